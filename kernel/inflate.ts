@@ -1,0 +1,15 @@
+/** The one door to inflate and CRC-32. Inflated bytes are the same on every zlib build; deflated ones are not, so there is no deflate here. */
+import { crc32 as zlibCrc32, inflateRawSync } from 'node:zlib'
+
+/**
+ * Inflates raw deflate data. Throws RangeError when the output would be larger than `limit` bytes, and Error when
+ * the data is damaged.
+ */
+export function inflateRaw(bytes: Uint8Array, limit: number): Uint8Array {
+  return inflateRawSync(bytes, { maxOutputLength: Math.max(1, limit) })
+}
+
+/** CRC-32 (ISO 3309) of bytes, as an unsigned 32-bit number. */
+export function crc32(bytes: Uint8Array): number {
+  return zlibCrc32(bytes)
+}

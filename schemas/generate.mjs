@@ -1,0 +1,24 @@
+// Writes schemas/generated/*.ts: every schema as a constant and as a type, so that code cannot drift from it.
+import { readFileSync, readdirSync, writeFileSync, mkdirSync } from 'node:fs'
+import { compile } from 'json-schema-to-typescript'
+
+const here = new URL('.', import.meta.url)
+const check = process.argv.includes('--check')
+mkdirSync(new URL('generated/', here), { recursive: true })
+let stale = 0
+for (const file of readdirSync(here).filter(name => name.endsWith('.json')).sort()) {
+  const name = file.replace(/\.v\d+\.json$|\.json$/, '')
+  const schema = JSON.parse(readFileSync(new URL(file, here), 'utf8'))
+  const types = await compile(structuredClone(schema), name, {
+    bannerComment: '', unreachableDefinitions: true, additionalProperties: false, format: false, strictIndexSignatures: false, cwd: here.pathname
+  })
+  const text = `// Generated from schemas/${file} by npm run generate. Do not edit.\n\n${types.trim()}\n\n/** The JSON Schema itself. */\nexport const schema = ${JSON.stringify(schema, null, 2)} as const\n`
+  const target = new URL(`generated/${name}.ts`, here)
+  let before = ''
+  try { before = readFileSync(target, 'utf8') } catch { before = '' }
+  if (before === text) continue
+  stale++
+  if (check) process.stderr.write(`stale: schemas/generated/${name}.ts; run npm run generate\n`)
+  else writeFileSync(target, text)
+}
+if (check && stale > 0) process.exitCode = 1
