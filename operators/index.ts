@@ -1,0 +1,21 @@
+/** Every operator, by id. Loaded on demand, so that a command pays only for what it uses. */
+import type { Operator } from '../kernel/types.ts'
+
+export const OPERATORS: ReadonlyMap<string, () => Promise<{ readonly operator: Operator }>> = new Map([
+  ['export.csv', () => import('./export/csv/operator.ts')],
+  ['export.jsonl', () => import('./export/jsonl/operator.ts')],
+  ['export.parquet', () => import('./export/parquet/operator.ts')],
+  ['export.xlsx', () => import('./export/xlsx/operator.ts')],
+  ['join', () => import('./join/operator.ts')],
+  ['map', () => import('./map/operator.ts')],
+  ['match', () => import('./match/operator.ts')],
+  ['merge', () => import('./merge/operator.ts')],
+  ['normalise', () => import('./normalise/operator.ts')],
+  ['read.csv', () => import('./read/csv/operator.ts')],
+  ['read.legacy', () => import('./read/legacy/operator.ts')],
+  ['read.xlsx', () => import('./read/xlsx/operator.ts')],
+  ['report', () => import('./report/operator.ts')],
+  ['score', () => import('./score/operator.ts')],
+  ['shape', () => import('./shape/operator.ts')],
+  ['validate', () => import('./validate/operator.ts')]
+])
