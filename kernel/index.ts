@@ -1,0 +1,10 @@
+/** The kernel: everything that is pure. What touches files, clocks or processes is in host/. */
+export type * from './types.ts'
+export type * from './pipeline.ts'
+export type * from './store.ts'
+export type * from './run/types.ts'
+export type * from './record/types.ts'
+export type * from './config/types.ts'
+export { EXIT, ERRORS, HotpassError } from './error.ts'
+export { canonicalJson } from './json.ts'
+export { digestBytes, digestJson } from './hash.ts'
