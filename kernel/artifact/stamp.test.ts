@@ -1,13 +1,13 @@
 import t from 'tap'
 import { crc32 } from 'node:zlib'
-import { NO_STAMP, RUN_ID_TOKEN, type OutputFile } from './files.ts'
+import { NO_STAMP, RUN_ID_TOKEN, type OutputFile, type Stamp } from './files.ts'
 import { crc32Of, stampRunId, tokenPositions } from './stamp.ts'
 
 const RUN = 'run-0123456789abcdef0123456789abcdef'
 const encoder = new TextEncoder()
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
-function fileOf(content: string, stamp = { ...NO_STAMP, at: tokenPositions(encoder.encode(content)) }): OutputFile {
+function fileOf(content: string, stamp: Stamp = { at: tokenPositions(encoder.encode(content)), entries: [] }): OutputFile {
   return { suffix: '.txt', media_type: 'text/plain', bytes: encoder.encode(content), stamp }
 }
 
