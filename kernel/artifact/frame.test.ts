@@ -36,7 +36,7 @@ t.test('decode(encode(x)) is x, and encode is stable', t => {
       for (const [at, column] of back.tables[0]!.columns.entries()) {
         for (let row = 0; row < rows; row++) {
           t.equal(textAt(column, row), columns[at]![row]?.text ?? null)
-          if (columns[at]![row] != null) t.equal(kindAt(column, row), columns[at]![row]!.kind)
+          if ((columns[at]![row] ?? null) !== null) t.equal(kindAt(column, row), columns[at]![row]!.kind)
         }
       }
       t.same(integersOf(back.tables[0]!, 'row'), integersOf(frame.tables[0]!, 'row'))
