@@ -1,0 +1,48 @@
+/** An error as people and programs see it. */
+import { HotpassError } from '../../kernel/error.ts'
+import type { Json, JsonObject } from '../../kernel/types.ts'
+import { printable, type Paint } from './paint.ts'
+
+export const ERROR_SCHEMA = 'urn:hotpass:schema:error:1'
+
+/** Wraps whatever was thrown; what is not a HotpassError is a bug. */
+export function asHotpassError(thrown: unknown): HotpassError {
+  if (thrown instanceof HotpassError) return thrown
+  const system = thrown as NodeJS.ErrnoException
+  if (system?.code === 'ENOSPC' || system?.code === 'EDQUOT') return new HotpassError('E_DISK_FULL', 'there is no space left on the disk', { cause: thrown, hint: 'free some space and run the same command again; nothing half-written is left behind' })
+  if (typeof system?.syscall === 'string' && typeof system.code === 'string') {
+    return new HotpassError(system.code === 'EACCES' || system.code === 'EPERM' ? 'E_PERMISSION' : 'E_IO', `${system.syscall} failed with ${system.code}`, { cause: thrown, ...(system.path === undefined ? {} : { place: { file: system.path } }) })
+  }
+  return new HotpassError('E_INTERNAL', 'this is a fault in Hotpass, not in your data', { cause: thrown, hint: 'run the command again with --debug and report what it prints' })
+}
+
+/** `file, sheet Contacts, cell B7`, without what the message already says. */
+function placeText(error: HotpassError): string {
+  const { file, sheet, cell, line } = error.place
+  const parts = [
+    file === undefined || error.message.includes(file) ? undefined : file,
+    sheet === undefined || error.message.includes(sheet) ? undefined : `sheet ${sheet}`,
+    cell === undefined || error.message.includes(cell) ? undefined : `cell ${cell}`,
+    line === undefined ? undefined : `line ${line}`
+  ]
+  return parts.filter(part => part !== undefined).join(', ')
+}
+
+/** One line with code and place, and a line with the hint. */
+export function errorText(error: HotpassError, paint: Paint, debug: boolean): string {
+  const place = placeText(error)
+  const lines = [`${paint.red(paint.bold(error.code))} ${printable(error.message)}${place === '' ? '' : ` ${paint.dim(`(${printable(place)})`)}`}`]
+  if (error.hint !== '') lines.push(`  ${paint.dim('hint:')} ${printable(error.hint)}`)
+  if (debug) {
+    lines.push(error.stack ?? '')
+    for (let cause = error.cause; cause instanceof Error; cause = cause.cause) lines.push(`caused by ${cause.stack ?? cause.message}`)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+export function errorJson(error: HotpassError): JsonObject {
+  return {
+    schema: ERROR_SCHEMA,
+    error: { code: error.code, message: error.message, place: error.place as Json, hint: error.hint, exit: error.exitCode }
+  }
+}

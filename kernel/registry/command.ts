@@ -1,0 +1,106 @@
+/**
+ * What a command is, whatever surface offers it. The command line, the reference and every later
+ * surface are derived from this declaration; none of them may add to it.
+ */
+import type { ExitCode } from '../error.ts'
+import type { JsonObject } from '../types.ts'
+
+/** A JSON Schema 2020-12 for one property of a command's input. Only what every surface can show is used. */
+export interface PropertySchema {
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'array'
+  readonly description: string
+  readonly enum?: readonly string[]
+  readonly items?: { readonly type: 'string'; readonly enum?: readonly string[]; readonly minLength?: number }
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly minLength?: number
+  readonly minItems?: number
+  readonly pattern?: string
+  /** Said to people only. The value itself is applied by the config layer, never by the surface. */
+  readonly default?: string | number | boolean | readonly string[]
+}
+
+/** The schema of a command's input: an object whose properties are named in snake case. */
+export interface InputSchema {
+  readonly type: 'object'
+  readonly additionalProperties: false
+  readonly properties: { readonly [name: string]: PropertySchema }
+  readonly required?: readonly string[]
+}
+
+/** The schema of a result. `$id` ends in the version; the result carries it as its `schema` property. */
+export interface OutputSchema {
+  readonly $id: string
+  readonly type: 'object'
+  readonly required: readonly string[]
+  readonly properties: JsonObject
+  readonly additionalProperties?: boolean
+  readonly $defs?: JsonObject
+}
+
+/** What a command touches, in words that a person or a policy can judge. */
+export interface Effects {
+  /** Kinds of things it reads: `inputs`, `config`, `store`, `outputs`. */
+  readonly reads: readonly string[]
+  /** Kinds of things it writes: `store`, `outputs`, `workspace`. */
+  readonly writes: readonly string[]
+  readonly network: boolean
+  /** Replaces or removes something of the user's that was there before. */
+  readonly destructive: boolean
+}
+
+export interface Example {
+  /** As typed, without the leading `hotpass`. */
+  readonly line: string
+  readonly says: string
+}
+
+/** Something that happens while a command works: for people and logs, never part of the result. */
+export interface HostEvent {
+  /** Dotted name: `step.started`, `config.layer`. */
+  readonly event: string
+  readonly level: 'debug' | 'info' | 'warning'
+  readonly message: string
+  readonly data?: JsonObject
+  /** Progress of the whole command, 0 to 1. */
+  readonly share?: number
+}
+
+/** What a surface gives a command. Paths in the input are relative to `cwd`. */
+export interface CommandHost {
+  /** Absolute path. */
+  readonly cwd: string
+  readonly env: { readonly [name: string]: string | undefined }
+  /** Fires when the user or the system wants the command to end. */
+  readonly signal: AbortSignal
+  tell(event: HostEvent): void
+  /** Asks for a yes before something destructive; absent where nobody can answer. */
+  readonly ask?: (question: string) => Promise<boolean>
+}
+
+/** What a command gives back. `result.schema` names the output schema. */
+export interface Reply {
+  readonly exit: ExitCode
+  readonly result: JsonObject
+}
+
+export interface Command {
+  /** The words that name it: `['runs', 'list']`. */
+  readonly path: readonly string[]
+  /** Other names for a command of one word. */
+  readonly aliases: readonly string[]
+  /** One line, starting with a verb, without a full stop. */
+  readonly summary: string
+  /** What a person has to know besides the summary and the properties; may be empty. */
+  readonly description: string
+  readonly input: InputSchema
+  readonly output: OutputSchema
+  readonly effects: Effects
+  /** Properties that are given by position, in order; the last may be a list. */
+  readonly positionals: readonly string[]
+  /** One-letter names of properties. */
+  readonly letters: { readonly [property: string]: string }
+  readonly examples: readonly Example[]
+  /** Throws HotpassError. Anything else that is thrown is a bug. */
+  run(input: JsonObject, host: CommandHost): Promise<Reply>
+}
