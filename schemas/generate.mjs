@@ -6,6 +6,7 @@ const here = new URL('.', import.meta.url)
 const check = process.argv.includes('--check')
 mkdirSync(new URL('generated/', here), { recursive: true })
 let stale = 0
+shareBlocks()
 for (const file of readdirSync(here).filter(name => name.endsWith('.json')).sort()) {
   const name = file.replace(/\.v\d+\.json$|\.json$/, '')
   const schema = JSON.parse(readFileSync(new URL(file, here), 'utf8'))
@@ -22,3 +23,20 @@ for (const file of readdirSync(here).filter(name => name.endsWith('.json')).sort
   else writeFileSync(target, text)
 }
 if (check && stale > 0) process.exitCode = 1
+
+// A configuration file has the blocks of a profile; json-schema-to-typescript cannot follow references by URN, so they are copied.
+function shareBlocks() {
+  const profile = JSON.parse(readFileSync(new URL('profile.v1.json', here), 'utf8'))
+  const target = new URL('config.v1.json', here)
+  const before = readFileSync(target, 'utf8')
+  const config = JSON.parse(before)
+  const { pipeline } = config.$defs
+  const blocks = Object.keys(config.properties).filter(name => name in profile.properties && name !== '$schema')
+  for (const name of blocks) config.properties[name] = profile.properties[name]
+  config.$defs = { ...profile.$defs, pipeline }
+  const text = `${JSON.stringify(config, null, 2)}\n`
+  if (text === before) return
+  stale++
+  if (check) process.stderr.write('stale: schemas/config.v1.json; run npm run generate\n')
+  else writeFileSync(target, text)
+}

@@ -1,0 +1,1469 @@
+// Generated from schemas/config.v1.json by npm run generate. Do not edit.
+
+/**
+ * A field (`website`), a field of a group (`contact.email`), a part of a name (`contact.name/given`), or `key`.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "target".
+ */
+export type Target = string
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "fieldName".
+ */
+export type FieldName = string
+/**
+ * What the values mean; it decides how they are normalised and checked.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "semanticType".
+ */
+export type SemanticType = ("text" | "organisation-name" | "person-name" | "email" | "phone" | "url" | "region" | "country" | "date" | "address" | "category" | "number" | "currency" | "boolean" | "identifier")
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "country".
+ */
+export type Country = string
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "derivation".
+ */
+export type Derivation = ({
+/**
+ * Lower-case, hyphenated key of a name; unique in the dataset.
+ */
+slug: string
+} | {
+/**
+ * The country that the region in this field belongs to.
+ */
+country_of: string
+} | {
+/**
+ * The trading names found in a name.
+ */
+alias_of: string
+} | {
+group: FieldName
+field: FieldName
+/**
+ * The value of the preferred member, or all others.
+ */
+pick: ("primary" | "rest")
+} | {
+/**
+ * Names of the sources, ids of the rows, or field by field where each value came from (JSON).
+ */
+lineage: ("datasets" | "record-ids" | "provenance")
+} | {
+/**
+ * The data quality score, 0 to 1, or what is missing or invalid.
+ */
+score: ("quality" | "flags")
+} | {
+/**
+ * `unknown` where the e-mail or phone field holds a value that was not verified, else empty.
+ */
+status_of: string
+})
+
+/**
+ * A configuration file: the blocks of a profile, laid over those of the profile in use, and the settings of this machine.
+ */
+export interface Config {
+/**
+ * Path or address of this schema, for editors. No effect on a run.
+ */
+$schema?: string
+/**
+ * The profile to use: the name of one on the search path, or the path of a file.
+ */
+profile?: string
+/**
+ * ISO 3166-1 alpha-2 code that phone numbers, regions and postcodes without a country belong to.
+ */
+country?: string
+ingest?: Ingest
+refine?: Refine
+enrich?: Enrich
+compliance?: Compliance
+report?: Report
+export?: Export
+pipeline?: Pipeline
+}
+/**
+ * Which files and sheets are read, and how.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "ingest".
+ */
+export interface Ingest {
+/**
+ * Globs, relative to the input folder, of the files to read.
+ */
+include?: string[]
+/**
+ * Globs of files to leave out.
+ */
+exclude?: string[]
+/**
+ * Whether hidden sheets are read. Either way they are named in the report.
+ */
+hidden_sheets?: ("include" | "exclude")
+/**
+ * Settings for some of the files. The first match wins; files that none matches are read with the defaults.
+ */
+sources?: Source[]
+/**
+ * How delimited text is read.
+ */
+csv?: {
+/**
+ * `auto` finds it from evidence and records it.
+ */
+encoding?: ("auto" | "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "latin-1" | "mac-roman")
+/**
+ * `auto`, or the delimiter itself.
+ */
+delimiter?: string
+/**
+ * `auto`, `none`, or the quote character.
+ */
+quote?: string
+}
+/**
+ * What an input may cost before it is refused.
+ */
+limits?: {
+/**
+ * Size of one file.
+ */
+file_bytes?: number
+/**
+ * Size of a workbook's parts, inflated, together.
+ */
+inflated_bytes?: number
+/**
+ * Inflated to packed size of one part, above 1 MiB.
+ */
+ratio?: number
+sheets?: number
+columns?: number
+/**
+ * Non-empty cells of one file.
+ */
+cells?: number
+cell_characters?: number
+/**
+ * Wall time for one file that a third-party parser reads.
+ */
+seconds?: number
+/**
+ * Memory for one file that a third-party parser reads.
+ */
+memory_mb?: number
+}
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "source".
+ */
+export interface Source {
+/**
+ * Glob on the file's path relative to the input folder.
+ */
+match: string
+/**
+ * The label of the source in the dataset. Default: the file's name without its extension.
+ */
+name?: string
+/**
+ * Higher wins when records disagree. Default 0.
+ */
+priority?: number
+/**
+ * Settings for some of the sheets; the first match wins.
+ */
+sheets?: Sheet[]
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "sheet".
+ */
+export interface Sheet {
+/**
+ * Glob on the sheet's name.
+ */
+match: string
+/**
+ * What a row of it is: an entity, something that belongs to an entity, or neither.
+ */
+role?: ("auto" | "entity" | "satellite" | "ignore")
+/**
+ * For a satellite: the group that its rows belong to.
+ */
+group?: string
+/**
+ * The header's row numbers as the spreadsheet shows them; an empty list says that there is no header.
+ */
+header_rows?: number[]
+/**
+ * First row of data.
+ */
+first_row?: number
+/**
+ * Last row of data.
+ */
+last_row?: number
+/**
+ * Header (or column letter, as `[C]`) to field; null leaves the column as an extra.
+ */
+columns?: {
+[k: string]: Target | null
+}
+}
+/**
+ * The fields of the dataset and how records become it.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "refine".
+ */
+export interface Refine {
+/**
+ * What one row of the dataset is, in the singular.
+ */
+entity?: string
+/**
+ * The column by which satellite rows find their entity within one workbook.
+ */
+key?: {
+synonyms?: string[]
+}
+/**
+ * The columns of the dataset, in order. Left out: every column found becomes a field, with its type inferred.
+ * 
+ * @minItems 1
+ */
+fields?: [Field, ...(Field)[]]
+/**
+ * Things of which an entity has several, such as contacts.
+ */
+groups?: {
+[k: string]: Group
+}
+/**
+ * A satellite row whose entity is not found is quarantined, or becomes an entity of its own when it names one.
+ */
+orphans?: ("quarantine" | "promote")
+normalise?: {
+/**
+ * How dates such as 03/04/2025 are read. Without it an ambiguous date is flagged and left out.
+ */
+date_order?: ("day-first" | "month-first" | "year-first")
+/**
+ * The decimal sign of numbers written as text.
+ */
+decimal?: ("auto" | "point" | "comma")
+/**
+ * Words that stand for no value, besides the built-in ones.
+ */
+null_tokens?: string[]
+/**
+ * Words that are real values although the built-in list takes them for none.
+ */
+keep_tokens?: string[]
+}
+merge?: {
+/**
+ * Fields that make two records one entity when equal: `organization_name` compares by match key, others by value; `*` means equal in every field.
+ */
+keys?: string[]
+/**
+ * Which record wins a field, in order of importance; what is left is decided by position.
+ */
+rank?: ("priority" | "validity" | "completeness" | "recency")[]
+/**
+ * The date field that says how recent a record is.
+ */
+recency?: string
+}
+score?: {
+/**
+ * How much each field counts towards data quality.
+ */
+weights?: {
+[k: string]: number
+}
+}
+/**
+ * How much may fail before a strict run fails, as shares from 0 to 1.
+ */
+budgets?: {
+/**
+ * Rows that broke a rule, of all rows in. Rows that are no entity (empty but for an id, sheets of codes) do not count.
+ */
+quarantined_rows?: number
+/**
+ * Cells that broke a rule, of all non-empty mapped cells.
+ */
+quarantined_cells?: number
+/**
+ * Satellite rows without an entity, of all satellite rows.
+ */
+orphans?: number
+}
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "field".
+ */
+export interface Field {
+name: FieldName
+type?: SemanticType
+title?: string
+description?: string
+/**
+ * Headers that mean this field.
+ */
+synonyms?: string[]
+/**
+ * Person names: headers of a column with the given name alone.
+ */
+given?: string[]
+/**
+ * Person names: headers of a column with the family name alone.
+ */
+family?: string[]
+/**
+ * A row without it is quarantined.
+ */
+required?: boolean
+/**
+ * No two records of one source may share a value; the later row is quarantined.
+ */
+unique?: boolean
+/**
+ * Keeps every distinct value instead of one.
+ */
+multiple?: boolean
+/**
+ * Regular expression that the whole normalised value must match.
+ */
+pattern?: string
+/**
+ * The values that are allowed.
+ * 
+ * @minItems 1
+ */
+enum?: [string, ...(string)[]]
+/**
+ * Smallest number or earliest date (ISO).
+ */
+min?: (number | string)
+/**
+ * Largest number or latest date (ISO).
+ */
+max?: (number | string)
+/**
+ * Categories: canonical value to the spellings that mean it. Others are kept and listed.
+ */
+values?: {
+[k: string]: string[]
+}
+/**
+ * Overrides the profile's country for this field.
+ */
+country?: string
+/**
+ * Overrides refine.normalise.date_order for this field.
+ */
+date_order?: ("day-first" | "month-first" | "year-first")
+/**
+ * Which value wins: that of the best-ranked record (the default), or by the value itself.
+ */
+survivorship?: ("rank" | "latest" | "longest" | "most-frequent" | "largest" | "smallest")
+/**
+ * The multiple field that takes the values which lost.
+ */
+rest?: string
+/**
+ * The value of every row, when no column gives one.
+ */
+constant?: string
+/**
+ * Computes the value when no column gives one.
+ */
+derive?: ({
+/**
+ * Lower-case, hyphenated key of a name; unique in the dataset.
+ */
+slug: string
+} | {
+/**
+ * The country that the region in this field belongs to.
+ */
+country_of: string
+} | {
+/**
+ * The trading names found in a name.
+ */
+alias_of: string
+} | {
+group: FieldName
+field: FieldName
+/**
+ * The value of the preferred member, or all others.
+ */
+pick: ("primary" | "rest")
+} | {
+/**
+ * Names of the sources, ids of the rows, or field by field where each value came from (JSON).
+ */
+lineage: ("datasets" | "record-ids" | "provenance")
+} | {
+/**
+ * The data quality score, 0 to 1, or what is missing or invalid.
+ */
+score: ("quality" | "flags")
+} | {
+/**
+ * `unknown` where the e-mail or phone field holds a value that was not verified, else empty.
+ */
+status_of: string
+})
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "group".
+ */
+export interface Group {
+title?: string
+/**
+ * @minItems 1
+ */
+fields: [Field, ...(Field)[]]
+/**
+ * Fields of which one shared value makes two members of an entity the same.
+ */
+identity?: FieldName[]
+/**
+ * Which member is the primary one.
+ */
+prefer?: {
+/**
+ * A boolean field; members for whom it is true come last.
+ */
+invalid?: string
+order?: ("priority" | "completeness" | "role")[]
+/**
+ * The field that holds the role.
+ */
+role?: string
+/**
+ * Roles, most preferred first; a role matches when it contains the words.
+ */
+roles?: string[]
+}
+}
+/**
+ * Enrichment from outside sources. Not built yet: any key in it is refused.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "enrich".
+ */
+export interface Enrich {
+
+}
+/**
+ * Personal data.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "compliance".
+ */
+export interface Compliance {
+/**
+ * Fields whose values are masked in reports, logs and errors, besides those whose type is personal (person-name, email, phone, address).
+ */
+pii_fields?: string[]
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "report".
+ */
+export interface Report {
+/**
+ * Heading of the report.
+ */
+title?: string
+formats?: ("json" | "markdown" | "html")[]
+/**
+ * How many examples of each finding are shown.
+ */
+examples?: number
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "export".
+ */
+export interface Export {
+/**
+ * The files to write.
+ * 
+ * @minItems 1
+ */
+formats?: [("xlsx" | "csv" | "jsonl" | "parquet"), ...(("xlsx" | "csv" | "jsonl" | "parquet"))[]]
+/**
+ * Joins the items of a multiple field in one cell.
+ */
+list_separator?: string
+}
+/**
+ * Settings of this machine and this moment. No effect on any output byte, so they are not fingerprinted; mode, as_of and seed are part of the run id.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "pipeline".
+ */
+export interface Pipeline {
+/**
+ * Folder that holds the files to read.
+ */
+input_dir?: string
+/**
+ * Folder that the outputs are written to.
+ */
+dist_dir?: string
+/**
+ * Path of the first export; the other outputs take its base name. Default: `refined` in dist_dir.
+ */
+output_path?: string
+/**
+ * Path of the report, when it is not to stand beside the export.
+ */
+report_path?: string
+/**
+ * Folder of the store.
+ */
+store_dir?: string
+/**
+ * Folders in which profiles are looked for by name, before the bundled ones.
+ */
+profile_search_path?: string[]
+/**
+ * Whether a breached budget fails the run and entropy is refused.
+ */
+mode?: ("strict" | "best-effort")
+/**
+ * The run's clock, an RFC 3339 UTC instant, for operators that need one.
+ */
+as_of?: string
+/**
+ * Seed for operators that draw random numbers.
+ */
+seed?: string
+/**
+ * How many steps may run at the same time. Default: the number of processors.
+ */
+workers?: number
+/**
+ * How progress is told on stderr.
+ */
+log_format?: ("auto" | "rich" | "plain" | "json")
+}
+
+/** The JSON Schema itself. */
+export const schema = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:hotpass:schema:config:1",
+  "title": "Config",
+  "description": "A configuration file: the blocks of a profile, laid over those of the profile in use, and the settings of this machine.",
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+    "$schema": {
+      "type": "string",
+      "description": "Path or address of this schema, for editors. No effect on a run."
+    },
+    "profile": {
+      "type": "string",
+      "minLength": 1,
+      "description": "The profile to use: the name of one on the search path, or the path of a file."
+    },
+    "country": {
+      "$ref": "#/$defs/country",
+      "description": "ISO 3166-1 alpha-2 code that phone numbers, regions and postcodes without a country belong to."
+    },
+    "ingest": {
+      "$ref": "#/$defs/ingest"
+    },
+    "refine": {
+      "$ref": "#/$defs/refine"
+    },
+    "enrich": {
+      "$ref": "#/$defs/enrich"
+    },
+    "compliance": {
+      "$ref": "#/$defs/compliance"
+    },
+    "report": {
+      "$ref": "#/$defs/report"
+    },
+    "export": {
+      "$ref": "#/$defs/export"
+    },
+    "pipeline": {
+      "$ref": "#/$defs/pipeline"
+    }
+  },
+  "$defs": {
+    "country": {
+      "type": "string",
+      "pattern": "^[A-Z]{2}$"
+    },
+    "fieldName": {
+      "type": "string",
+      "pattern": "^[a-z][a-z0-9_]*$"
+    },
+    "target": {
+      "type": "string",
+      "pattern": "^(key|[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?(/(given|family))?)$",
+      "description": "A field (`website`), a field of a group (`contact.email`), a part of a name (`contact.name/given`), or `key`."
+    },
+    "semanticType": {
+      "enum": [
+        "text",
+        "organisation-name",
+        "person-name",
+        "email",
+        "phone",
+        "url",
+        "region",
+        "country",
+        "date",
+        "address",
+        "category",
+        "number",
+        "currency",
+        "boolean",
+        "identifier"
+      ],
+      "description": "What the values mean; it decides how they are normalised and checked."
+    },
+    "ingest": {
+      "type": "object",
+      "additionalProperties": false,
+      "description": "Which files and sheets are read, and how.",
+      "properties": {
+        "include": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1
+          },
+          "description": "Globs, relative to the input folder, of the files to read."
+        },
+        "exclude": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1
+          },
+          "description": "Globs of files to leave out."
+        },
+        "hidden_sheets": {
+          "enum": [
+            "include",
+            "exclude"
+          ],
+          "description": "Whether hidden sheets are read. Either way they are named in the report."
+        },
+        "sources": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/source"
+          },
+          "description": "Settings for some of the files. The first match wins; files that none matches are read with the defaults."
+        },
+        "csv": {
+          "type": "object",
+          "additionalProperties": false,
+          "description": "How delimited text is read.",
+          "properties": {
+            "encoding": {
+              "enum": [
+                "auto",
+                "utf-8",
+                "utf-16le",
+                "utf-16be",
+                "windows-1252",
+                "latin-1",
+                "mac-roman"
+              ],
+              "description": "`auto` finds it from evidence and records it."
+            },
+            "delimiter": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 4,
+              "description": "`auto`, or the delimiter itself."
+            },
+            "quote": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 4,
+              "description": "`auto`, `none`, or the quote character."
+            }
+          }
+        },
+        "limits": {
+          "type": "object",
+          "additionalProperties": false,
+          "description": "What an input may cost before it is refused.",
+          "properties": {
+            "file_bytes": {
+              "type": "integer",
+              "minimum": 1,
+              "description": "Size of one file."
+            },
+            "inflated_bytes": {
+              "type": "integer",
+              "minimum": 1,
+              "description": "Size of a workbook's parts, inflated, together."
+            },
+            "ratio": {
+              "type": "integer",
+              "minimum": 1,
+              "description": "Inflated to packed size of one part, above 1 MiB."
+            },
+            "sheets": {
+              "type": "integer",
+              "minimum": 1
+            },
+            "columns": {
+              "type": "integer",
+              "minimum": 1
+            },
+            "cells": {
+              "type": "integer",
+              "minimum": 1,
+              "description": "Non-empty cells of one file."
+            },
+            "cell_characters": {
+              "type": "integer",
+              "minimum": 1
+            },
+            "seconds": {
+              "type": "integer",
+              "minimum": 1,
+              "description": "Wall time for one file that a third-party parser reads."
+            },
+            "memory_mb": {
+              "type": "integer",
+              "minimum": 64,
+              "description": "Memory for one file that a third-party parser reads."
+            }
+          }
+        }
+      }
+    },
+    "source": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "match"
+      ],
+      "properties": {
+        "match": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Glob on the file's path relative to the input folder."
+        },
+        "name": {
+          "type": "string",
+          "minLength": 1,
+          "description": "The label of the source in the dataset. Default: the file's name without its extension."
+        },
+        "priority": {
+          "type": "integer",
+          "description": "Higher wins when records disagree. Default 0."
+        },
+        "sheets": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/sheet"
+          },
+          "description": "Settings for some of the sheets; the first match wins."
+        }
+      }
+    },
+    "sheet": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "match"
+      ],
+      "properties": {
+        "match": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Glob on the sheet's name."
+        },
+        "role": {
+          "enum": [
+            "auto",
+            "entity",
+            "satellite",
+            "ignore"
+          ],
+          "description": "What a row of it is: an entity, something that belongs to an entity, or neither."
+        },
+        "group": {
+          "$ref": "#/$defs/fieldName",
+          "description": "For a satellite: the group that its rows belong to."
+        },
+        "header_rows": {
+          "type": "array",
+          "items": {
+            "type": "integer",
+            "minimum": 1
+          },
+          "description": "The header's row numbers as the spreadsheet shows them; an empty list says that there is no header."
+        },
+        "first_row": {
+          "type": "integer",
+          "minimum": 1,
+          "description": "First row of data."
+        },
+        "last_row": {
+          "type": "integer",
+          "minimum": 1,
+          "description": "Last row of data."
+        },
+        "columns": {
+          "type": "object",
+          "additionalProperties": {
+            "anyOf": [
+              {
+                "$ref": "#/$defs/target"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "description": "Header (or column letter, as `[C]`) to field; null leaves the column as an extra."
+        }
+      }
+    },
+    "refine": {
+      "type": "object",
+      "additionalProperties": false,
+      "description": "The fields of the dataset and how records become it.",
+      "properties": {
+        "entity": {
+          "type": "string",
+          "minLength": 1,
+          "description": "What one row of the dataset is, in the singular."
+        },
+        "key": {
+          "type": "object",
+          "additionalProperties": false,
+          "description": "The column by which satellite rows find their entity within one workbook.",
+          "properties": {
+            "synonyms": {
+              "type": "array",
+              "items": {
+                "type": "string",
+                "minLength": 1
+              }
+            }
+          }
+        },
+        "fields": {
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/field"
+          },
+          "description": "The columns of the dataset, in order. Left out: every column found becomes a field, with its type inferred."
+        },
+        "groups": {
+          "type": "object",
+          "propertyNames": {
+            "$ref": "#/$defs/fieldName"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/group"
+          },
+          "description": "Things of which an entity has several, such as contacts."
+        },
+        "orphans": {
+          "enum": [
+            "quarantine",
+            "promote"
+          ],
+          "description": "A satellite row whose entity is not found is quarantined, or becomes an entity of its own when it names one."
+        },
+        "normalise": {
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "date_order": {
+              "enum": [
+                "day-first",
+                "month-first",
+                "year-first"
+              ],
+              "description": "How dates such as 03/04/2025 are read. Without it an ambiguous date is flagged and left out."
+            },
+            "decimal": {
+              "enum": [
+                "auto",
+                "point",
+                "comma"
+              ],
+              "description": "The decimal sign of numbers written as text."
+            },
+            "null_tokens": {
+              "type": "array",
+              "items": {
+                "type": "string",
+                "minLength": 1
+              },
+              "description": "Words that stand for no value, besides the built-in ones."
+            },
+            "keep_tokens": {
+              "type": "array",
+              "items": {
+                "type": "string",
+                "minLength": 1
+              },
+              "description": "Words that are real values although the built-in list takes them for none."
+            }
+          }
+        },
+        "merge": {
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "keys": {
+              "type": "array",
+              "items": {
+                "type": "string",
+                "minLength": 1
+              },
+              "description": "Fields that make two records one entity when equal: `organization_name` compares by match key, others by value; `*` means equal in every field."
+            },
+            "rank": {
+              "type": "array",
+              "items": {
+                "enum": [
+                  "priority",
+                  "validity",
+                  "completeness",
+                  "recency"
+                ]
+              },
+              "uniqueItems": true,
+              "description": "Which record wins a field, in order of importance; what is left is decided by position."
+            },
+            "recency": {
+              "$ref": "#/$defs/fieldName",
+              "description": "The date field that says how recent a record is."
+            }
+          }
+        },
+        "score": {
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "weights": {
+              "type": "object",
+              "propertyNames": {
+                "$ref": "#/$defs/fieldName"
+              },
+              "additionalProperties": {
+                "type": "number",
+                "minimum": 0
+              },
+              "description": "How much each field counts towards data quality."
+            }
+          }
+        },
+        "budgets": {
+          "type": "object",
+          "additionalProperties": false,
+          "description": "How much may fail before a strict run fails, as shares from 0 to 1.",
+          "properties": {
+            "quarantined_rows": {
+              "type": "number",
+              "minimum": 0,
+              "maximum": 1,
+              "description": "Rows that broke a rule, of all rows in. Rows that are no entity (empty but for an id, sheets of codes) do not count."
+            },
+            "quarantined_cells": {
+              "type": "number",
+              "minimum": 0,
+              "maximum": 1,
+              "description": "Cells that broke a rule, of all non-empty mapped cells."
+            },
+            "orphans": {
+              "type": "number",
+              "minimum": 0,
+              "maximum": 1,
+              "description": "Satellite rows without an entity, of all satellite rows."
+            }
+          }
+        }
+      }
+    },
+    "field": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name"
+      ],
+      "properties": {
+        "name": {
+          "$ref": "#/$defs/fieldName"
+        },
+        "type": {
+          "$ref": "#/$defs/semanticType"
+        },
+        "title": {
+          "type": "string"
+        },
+        "description": {
+          "type": "string"
+        },
+        "synonyms": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1
+          },
+          "description": "Headers that mean this field."
+        },
+        "given": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1
+          },
+          "description": "Person names: headers of a column with the given name alone."
+        },
+        "family": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1
+          },
+          "description": "Person names: headers of a column with the family name alone."
+        },
+        "required": {
+          "type": "boolean",
+          "description": "A row without it is quarantined."
+        },
+        "unique": {
+          "type": "boolean",
+          "description": "No two records of one source may share a value; the later row is quarantined."
+        },
+        "multiple": {
+          "type": "boolean",
+          "description": "Keeps every distinct value instead of one."
+        },
+        "pattern": {
+          "type": "string",
+          "maxLength": 500,
+          "description": "Regular expression that the whole normalised value must match."
+        },
+        "enum": {
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "type": "string"
+          },
+          "description": "The values that are allowed."
+        },
+        "min": {
+          "type": [
+            "number",
+            "string"
+          ],
+          "description": "Smallest number or earliest date (ISO)."
+        },
+        "max": {
+          "type": [
+            "number",
+            "string"
+          ],
+          "description": "Largest number or latest date (ISO)."
+        },
+        "values": {
+          "type": "object",
+          "additionalProperties": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "description": "Categories: canonical value to the spellings that mean it. Others are kept and listed."
+        },
+        "country": {
+          "$ref": "#/$defs/country",
+          "description": "Overrides the profile's country for this field."
+        },
+        "date_order": {
+          "enum": [
+            "day-first",
+            "month-first",
+            "year-first"
+          ],
+          "description": "Overrides refine.normalise.date_order for this field."
+        },
+        "survivorship": {
+          "enum": [
+            "rank",
+            "latest",
+            "longest",
+            "most-frequent",
+            "largest",
+            "smallest"
+          ],
+          "description": "Which value wins: that of the best-ranked record (the default), or by the value itself."
+        },
+        "rest": {
+          "$ref": "#/$defs/fieldName",
+          "description": "The multiple field that takes the values which lost."
+        },
+        "constant": {
+          "type": "string",
+          "description": "The value of every row, when no column gives one."
+        },
+        "derive": {
+          "$ref": "#/$defs/derivation",
+          "description": "Computes the value when no column gives one."
+        }
+      }
+    },
+    "derivation": {
+      "oneOf": [
+        {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "slug"
+          ],
+          "properties": {
+            "slug": {
+              "$ref": "#/$defs/fieldName",
+              "description": "Lower-case, hyphenated key of a name; unique in the dataset."
+            }
+          }
+        },
+        {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "country_of"
+          ],
+          "properties": {
+            "country_of": {
+              "$ref": "#/$defs/fieldName",
+              "description": "The country that the region in this field belongs to."
+            }
+          }
+        },
+        {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "alias_of"
+          ],
+          "properties": {
+            "alias_of": {
+              "$ref": "#/$defs/fieldName",
+              "description": "The trading names found in a name."
+            }
+          }
+        },
+        {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "group",
+            "field",
+            "pick"
+          ],
+          "properties": {
+            "group": {
+              "$ref": "#/$defs/fieldName"
+            },
+            "field": {
+              "$ref": "#/$defs/fieldName"
+            },
+            "pick": {
+              "enum": [
+                "primary",
+                "rest"
+              ],
+              "description": "The value of the preferred member, or all others."
+            }
+          }
+        },
+        {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "lineage"
+          ],
+          "properties": {
+            "lineage": {
+              "enum": [
+                "datasets",
+                "record-ids",
+                "provenance"
+              ],
+              "description": "Names of the sources, ids of the rows, or field by field where each value came from (JSON)."
+            }
+          }
+        },
+        {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "score"
+          ],
+          "properties": {
+            "score": {
+              "enum": [
+                "quality",
+                "flags"
+              ],
+              "description": "The data quality score, 0 to 1, or what is missing or invalid."
+            }
+          }
+        },
+        {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "status_of"
+          ],
+          "properties": {
+            "status_of": {
+              "$ref": "#/$defs/fieldName",
+              "description": "`unknown` where the e-mail or phone field holds a value that was not verified, else empty."
+            }
+          }
+        }
+      ]
+    },
+    "group": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "fields"
+      ],
+      "properties": {
+        "title": {
+          "type": "string"
+        },
+        "fields": {
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/field"
+          }
+        },
+        "identity": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/fieldName"
+          },
+          "description": "Fields of which one shared value makes two members of an entity the same."
+        },
+        "prefer": {
+          "type": "object",
+          "additionalProperties": false,
+          "description": "Which member is the primary one.",
+          "properties": {
+            "invalid": {
+              "$ref": "#/$defs/fieldName",
+              "description": "A boolean field; members for whom it is true come last."
+            },
+            "order": {
+              "type": "array",
+              "items": {
+                "enum": [
+                  "priority",
+                  "completeness",
+                  "role"
+                ]
+              },
+              "uniqueItems": true
+            },
+            "role": {
+              "$ref": "#/$defs/fieldName",
+              "description": "The field that holds the role."
+            },
+            "roles": {
+              "type": "array",
+              "items": {
+                "type": "string",
+                "minLength": 1
+              },
+              "description": "Roles, most preferred first; a role matches when it contains the words."
+            }
+          }
+        }
+      }
+    },
+    "enrich": {
+      "type": "object",
+      "description": "Enrichment from outside sources. Not built yet: any key in it is refused.",
+      "maxProperties": 0
+    },
+    "compliance": {
+      "type": "object",
+      "additionalProperties": false,
+      "description": "Personal data.",
+      "properties": {
+        "pii_fields": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$"
+          },
+          "description": "Fields whose values are masked in reports, logs and errors, besides those whose type is personal (person-name, email, phone, address)."
+        }
+      }
+    },
+    "report": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "title": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Heading of the report."
+        },
+        "formats": {
+          "type": "array",
+          "uniqueItems": true,
+          "items": {
+            "enum": [
+              "json",
+              "markdown",
+              "html"
+            ]
+          }
+        },
+        "examples": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 1000,
+          "description": "How many examples of each finding are shown."
+        }
+      }
+    },
+    "export": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "formats": {
+          "type": "array",
+          "minItems": 1,
+          "uniqueItems": true,
+          "items": {
+            "enum": [
+              "xlsx",
+              "csv",
+              "jsonl",
+              "parquet"
+            ]
+          },
+          "description": "The files to write."
+        },
+        "list_separator": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 4,
+          "description": "Joins the items of a multiple field in one cell."
+        }
+      }
+    },
+    "pipeline": {
+      "type": "object",
+      "additionalProperties": false,
+      "description": "Settings of this machine and this moment. No effect on any output byte, so they are not fingerprinted; mode, as_of and seed are part of the run id.",
+      "properties": {
+        "input_dir": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Folder that holds the files to read."
+        },
+        "dist_dir": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Folder that the outputs are written to."
+        },
+        "output_path": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Path of the first export; the other outputs take its base name. Default: `refined` in dist_dir."
+        },
+        "report_path": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Path of the report, when it is not to stand beside the export."
+        },
+        "store_dir": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Folder of the store."
+        },
+        "profile_search_path": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1
+          },
+          "description": "Folders in which profiles are looked for by name, before the bundled ones."
+        },
+        "mode": {
+          "enum": [
+            "strict",
+            "best-effort"
+          ],
+          "description": "Whether a breached budget fails the run and entropy is refused."
+        },
+        "as_of": {
+          "type": "string",
+          "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$",
+          "description": "The run's clock, an RFC 3339 UTC instant, for operators that need one."
+        },
+        "seed": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 64,
+          "description": "Seed for operators that draw random numbers."
+        },
+        "workers": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 256,
+          "description": "How many steps may run at the same time. Default: the number of processors."
+        },
+        "log_format": {
+          "enum": [
+            "auto",
+            "rich",
+            "plain",
+            "json"
+          ],
+          "description": "How progress is told on stderr."
+        }
+      }
+    }
+  }
+} as const
