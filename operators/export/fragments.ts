@@ -1,0 +1,65 @@
+/** Byte fragments: what each distinct value of a column looks like in the file, encoded once. */
+
+/** Fragment `code` is `bytes` from `starts[code]` to `starts[code + 1]`; code 0 stands for the empty cell. */
+export interface Fragments {
+  readonly bytes: Uint8Array
+  readonly starts: Uint32Array
+}
+
+const encoder = new TextEncoder()
+
+function utf8Length(text: string): number {
+  let length = text.length
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit < 0x80) continue
+    // A surrogate pair is two units and four bytes: one more byte for each half.
+    length += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 1 : 2
+  }
+  return length
+}
+
+/** The fragments of these texts. `texts[0]` is what an empty cell looks like. Texts are well-formed Unicode. */
+export function fragmentsOf(texts: readonly string[]): Fragments {
+  const joined = texts.join('')
+  const bytes = encoder.encode(joined)
+  const ascii = bytes.length === joined.length
+  const starts = new Uint32Array(texts.length + 1)
+  for (let code = 0; code < texts.length; code++) starts[code + 1] = starts[code]! + (ascii ? texts[code]!.length : utf8Length(texts[code]!))
+  return { bytes, starts }
+}
+
+/** One column of fragments, row by row. */
+export interface FragmentColumn {
+  readonly codes: Uint32Array
+  readonly fragments: Fragments
+}
+
+/** Number of bytes that these rows take when the columns' fragments stand end to end. */
+export function sizeOf(columns: readonly FragmentColumn[], rows: number): number {
+  let size = 0
+  for (const { codes, fragments } of columns) {
+    const { starts } = fragments
+    for (let row = 0; row < rows; row++) size += starts[codes[row]! + 1]! - starts[codes[row]!]!
+  }
+  return size
+}
+
+/** Copies a fragment to `out` and returns the position behind it. Most are too short for a native copy to pay. */
+export function copyFragment(out: Uint8Array, at: number, fragments: Fragments, code: number): number {
+  const { bytes, starts } = fragments
+  const end = starts[code + 1]!
+  for (let from = starts[code]!; from < end; from++) out[at++] = bytes[from]!
+  return at
+}
+
+/** The rows of a table whose fragments stand end to end, after `head`. */
+export function concatenateRows(head: Uint8Array, columns: readonly FragmentColumn[], rows: number): Uint8Array {
+  const out = new Uint8Array(head.length + sizeOf(columns, rows))
+  out.set(head)
+  let at = head.length
+  for (let row = 0; row < rows; row++) {
+    for (let index = 0; index < columns.length; index++) at = copyFragment(out, at, columns[index]!.fragments, columns[index]!.codes[row]!)
+  }
+  return out
+}

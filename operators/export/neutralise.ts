@@ -1,0 +1,32 @@
+/**
+ * Text that a spreadsheet would run as a formula when it opens a CSV file gets an apostrophe in front, as the OWASP
+ * page on CSV injection advises. The reverse is exact, so that a file that was written here reads back as it was.
+ */
+
+/** First characters that some spreadsheet, in some locale, takes for the start of a formula, an instruction or a separator. */
+const TRIGGER = '=+\\-@\\t\\r\\n|%;{\uff1d\uff0b\uff0d\uff20'
+/** Characters that spreadsheets skip before they look at the first one. */
+const SKIPPED = ' \\u00a0\\u200b\\ufeff\\u0000'
+const RISKY = new RegExp(`^'*[${SKIPPED}]*[${TRIGGER}]`)
+const MARKED = new RegExp(`^''*[${SKIPPED}]*[${TRIGGER}]`)
+const CANDIDATE = new RegExp(`^['${SKIPPED}${TRIGGER}]`)
+/**
+ * One signed number, or several. At worst a spreadsheet shows it as that number; nothing can be run. So telephone
+ * numbers in E.164 form stay as they are, for the programs that read the file.
+ */
+const NUMBERS = /^[+-]?\d+(?:\.\d+)?(?:[;,|/ ]+[+-]?\d+(?:\.\d+)?)*$/
+
+/** Whether a spreadsheet could take this text for a formula. */
+export function isFormulaLike(text: string): boolean {
+  return CANDIDATE.test(text) && RISKY.test(text) && !NUMBERS.test(text)
+}
+
+/** The text as it is written to CSV. */
+export function neutralise(text: string): string {
+  return isFormulaLike(text) ? `'${text}` : text
+}
+
+/** What `neutralise` was given. Readers of CSV apply it to every cell and header. */
+export function denature(text: string): string {
+  return text.charCodeAt(0) === 0x27 && MARKED.test(text) ? text.slice(1) : text
+}
