@@ -28,7 +28,7 @@ function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pi
     { id: 'map', operator: 'map', inputs: { tables } },
     { id: 'join', operator: 'join', inputs: { tables, mapping: of('map') } },
     { id: 'normalise', operator: 'normalise', inputs: { records: of('join') } },
-    { id: 'validate', operator: 'validate', inputs: { normalised: of('normalise') } },
+    { id: 'validate', operator: 'validate', inputs: { normalised: of('normalise'), records: of('join') } },
     { id: 'match', operator: 'match', inputs: { valid: of('validate') } },
     { id: 'merge', operator: 'merge', inputs: { valid: of('validate'), clusters: of('match') } },
     { id: 'score', operator: 'score', inputs: { entities: of('merge'), valid: of('validate') } },
