@@ -9,7 +9,7 @@ export function inflateRaw(bytes: Uint8Array, limit: number): Uint8Array {
   return inflateRawSync(bytes, { maxOutputLength: Math.max(1, limit) })
 }
 
-/** CRC-32 (ISO 3309) of bytes, as an unsigned 32-bit number. */
-export function crc32(bytes: Uint8Array): number {
-  return zlibCrc32(bytes)
+/** CRC-32 (ISO 3309) of bytes, as an unsigned 32-bit number. With the value for what went before, that of both together. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  return zlibCrc32(bytes, before)
 }
