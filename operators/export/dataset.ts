@@ -9,6 +9,8 @@ export interface ExportColumn {
   readonly type: CellType
   /** Holds several items per cell, by the profile. */
   readonly multiple: boolean
+  /** Holds the data quality score. */
+  readonly quality: boolean
   readonly column: Column
 }
 
@@ -50,11 +52,12 @@ function lookup(name: string, at: Uint32Array, texts: readonly string[]): Column
 }
 
 function plain(name: string, column: Column | undefined, rows: number, type: CellType = 'text'): ExportColumn {
-  return { name, type, multiple: false, column: column ?? { name, values: [], kinds: null, codes: new Uint32Array(rows) } }
+  return { name, type, multiple: false, quality: false, column: column ?? { name, values: [], kinds: null, codes: new Uint32Array(rows) } }
 }
 
 function fieldColumn(table: Table, field: Field): ExportColumn {
-  return { ...plain(field.name, columnOf(table, field.name), table.rows, cellTypeOf(field.type)), multiple: field.multiple === true }
+  const quality = field.derive !== undefined && 'score' in field.derive && field.derive.score === 'quality'
+  return { ...plain(field.name, columnOf(table, field.name), table.rows, quality ? 'number' : cellTypeOf(field.type)), multiple: field.multiple === true, quality }
 }
 
 /** The column by which rows of a group find their entity again: the slug, or else the first field. */

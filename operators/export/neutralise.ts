@@ -16,9 +16,14 @@ const CANDIDATE = new RegExp(`^['${SKIPPED}${TRIGGER}]`)
  */
 const NUMBERS = /^[+-]?\d+(?:\.\d+)?(?:[;,|/ ]+[+-]?\d+(?:\.\d+)?)*$/
 
-/** Whether a spreadsheet could take this text for a formula. */
+/** Whether a spreadsheet would read something else than text into this when it is typed into a cell. */
+export function startsLikeFormula(text: string): boolean {
+  return CANDIDATE.test(text) && RISKY.test(text)
+}
+
+/** Whether a spreadsheet could run this text as a formula. */
 export function isFormulaLike(text: string): boolean {
-  return CANDIDATE.test(text) && RISKY.test(text) && !NUMBERS.test(text)
+  return startsLikeFormula(text) && !NUMBERS.test(text)
 }
 
 /** The text as it is written to CSV. */

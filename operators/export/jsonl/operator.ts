@@ -14,6 +14,13 @@ import { copyFragment, fragmentsOf, sizeOf, type FragmentColumn } from '../fragm
 
 const encoder = new TextEncoder()
 
+const ESCAPED = /["\\\u0000-\u001f]/
+
+/** Canonical JSON of a text; most need no escape, and a column is well-formed Unicode by its codec. */
+function jsonText(text: string): string {
+  return ESCAPED.test(text) ? canonicalJson(text) : `"${text}"`
+}
+
 function jsonOf({ type, multiple }: ExportColumn, text: string): string {
   if (multiple) return canonicalJson([...itemsOf(text)])
   if (type === 'number') {
@@ -21,7 +28,7 @@ function jsonOf({ type, multiple }: ExportColumn, text: string): string {
     if (value !== null) return canonicalJson(value)
   }
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text
-  return canonicalJson(text)
+  return jsonText(text)
 }
 
 /** Each fragment holds its key, so that a row is its fragments end to end. */

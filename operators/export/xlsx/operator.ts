@@ -1,0 +1,93 @@
+/** The dataset as an Office Open XML workbook (ECMA-376): one sheet per table and a summary. */
+import type { OutputFile } from '../../../kernel/artifact/files.ts'
+import { tableOf, type Frame } from '../../../kernel/artifact/table.ts'
+import type { Operator } from '../../../kernel/types.ts'
+import type { DatasetMeta } from '../../model/stages.ts'
+import { exportTables } from '../dataset.ts'
+import { createZip } from '../zip/zip.ts'
+import { cellsOf } from './cells.ts'
+import { createSheetNames } from './names.ts'
+import { contentTypesXml, CORE_XML, CUSTOM_XML, PACKAGE_RELATIONSHIPS_XML, workbookRelationshipsXml, workbookXml } from './parts.ts'
+import { MOST_COLUMNS, MOST_ROWS, rangeOf, writeSheet, type Worksheet } from './sheet.ts'
+import { createSharedStrings, type SharedStrings } from './strings.ts'
+import { STYLES_XML } from './styles.ts'
+import { summaryXml } from './summary.ts'
+import { LONGEST_TEXT } from './text.ts'
+
+const encoder = new TextEncoder()
+
+interface Layout {
+  readonly sheets: readonly Worksheet[]
+  readonly notes: readonly string[]
+  /** Cells whose text had to be cut. */
+  readonly cut: number
+}
+
+/** Which sheets there are. What is too long or too wide for one goes on in the next. `mostRows` counts the header. */
+function layOut(frame: Frame<DatasetMeta>, strings: SharedStrings, nameOf: (wanted: string) => string, listSeparator: string, mostRows: number): Layout {
+  const sheets: Worksheet[] = []
+  const notes: string[] = []
+  let cut = 0
+  for (const table of exportTables(frame)) {
+    const columns = table.columns.map(column => cellsOf(column, strings, listSeparator))
+    for (const column of columns) cut += column.cut
+    const before = sheets.length
+    let from = 0
+    do {
+      const to = table.rows - from < mostRows ? table.rows : from + mostRows - 1
+      for (let first = 0; first === 0 || first < columns.length; first += MOST_COLUMNS) {
+        sheets.push({ name: nameOf(table.name), columns: columns.slice(first, first + MOST_COLUMNS), from, to })
+      }
+      from = to
+    } while (from < table.rows)
+    if (sheets.length > before + 1) notes.push(`${sheets[before]!.name} goes on in further sheets: one sheet holds ${mostRows} rows and ${MOST_COLUMNS} columns.`)
+  }
+  if (cut > 0) notes.push(`${cut} cells hold more than ${LONGEST_TEXT} characters and are cut in this workbook; the other formats hold them whole.`)
+  return { sheets, notes, cut }
+}
+
+/** The workbook of a dataset. `mostRows` is for tests. */
+export function writeWorkbook(frame: Frame<DatasetMeta>, listSeparator: string, mostRows = MOST_ROWS): { file: OutputFile; cut: number } {
+  const strings = createSharedStrings()
+  const nameOf = createSheetNames()
+  const { sheets, notes, cut } = layOut(frame, strings, nameOf, listSeparator, mostRows)
+  const summaryName = nameOf('Summary')
+  const zip = createZip()
+  const text = (name: string, xml: string): void => zip.add(name, sink => sink(encoder.encode(xml)))
+  text('[Content_Types].xml', contentTypesXml(sheets.length + 1))
+  text('_rels/.rels', PACKAGE_RELATIONSHIPS_XML)
+  text('docProps/core.xml', CORE_XML)
+  zip.addStored('docProps/custom.xml', encoder.encode(CUSTOM_XML))
+  text('xl/workbook.xml', workbookXml([...sheets.map(sheet => ({ name: sheet.name, range: rangeOf(sheet) })), { name: summaryName, range: null }]))
+  text('xl/_rels/workbook.xml.rels', workbookRelationshipsXml(sheets.length + 1))
+  text('xl/styles.xml', STYLES_XML)
+  sheets.forEach((sheet, index) => zip.add(`xl/worksheets/sheet${index + 1}.xml`, sink => writeSheet(sheet, index === 0, sink)))
+  const listed = sheets.map(({ name, from, to }) => ({ name, rows: to - from }))
+  zip.addStored(`xl/worksheets/sheet${sheets.length + 1}.xml`, encoder.encode(summaryXml(frame.meta, tableOf(frame, 'data').rows, listed, notes)))
+  zip.add('xl/sharedStrings.xml', sink => strings.write(sink))
+  const { bytes, stamp } = zip.finish()
+  return { file: { suffix: '.xlsx', media_type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes, stamp }, cut }
+}
+
+export const operator: Operator = {
+  id: 'export.xlsx',
+  version: '1.0.0',
+  summary: 'Writes the dataset, its groups, the conflicts, the quarantine and a summary as one workbook',
+  inputs: { dataset: { kind: 'dataset' } },
+  outputs: { files: { kind: 'files' } },
+  config: ['export.list_separator'],
+  entropy: ['none'],
+  run(inputs, config, context) {
+    const { file, cut } = writeWorkbook(inputs['dataset']![0]!.value as Frame<DatasetMeta>, config.export.list_separator)
+    if (cut > 0) {
+      context.diagnose({
+        code: 'EXPORT_TEXT_CUT',
+        severity: 'warning',
+        message: `${cut} cells hold more than ${LONGEST_TEXT} characters, the most that a workbook can hold, and are cut in it`,
+        details: { cells: cut }
+      })
+    }
+    context.progress(1)
+    return { files: [file] }
+  }
+}

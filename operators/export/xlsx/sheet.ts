@@ -1,0 +1,114 @@
+/** One worksheet of a table (ECMA-376 part 1, 18.3): header, frozen first row, filter, widths, typed cells. */
+import { copyFragment } from '../fragments.ts'
+import { startsLikeFormula } from '../neutralise.ts'
+import type { Sink } from '../zip/zip.ts'
+import type { CellColumn } from './cells.ts'
+import { STYLE } from './styles.ts'
+import { cutText, textElement } from './text.ts'
+
+/** Rows that a sheet can hold, with the header. */
+export const MOST_ROWS = 1_048_576
+/** Columns that a sheet can hold. */
+export const MOST_COLUMNS = 16_384
+
+const PORTION = 1 << 20
+const encoder = new TextEncoder()
+
+export const SHEET_HEAD =
+  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+
+/** `A`, `B`, … `Z`, `AA` for 0, 1, … */
+export function lettersOf(index: number): string {
+  let letters = ''
+  for (let left = index + 1; left > 0; left = Math.floor((left - 1) / 26)) letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters
+  return letters
+}
+
+export interface Worksheet {
+  readonly name: string
+  readonly columns: readonly CellColumn[]
+  /** Rows of the table from `from` to before `to`. */
+  readonly from: number
+  readonly to: number
+}
+
+/** The cells that the filter covers. */
+export function rangeOf({ columns, from, to }: Worksheet): string {
+  return `A1:${lettersOf(columns.length === 0 ? 0 : columns.length - 1)}${to - from + 1}`
+}
+
+function headerCell(name: string, index: number): string {
+  const style = startsLikeFormula(name) ? STYLE.quotedHeader : STYLE.header
+  return `<c r="${lettersOf(index)}1" s="${style}" t="inlineStr"><is>${textElement(cutText(name))}</is></c>`
+}
+
+function head(sheet: Worksheet, first: boolean): string {
+  const { columns } = sheet
+  const widths = columns.map(({ width }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`).join('')
+  return (
+    `${SHEET_HEAD}<dimension ref="${rangeOf(sheet)}"/>` +
+    `<sheetViews><sheetView${first ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>` +
+    `<sheetFormatPr defaultRowHeight="15"/>${widths === '' ? '' : `<cols>${widths}</cols>`}` +
+    `<sheetData><row r="1" ht="20" customHeight="1">${columns.map(({ name }, index) => headerCell(name, index)).join('')}</row>`
+  )
+}
+
+/** Red, yellow and green for a score between 0 and 1. */
+const SCALE =
+  '<cfRule type="colorScale" priority="1"><colorScale><cfvo type="num" val="0"/><cfvo type="num" val="0.5"/><cfvo type="num" val="1"/><color rgb="FFF8CBAD"/><color rgb="FFFFEB9C"/><color rgb="FFC6EFCE"/></colorScale></cfRule>'
+
+function tail(sheet: Worksheet): string {
+  const { columns, from, to } = sheet
+  const last = to - from + 1
+  const scales = columns
+    .map(({ quality }, index) => (quality && last > 1 ? `<conditionalFormatting sqref="${lettersOf(index)}2:${lettersOf(index)}${last}">${SCALE}</conditionalFormatting>` : ''))
+    .join('')
+  return (
+    `</sheetData><autoFilter ref="${rangeOf(sheet)}"/>${scales}<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>` +
+    `<ignoredErrors><ignoredError sqref="${rangeOf(sheet)}" numberStoredAsText="1"/></ignoredErrors></worksheet>`
+  )
+}
+
+const ROW_OPEN = encoder.encode('<row r="')
+const ROW_BEGUN = encoder.encode('">')
+const ROW_CLOSE = encoder.encode('</row>')
+
+/** Writes the part, a portion at a time. */
+export function writeSheet(sheet: Worksheet, first: boolean, sink: Sink): void {
+  const { columns, from, to } = sheet
+  sink(encoder.encode(head(sheet, first)))
+  const opens = columns.map((_, index) => encoder.encode(`<c r="${lettersOf(index)}`))
+  const out = new Uint8Array(PORTION)
+  const digits = new Uint8Array(8)
+  let at = 0
+  function copy(bytes: Uint8Array, length: number): void {
+    for (let index = 0; index < length; index++) out[at++] = bytes[index]!
+  }
+  for (let row = from; row < to; row++) {
+    const number = String(row - from + 2)
+    for (let index = 0; index < number.length; index++) digits[index] = number.charCodeAt(index)
+    if (at + 64 > PORTION) {
+      sink(out.subarray(0, at))
+      at = 0
+    }
+    copy(ROW_OPEN, ROW_OPEN.length)
+    copy(digits, number.length)
+    copy(ROW_BEGUN, ROW_BEGUN.length)
+    for (let index = 0; index < columns.length; index++) {
+      const { codes, fragments } = columns[index]!
+      const code = codes[row]!
+      if (code === 0) continue
+      if (at + 64 + fragments.starts[code + 1]! - fragments.starts[code]! > PORTION) {
+        sink(out.subarray(0, at))
+        at = 0
+      }
+      const open = opens[index]!
+      for (let byte = 0; byte < open.length; byte++) out[at++] = open[byte]!
+      for (let digit = 0; digit < number.length; digit++) out[at++] = digits[digit]!
+      at = copyFragment(out, at, fragments, code)
+    }
+    copy(ROW_CLOSE, ROW_CLOSE.length)
+  }
+  sink(out.subarray(0, at))
+  sink(encoder.encode(tail(sheet)))
+}
