@@ -1,6 +1,6 @@
 /** From what was typed to a command's input: flags of the command line itself, types, unknown and retired flags. */
 import { HotpassError } from '../kernel/error.ts'
-import { didYouMean } from '../kernel/registry/nearest.ts'
+import { didYouMean } from './did-you-mean.ts'
 import { nameOf } from '../kernel/registry/registry.ts'
 import type { Command, PropertySchema } from '../kernel/registry/command.ts'
 import type { Json, JsonObject } from '../kernel/types.ts'

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, delimiter, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { HotpassError } from '../../kernel/error.ts'
-import { didYouMean } from '../../kernel/registry/nearest.ts'
+import { didYouMean } from '../did-you-mean.ts'
 import { packageRoot } from '../package-root.ts'
 import { FORMATS } from './parse.ts'
 

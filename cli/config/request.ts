@@ -1,0 +1,194 @@
+/** From files, environment and flags to one resolved configuration: the layers that the kernel merges, read from disk. */
+import { basename, resolve } from 'node:path'
+import { environmentLayer, variableFor } from '../../kernel/config/environment.ts'
+import { mergeValues } from '../../kernel/config/merge.ts'
+import { builtInLayer, resolveConfig, selectedProfile } from '../../kernel/config/resolve.ts'
+import type { Layer, Path, ResolvedConfig } from '../../kernel/config/types.ts'
+import type { CommandHost } from '../../kernel/registry/command.ts'
+import type { Json, JsonObject } from '../../kernel/types.ts'
+import { DEFAULTS } from '../../operators/model/defaults.ts'
+import { readConfigFile } from './parse.ts'
+import { findProfile, findWorkspace, shownPath, splitPaths, type ProfileSource, type Workspace } from './workspace.ts'
+
+/** Where a flag's value goes in the configuration. `append` adds to what lower layers say. */
+export interface Override {
+  readonly property: string
+  readonly path: string
+  readonly append?: true
+  /** Value is a path, relative to the current folder. */
+  readonly isPath?: true
+}
+
+/** Every flag that is a configuration key under another name. */
+export const OVERRIDES: readonly Override[] = [
+  { property: 'input_dir', path: 'pipeline.input_dir', isPath: true },
+  { property: 'output_path', path: 'pipeline.output_path', isPath: true },
+  { property: 'dist_dir', path: 'pipeline.dist_dir', isPath: true },
+  { property: 'report_path', path: 'pipeline.report_path', isPath: true },
+  { property: 'store_dir', path: 'pipeline.store_dir', isPath: true },
+  { property: 'profile_search_path', path: 'pipeline.profile_search_path', isPath: true },
+  { property: 'profile', path: 'profile' },
+  { property: 'mode', path: 'pipeline.mode' },
+  { property: 'as_of', path: 'pipeline.as_of' },
+  { property: 'seed', path: 'pipeline.seed' },
+  { property: 'workers', path: 'pipeline.workers' },
+  { property: 'country_code', path: 'country' },
+  { property: 'format', path: 'export.formats' },
+  { property: 'sensitive_field', path: 'compliance.pii_fields', append: true }
+]
+
+/** Variables with the name of a flag, where that differs from the name of the key. */
+export const VARIABLE_ALIASES: ReadonlyMap<string, string> = new Map(
+  OVERRIDES.map(({ property, path }): [string, string] => [`HOTPASS_${property.toUpperCase()}`, variableFor(path)]).filter(([alias, name]) => alias !== name)
+)
+
+/** Variables that are no setting of a run. */
+export const OTHER_VARIABLES = ['HOTPASS_CONFIG']
+
+export interface Request {
+  readonly workspace: Workspace
+  readonly config: ResolvedConfig
+  /** Lowest first. */
+  readonly layers: readonly Layer[]
+  readonly profile: ProfileSource
+  /** Absolute. */
+  readonly inputDir: string
+  readonly storeDir: string
+  readonly distDir: string
+  /** Absolute, without the ending: the outputs' base name. */
+  readonly outputBase: string
+  readonly reportPath: string | undefined
+}
+
+const block = (path: string, value: Json): JsonObject => path.split('.').reduceRight<Json>((inner, part) => ({ [part]: inner }), value) as JsonObject
+const valueAt = (values: JsonObject, path: string): Json | undefined => path.split('.').reduce<Json | undefined>((inner, part) => (inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? (inner as JsonObject)[part] : undefined), values)
+
+function fileLayer(kind: 'file' | 'profile', file: { readonly file: string; readonly value: JsonObject; lineOf(path: Path): number | undefined }): Layer {
+  return { kind, name: file.file, values: file.value, lineOf: path => file.lineOf(path) }
+}
+
+/** The layer of the command line. Its paths become absolute, because those in files are relative to the workspace root. */
+function flagLayer(input: JsonObject, cwd: string, lower: readonly Layer[]): Layer {
+  let values: JsonObject = {}
+  const spelled = new Map<string, string>()
+  const add = (path: string, value: Json, flag: string): void => {
+    values = mergeValues(values, block(path, value)) as JsonObject
+    spelled.set(path, flag)
+  }
+  for (const { property, path, append, isPath } of OVERRIDES) {
+    const given = input[property]
+    if (given === undefined) continue
+    const flag = `--${property.replaceAll('_', '-')}`
+    const moved = (text: Json): Json => (isPath ? resolve(cwd, text as string) : text)
+    const value = Array.isArray(given) ? given.map(moved) : moved(given)
+    if (append) {
+      const below = [...lower].reverse().map(layer => valueAt(layer.values, path)).find(found => found !== undefined)
+      add(path, [...new Set([...((below as Json[] | undefined) ?? []), ...(value as Json[])])], flag)
+    } else add(path, value, flag)
+  }
+  if (input['strict'] === true) add('pipeline.mode', 'strict', '--strict')
+  const spelling = (path: Path): string | undefined => spelled.get(path.slice(0, 2).join('.')) ?? spelled.get(String(path[0]))
+  return { kind: 'flag', name: 'command line', values, spelling }
+}
+
+/** The variables that the kernel reads, with aliases put under the name of their key. */
+function variables(env: CommandHost['env']): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const name of Object.keys(env).sort()) {
+    const value = env[name]
+    if (value === undefined || (!name.startsWith('HOTPASS_') && name !== 'SOURCE_DATE_EPOCH')) continue
+    const target = VARIABLE_ALIASES.get(name)
+    if (target === undefined || env[target] === undefined) found.set(target ?? name, value)
+  }
+  return found
+}
+
+/** Every layer, lowest first, read but not yet checked. */
+export interface ReadLayers {
+  readonly workspace: Workspace
+  readonly profile: ProfileSource
+  readonly layers: readonly Layer[]
+}
+
+/** Finds and reads every layer. Throws E_CONFIG, E_PROFILE or E_UNKNOWN_NAME with file and line. */
+export async function readLayers(input: JsonObject, host: CommandHost): Promise<ReadLayers> {
+  const workspace = findWorkspace(host.cwd)
+  const shown = (path: string): string => shownPath(path, host.cwd)
+  const files = [
+    ...(workspace.file === undefined ? [] : [workspace.file]),
+    ...splitPaths(host.env['HOTPASS_CONFIG'] ?? '').map(path => resolve(host.cwd, path)),
+    ...((input['config'] as string[] | undefined) ?? []).map(path => resolve(host.cwd, path))
+  ]
+  const upper: Layer[] = []
+  for (const path of files) upper.push(fileLayer('file', await readConfigFile(path, shown(path), 'config')))
+  upper.push(environmentLayer(variables(host.env), OTHER_VARIABLES))
+  const early = flagLayer(input, host.cwd, upper)
+
+  const searchPath = ([...upper, early].map(layer => valueAt(layer.values, 'pipeline.profile_search_path')).findLast(value => Array.isArray(value)) as string[] | undefined) ?? []
+  const folders = searchPath.map(folder => resolve(workspace.root, folder))
+  const wanted = selectedProfile([...upper, early]) ?? 'generic'
+  const profile = findProfile(wanted, typeof input['profile'] === 'string' ? host.cwd : workspace.root, workspace, folders)
+  const profileFile = await readConfigFile(profile.path, profile.origin === 'bundled' ? `profiles/${basename(profile.path)}` : shown(profile.path), 'profile')
+  const below = [builtInLayer(DEFAULTS as unknown as JsonObject), fileLayer('profile', profileFile), ...upper]
+  return { workspace, profile, layers: [...below, flagLayer(input, host.cwd, below)] }
+}
+
+/**
+ * Reads every layer and resolves them. Throws E_CONFIG, E_PROFILE, E_UNKNOWN_NAME or E_NOT_BUILT with file and line.
+ * `input` holds the flags that were given, by property name.
+ */
+export async function resolveRequest(input: JsonObject, host: CommandHost): Promise<Request> {
+  const { workspace, profile, layers: read } = await readLayers(input, host)
+  let layers = read
+  let config = resolveConfig(layers)
+  const extra = impliedFormats(config, input)
+  if (extra !== undefined) {
+    const flags = layers.at(-1)!
+    layers = [...layers.slice(0, -1), { ...flags, values: mergeValues(flags.values, extra) as JsonObject }]
+    config = resolveConfig(layers)
+  }
+  const { pipeline } = config
+  const at = (path: string): string => resolve(workspace.root, path)
+  const distDir = at(pipeline.dist_dir)
+  const outputPath = pipeline.output_path === undefined ? resolve(distDir, 'refined') : at(pipeline.output_path)
+  return {
+    workspace,
+    config,
+    layers,
+    profile,
+    inputDir: at(pipeline.input_dir),
+    storeDir: at(pipeline.store_dir),
+    distDir,
+    outputBase: outputPath.replace(EXPORT_ENDING, ''),
+    reportPath: pipeline.report_path === undefined ? undefined : at(pipeline.report_path)
+  }
+}
+
+const EXPORT_ENDING = /\.(xlsx|csv|jsonl|parquet)$/i
+const REPORT_ENDINGS: ReadonlyMap<string, string> = new Map([
+  ['.md', 'markdown'],
+  ['.markdown', 'markdown'],
+  ['.html', 'html'],
+  ['.htm', 'html'],
+  ['.json', 'json']
+])
+
+/** The report format that a path, or the flag beside it, asks for. */
+export function reportFormatOf(path: string, flag: string | undefined): string {
+  const ending = /\.[^./\\]*$/.exec(path)?.[0].toLowerCase() ?? ''
+  return flag ?? REPORT_ENDINGS.get(ending) ?? 'markdown'
+}
+
+/** Formats that `--output-path x.parquet` and `--report-path x.html` ask for although nothing lists them. */
+function impliedFormats(config: ResolvedConfig, input: JsonObject): JsonObject | undefined {
+  let extra: JsonObject = {}
+  const exports = valueAt(config.identity, 'export.formats') as readonly string[]
+  const ending = EXPORT_ENDING.exec(config.pipeline.output_path ?? '')?.[1]?.toLowerCase()
+  if (ending !== undefined && !exports.includes(ending)) extra = mergeValues(extra, { export: { formats: [...exports, ending] } }) as JsonObject
+  const reports = valueAt(config.identity, 'report.formats') as readonly string[]
+  const path = config.pipeline.report_path
+  const flag = input['report_format'] as string | undefined
+  const wanted = path === undefined ? flag : reportFormatOf(path, flag)
+  if (wanted !== undefined && !reports.includes(wanted)) extra = mergeValues(extra, { report: { formats: [...reports, wanted] } }) as JsonObject
+  return Object.keys(extra).length === 0 ? undefined : extra
+}
