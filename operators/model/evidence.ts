@@ -1,0 +1,115 @@
+/** What a value looks like, judged by its text alone: evidence for headers and for the meaning of columns. */
+import { KIND, type Column, type Kind } from '../../kernel/artifact/table.ts'
+
+export type ValueClass = 'blank' | 'text' | 'email' | 'phone' | 'url' | 'date' | 'number' | 'boolean' | 'error'
+
+const EMAIL = /[^\s@<>;,]+@[^\s@<>;,]+\.[^\s@<>;,.]{2,}/u
+const URL_START = /^(?:https?:\/\/|www\.)\S/i
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|info|biz|edu|gov|aero|africa|academy|io|co|eu|[a-z]{2})(?:[/:?#]\S*)?$/i
+const PHONE = /^[+(]?\d[\d\s().\-/+,;:\u2010-\u2015]*(?:(?:ext|x|or)\.?[\d\s().\-/+,;:]*)*$/i
+const DATE_ISO = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}.*)?$/
+const DATE_PARTS = /^\d{1,2}[/.\- ]\d{1,2}[/.\- ](?:\d{2}|\d{4})(?: \d{1,2}:\d{2}.*)?$/
+const DATE_MONTH =
+  /^(?:\d{1,2}(?:st|nd|rd|th)?[\s\-.]+)?(?:jan|feb|mar|mär|maa|apr|may|mai|mei|jun|jul|aug|sep|oct|okt|nov|dec|dez|des)[a-z]*[\s\-.,]+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{2,4}$/i
+const NUMBER = /^[-+(]?\s?(?:[R$€£]|ZAR|EUR|USD|GBP)?\s?[-+]?\d[\d\s.,'\u00a0\u202f]*(?:e[-+]?\d+)?\s?(?:%|€|[A-Z]{3})?\)?$/i
+const BOOLEAN = /^(?:true|false|yes|no|y|n|ja|nein|nee|oui|non)$/i
+const BLANK = /^[\s\u200b\u200c\u200d\u2060\ufeff]*$/
+
+/** Whether a cell's text shows nothing: empty, or white space of any kind. */
+export function isBlank(text: string): boolean {
+  if (text.length === 0) return true
+  const first = text.charCodeAt(0)
+  // Most text starts with a visible character.
+  if (first > 0x20 && first < 0x7f) return false
+  return BLANK.test(text)
+}
+
+/** The number of ASCII digits in a text. */
+export function digitCount(text: string): number {
+  let count = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 48 && code <= 57) count++
+  }
+  return count
+}
+
+/** What one value looks like. Whole numbers of 9 to 15 digits written as text count as phones when they start with 0 or +, else as numbers. */
+export function classify(text: string, kind: Kind): ValueClass {
+  switch (kind) {
+    case KIND.number:
+      return 'number'
+    case KIND.boolean:
+      return 'boolean'
+    case KIND.date:
+    case KIND.time:
+      return 'date'
+    case KIND.error:
+      return 'error'
+    default:
+  }
+  if (isBlank(text)) return 'blank'
+  const value = text.trim()
+  if (value.length > 400) return 'text'
+  if (value.includes('@') && EMAIL.test(value)) return 'email'
+  if (URL_START.test(value) || (value.includes('.') && DOMAIN.test(value) && !/^\d+(\.\d+)*$/.test(value))) return 'url'
+  const first = value.charCodeAt(0)
+  const digits = (first >= 48 && first <= 57) || first === 43 || first === 40 || first === 45 ? digitCount(value) : 0
+  if (digits > 0) {
+    if (DATE_ISO.test(value) || DATE_PARTS.test(value)) return 'date'
+    if (digits >= 7 && PHONE.test(value) && isPhoneShaped(value, digits)) return 'phone'
+    if (NUMBER.test(value)) return 'number'
+  } else if (/^[R$€£A-Z]/i.test(value) && NUMBER.test(value)) return 'number'
+  if (DATE_MONTH.test(value)) return 'date'
+  return BOOLEAN.test(value) ? 'boolean' : 'text'
+}
+
+function isPhoneShaped(value: string, digits: number): boolean {
+  if (value.startsWith('+') || value.startsWith('(')) return digits <= 32
+  if (value.startsWith('0')) return digits >= 9 && digits <= 32 && !/^0[.,]/.test(value)
+  // "1 234 567,50" is an amount, "082 123 4567 / 083…" is not.
+  return digits >= 9 && digits <= 32 && /[\s()/\-]/.test(value) && !/[.,]\d{1,2}$/.test(value) && !/^\d{1,3}([ \u00a0\u202f]\d{3})+$/.test(value)
+}
+
+/** A sample of a column's distinct values, by class, with what else maps and types are told from. */
+export interface ColumnEvidence {
+  /** Cells that show something. */
+  readonly filled: number
+  /** Distinct values that show something. */
+  readonly distinct: number
+  /** Share of the sampled distinct values per class, blanks left out. */
+  readonly share: Readonly<Record<ValueClass, number>>
+  /** Values sampled, in order of first appearance. */
+  readonly sample: readonly string[]
+  /** Share of the sample that are digits only and start with 0. */
+  readonly leadingZeros: number
+  /** Share of the sample that are whole numbers of 9 to 13 digits, however stored. */
+  readonly phoneIntegers: number
+}
+
+const SAMPLE = 300
+
+/** Evidence from one column. Looks at no more than its first 300 distinct values. */
+export function evidenceOf(column: Column): ColumnEvidence {
+  const counts: Record<ValueClass, number> = { blank: 0, text: 0, email: 0, phone: 0, url: 0, date: 0, number: 0, boolean: 0, error: 0 }
+  const sample: string[] = []
+  let leadingZeros = 0
+  let phoneIntegers = 0
+  const limit = column.values.length < SAMPLE ? column.values.length : SAMPLE
+  for (let index = 0; index < limit; index++) {
+    const text = column.values[index]!
+    const kind = column.kinds === null ? KIND.text : (column.kinds[index]! as Kind)
+    const found = classify(text, kind)
+    counts[found]++
+    if (found === 'blank') continue
+    sample.push(text)
+    if (/^0\d+$/.test(text)) leadingZeros++
+    if (/^\+?\d{9,13}(?:\.0)?$/.test(text)) phoneIntegers++
+  }
+  let filled = 0
+  for (let row = 0; row < column.codes.length; row++) if (column.codes[row] !== 0) filled++
+  const of = sample.length === 0 ? 1 : sample.length
+  const share = {} as Record<ValueClass, number>
+  for (const name of Object.keys(counts) as ValueClass[]) share[name] = name === 'blank' ? 0 : counts[name] / of
+  return { filled, distinct: column.values.length - counts.blank, share, sample, leadingZeros: leadingZeros / of, phoneIntegers: phoneIntegers / of }
+}

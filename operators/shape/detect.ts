@@ -1,0 +1,103 @@
+/** Finds the header of one block of rows. */
+import { headerScore, HEADER_LIKELY } from './header-row.ts'
+import { mergeAt, shownAt, type Grid, type GridColumn } from './grid.ts'
+
+/** Rows of one band of columns that may hold one table. Positions are indices into the grid's rows, ascending, none blank. */
+export interface Block {
+  readonly columns: readonly GridColumn[]
+  readonly positions: readonly number[]
+  /** Cells shown per position of the grid, in this band. */
+  readonly fill: Uint16Array
+}
+
+export interface FoundHeader {
+  /** Index into the block's positions of the first data row. */
+  readonly dataFrom: number
+  /** Positions of the header rows; empty when there is no header. */
+  readonly header: readonly number[]
+  /** Positions of title rows above. */
+  readonly titles: readonly number[]
+  readonly reason: string
+}
+
+const HEADER_SEARCH = 15
+const WIDTH_SAMPLE = 500
+
+/** How many cells a full row of the block shows: the 90th percentile of its first 500 rows. */
+export function widthOf(block: Block): number {
+  const sample = block.positions.slice(0, WIDTH_SAMPLE).map(at => block.fill[at]!)
+  sample.sort((a, b) => a - b)
+  return sample.length === 0 ? 0 : sample[Math.min(sample.length - 1, Math.floor(sample.length * 0.9))]!
+}
+
+/** Whether a merged range on this row covers several, but not all, columns of the block. */
+function hasPartialMerge(grid: Grid, block: Block, row: number): boolean {
+  const first = block.columns[0]!.index
+  const last = block.columns.at(-1)!.index
+  return grid.merges.some(range => range.top === row && range.right > range.left && range.left >= first && range.right <= last && !(range.left === first && range.right === last))
+}
+
+/** Whether a row shows one cell alone that is merged over several columns, or shows one cell where full rows show at least three. */
+export function isBanner(grid: Grid, block: Block, at: number, width: number): boolean {
+  if (block.fill[at] !== 1) return false
+  const column = block.columns.find(each => shownAt(each, at) !== '')!
+  const merge = mergeAt(grid, column.index, grid.rows[at]!)
+  return merge !== undefined && merge.right - merge.left + 1 >= Math.max(2, Math.floor(width / 2))
+}
+
+/** Finds the header rows of a block and the titles above them. */
+export function detectHeader(grid: Grid, block: Block): FoundHeader {
+  const { positions, fill, columns } = block
+  const width = widthOf(block)
+  let best = -1
+  let bestRank = 0
+  let bestReason = ''
+  let firstReason = ''
+  let widest = 0
+  let moreThanBanner = false
+  for (let index = 0; index < Math.min(HEADER_SEARCH, positions.length); index++) {
+    const at = positions[index]!
+    const cells = fill[at]!
+    const eligible = !moreThanBanner || widest <= cells * 0.6
+    if (eligible && (cells >= 2 || width <= 1)) {
+      const { score, reason } = headerScore(columns, at, positions.slice(index + 1, index + 61))
+      if (firstReason === '') firstReason = reason
+      const rank = score + Math.min(1, cells / Math.max(1, width))
+      const enough = width <= 1 ? score > 1.5 : score >= HEADER_LIKELY
+      if (enough && rank > bestRank) {
+        best = index
+        bestRank = rank
+        bestReason = reason
+      }
+    }
+    if (cells > 1 || width <= 1) moreThanBanner = true
+    if (cells > widest) widest = cells
+  }
+  if (best < 0) {
+    let titles = 0
+    while (titles < positions.length - 1 && width >= 3) {
+      const at = positions[titles]!
+      const apart = grid.rows[positions[titles + 1]!]! > grid.rows[at]! + 1
+      if (!isBanner(grid, block, at, width) && !(fill[at] === 1 && apart)) break
+      titles++
+    }
+    return { dataFrom: titles, header: [], titles: positions.slice(0, titles), reason: `the first row is data: ${firstReason === '' ? 'it reads like the rows below' : firstReason}` }
+  }
+  let top = best
+  let bottom = best
+  while (top > 0 && grid.rows[positions[top - 1]!] === grid.rows[positions[top]!]! - 1 && hasPartialMerge(grid, block, grid.rows[positions[top - 1]!]!)) top--
+  while (bottom + 1 < positions.length && isLowerHeader(grid, block, positions, bottom)) bottom++
+  return { dataFrom: bottom + 1, header: positions.slice(top, bottom + 1), titles: positions.slice(0, top), reason: bestReason }
+}
+
+function isLowerHeader(grid: Grid, block: Block, positions: readonly number[], bottom: number): boolean {
+  const at = positions[bottom]!
+  const next = positions[bottom + 1]!
+  const row = grid.rows[at]!
+  if (grid.rows[next] !== row + 1) return false
+  const last = block.columns.at(-1)!.index
+  // A cell merged downwards over both rows says that they belong together.
+  if (grid.merges.some(range => range.top <= row && range.bottom === row + 1 && range.left >= block.columns[0]!.index && range.right <= last)) return true
+  if (!hasPartialMerge(grid, block, row)) return false
+  return headerScore(block.columns, next, positions.slice(bottom + 2, bottom + 62)).score >= HEADER_LIKELY
+}

@@ -1,0 +1,95 @@
+/** Tells rows inside and below a table that are no data: the header again, totals, section headings, notes. */
+import { classAt, shownAt, type Grid } from './grid.ts'
+import { isBanner, type Block } from './detect.ts'
+
+const TOTAL =
+  /^(?:(?:grand|sub|net|overall)[\s-]*)?(?:totals?|sum|average|avg|mean|count|summe|gesamt(?:summe)?|zwischensumme|durchschnitt|somme|moyenne|sous-total|total général|totaal|subtotaal|gemiddelde|som)(?:\s*[:=])?$/i
+const TOTAL_START = /^(?:grand |sub[- ]?)?total(?:s)?\b.{0,40}$/i
+const NOTE =
+  /^(?:[*†©]|\(c\)|(?:note|notes|nb|n\.b\.|source|sources|disclaimer|confidential|generated|exported|printed|prepared|compiled|last (?:updated|modified|saved)|updated|as (?:at|of|on)|copyright|legend|key:|page \d|end of|total records|total rows|report|quelle|hinweis|stand|erstellt|bron|opmerking|nota|remarque|opgestel)\b)/iu
+
+/** Positions that repeat a header row: every header cell shows the same again, and there are at least two. */
+export function repeatedHeaders(block: Block, header: readonly number[], data: readonly number[]): ReadonlySet<number> {
+  const found = new Set<number>()
+  for (const at of header) {
+    const cells = block.columns.filter(column => shownAt(column, at) !== '')
+    if (cells.length < 2) continue
+    const [first, ...others] = cells
+    const codes = first!.column.codes
+    const wanted = codes[at]!
+    for (const position of data) {
+      if (codes[position] !== wanted) continue
+      if (others.every(column => column.column.codes[position] === column.column.codes[at])) found.add(position)
+    }
+  }
+  return found
+}
+
+function mayStartTotal(text: string): boolean {
+  const code = text.charCodeAt(0) | 32
+  // t g s n o a m c d z: the first letters of the words for a total
+  return code === 116 || code === 103 || code === 115 || code === 110 || code === 111 || code === 97 || code === 109 || code === 99 || code === 100 || code === 122
+}
+
+/** Positions whose leftmost shown cell says "total" and whose other cells are numbers. */
+export function totals(block: Block, data: readonly number[], width: number): ReadonlySet<number> {
+  const found = new Set<number>()
+  const last = data.at(-1)
+  for (let index = 0; index < block.columns.length && index < 3; index++) {
+    const { column, visible } = block.columns[index]!
+    const marks = new Uint8Array(column.values.length + 1)
+    let any = false
+    for (let value = 0; value < column.values.length; value++) {
+      const text = column.values[value]!
+      if (visible[value + 1] !== 1 || text.length > 60 || !mayStartTotal(text.charCodeAt(0) > 32 ? text : text.trim())) continue
+      const trimmed = text.trim()
+      if (TOTAL.test(trimmed)) marks[value + 1] = 2
+      else if (TOTAL_START.test(trimmed)) marks[value + 1] = 1
+      else continue
+      any = true
+    }
+    if (!any) continue
+    for (const at of data) {
+      const mark = marks[column.codes[at]!]!
+      if (mark === 0 || found.has(at)) continue
+      if (block.columns.slice(0, index).some(each => shownAt(each, at) !== '')) continue
+      const others = block.columns.slice(index + 1).filter(each => shownAt(each, at) !== '')
+      const numbers = others.filter(each => classAt(each, at) === 'number').length
+      const isLast = at === last
+      // "Total Air (Pty) Ltd" with a phone number is an organisation: anything but plain figures beside it makes it data.
+      if (others.length !== numbers) continue
+      if (mark === 2 && (numbers > 0 || (isLast && width >= 3))) found.add(at)
+      else if (mark === 1 && numbers > 0 && isLast && width >= 3 && numbers >= 2) found.add(at)
+    }
+  }
+  return found
+}
+
+/** Positions of headings inside the data: one cell, merged over half the table or more. */
+export function sections(grid: Grid, block: Block, data: readonly number[], width: number): ReadonlySet<number> {
+  const found = new Set<number>()
+  if (grid.merges.length === 0 || width < 3) return found
+  const merged = new Set(grid.merges.filter(range => range.right > range.left).map(range => range.top))
+  for (const at of data) if (block.fill[at] === 1 && merged.has(grid.rows[at]!) && isBanner(grid, block, at, width)) found.add(at)
+  return found
+}
+
+/** Positions at the end of the data that are remarks on the table: one cell, where full rows show at least three. */
+export function trailingNotes(grid: Grid, block: Block, data: readonly number[], width: number): ReadonlySet<number> {
+  const found = new Set<number>()
+  if (width < 3) return found
+  for (let index = data.length - 1; index > 0; index--) {
+    const at = data[index]!
+    const cells = block.fill[at]!
+    if (cells > 2) break
+    const column = block.columns.find(each => shownAt(each, at) !== '')!
+    const text = shownAt(column, at)
+    const apart = grid.rows[at]! > grid.rows[data[index - 1]!]! + 1 || found.has(data[index + 1]!)
+    const says = NOTE.test(text)
+    const isNote = cells === 1 ? says || text.length > 60 || isBanner(grid, block, at, width) || (apart && text.split(/\s+/).length >= 5) : says && apart && width >= 4
+    if (!isNote) break
+    if (classAt(column, at) !== 'text') break
+    found.add(at)
+  }
+  return found
+}

@@ -1,0 +1,66 @@
+/** A sheet as the shape step sees it: which cells show something, and what they say. */
+import { integersOf, KIND, type Column, type Kind, type Table } from '../../kernel/artifact/table.ts'
+import { classify, isBlank, type ValueClass } from '../model/evidence.ts'
+import { columnIndex, parseRange, type Range } from './range.ts'
+
+export interface GridColumn {
+  readonly column: Column
+  readonly letter: string
+  /** From 0, as in the sheet. */
+  readonly index: number
+  /** Per code: 1 when the cell shows something. */
+  readonly visible: Uint8Array
+}
+
+export interface Grid {
+  /** Columns that show something somewhere, in sheet order. */
+  readonly columns: readonly GridColumn[]
+  /** Row numbers as the spreadsheet shows them, ascending. */
+  readonly rows: Uint32Array
+  readonly merges: readonly Range[]
+}
+
+/** Reads a sheet's table. Columns that show nothing are left out. */
+export function gridOf(table: Table, merges: readonly string[]): Grid {
+  const columns: GridColumn[] = []
+  for (const column of table.columns) {
+    const visible = new Uint8Array(column.values.length + 1)
+    let any = false
+    for (let index = 0; index < column.values.length; index++) {
+      if (isBlank(column.values[index]!)) continue
+      visible[index + 1] = 1
+      any = true
+    }
+    if (any) columns.push({ column, letter: column.name, index: columnIndex(column.name), visible })
+  }
+  columns.sort((a, b) => a.index - b.index)
+  return { columns, rows: integersOf(table, 'row'), merges: merges.map(parseRange).filter(range => range !== null) }
+}
+
+/** Per row position, how many of these columns show something. */
+export function fillOf(columns: readonly GridColumn[], rows: number): Uint16Array {
+  const fill = new Uint16Array(rows)
+  for (const { column, visible } of columns) {
+    const codes = column.codes
+    for (let at = 0; at < rows; at++) fill[at]! += visible[codes[at]!]!
+  }
+  return fill
+}
+
+/** What a cell shows, trimmed, or '' when it shows nothing. */
+export function shownAt(column: GridColumn, at: number): string {
+  const code = column.column.codes[at]!
+  return column.visible[code] === 1 ? column.column.values[code - 1]!.trim() : ''
+}
+
+/** What the value of a cell looks like. */
+export function classAt({ column, visible }: GridColumn, at: number): ValueClass {
+  const code = column.codes[at]!
+  if (visible[code] !== 1) return 'blank'
+  return classify(column.values[code - 1]!, column.kinds === null ? KIND.text : (column.kinds[code - 1]! as Kind))
+}
+
+/** The merged range that covers a cell, or undefined. */
+export function mergeAt(grid: Grid, index: number, row: number): Range | undefined {
+  return grid.merges.find(range => range.left <= index && index <= range.right && range.top <= row && row <= range.bottom)
+}

@@ -1,0 +1,109 @@
+/** Tells header rows from data by their words, their style, and how they differ from the rows below. */
+import { cleanHeader, labelLikeness } from '../model/header.ts'
+import { classAt, shownAt, type Grid, type GridColumn } from './grid.ts'
+
+/** What speaks for a row being a header. `score` above HEADER_LIKELY says that it is one, above HEADER_CLEAR that it can be nothing else. */
+export interface HeaderScore {
+  readonly score: number
+  readonly reason: string
+}
+export const HEADER_LIKELY = 0.9
+export const HEADER_CLEAR = 2
+
+const BELOW = 60
+const COMPANY = /(?:\(pty\)|\bpty ltd\b|\bltd\b|\bgmbh\b|\binc\b|\bllc\b|\bcc\b|\bb\.?v\.?$|\bt\/a\b)/i
+
+/** Scores the row at a position against the data rows that follow it. */
+export function headerScore(columns: readonly GridColumn[], at: number, below: readonly number[]): HeaderScore {
+  let filled = 0
+  let labels = 0
+  let values = 0
+  let companies = 0
+  let recurring = 0
+  let contrast = 0
+  let compared = 0
+  let long = 0
+  const seen = new Set<string>()
+  let repeated = 0
+  for (const column of columns) {
+    const text = shownAt(column, at)
+    if (text === '') continue
+    filled++
+    const key = text.toLowerCase()
+    if (seen.has(key)) repeated++
+    seen.add(key)
+    const likeness = labelLikeness(text)
+    labels += likeness
+    const found = classAt(column, at)
+    // A year as a header is a label: the column holds that year's figures.
+    const isYear = found === 'number' && /^(?:19|20)\d\d$/.test(text)
+    if (found !== 'text' && found !== 'boolean' && !isYear) values++
+    if (text.length > 60 && likeness === 0) long++
+    if (COMPANY.test(text)) companies++
+    const code = column.column.codes[at]!
+    let same = 0
+    let others = 0
+    let valueLike = 0
+    for (const other of below.slice(0, BELOW)) {
+      const otherCode = column.column.codes[other]!
+      if (column.visible[otherCode] !== 1) continue
+      others++
+      if (otherCode === code) same++
+      const kind = classAt(column, other)
+      if (kind !== 'text' && kind !== 'boolean' && kind !== 'blank') valueLike++
+    }
+    if (others === 0) continue
+    compared++
+    if (same > 0) recurring++
+    if (found === 'text' && valueLike / others >= 0.6) contrast++
+  }
+  if (filled === 0) return { score: -10, reason: 'the row is blank' }
+  const share = (count: number): number => count / filled
+  let score = 0.7
+  score += 3 * share(labels) + 1.5 * (compared === 0 ? 0 : contrast / compared) + (repeated === 0 ? 0.3 : 0)
+  score -= 4 * share(values) + 3 * share(recurring) + 2.5 * share(companies) + 1.5 * share(long)
+  const reasons: string[] = []
+  if (labels > 0) reasons.push(`${Math.round(labels)} of ${filled} cells read like column names`)
+  if (contrast > 0) reasons.push(`${contrast} stand above values of another kind`)
+  if (values > 0) reasons.push(`${values} are values such as numbers, dates, e-mails or phones`)
+  if (recurring > 0) reasons.push(`${recurring} recur below`)
+  if (companies > 0) reasons.push(`${companies} hold an organisation's name`)
+  if (reasons.length === 0) reasons.push('all cells are text, and none recurs below')
+  return { score, reason: reasons.join('; ') }
+}
+
+const UNIT =
+  /^[([]?\s*(?:[a-z]{1,3}\/[a-z]{1,3}|kg|g|mg|t|lb|lbs|km|m|cm|mm|mi|ft|nm|l|ml|m²|m2|m³|%|°c|°f|h|hr|hrs|hours|min|mins|s|sec|days|years|pcs|pieces|units|each|zar|usd|eur|gbp|r|\$|€|£|kwh|kw|w|v|(?:dd|d|mm|m|yyyy|yy)(?:[-/.](?:dd|d|mm|m|yyyy|yy)){1,2}|text|date|number|string|y\/n|yes\/no|#)\s*[)\]]?$/i
+
+/** Whether a row right under a header holds units or formats (`kg`, `%`, `dd/mm/yyyy`) and nothing else. */
+export function isUnitsRow(columns: readonly GridColumn[], at: number, below: readonly number[]): boolean {
+  let filled = 0
+  for (const column of columns) {
+    const text = shownAt(column, at)
+    if (text === '') continue
+    filled++
+    if (!UNIT.test(text)) return false
+    const code = column.column.codes[at]!
+    // A unit that recurs as a value, such as a currency column, is data.
+    if (below.slice(0, BELOW).some(other => column.column.codes[other] === code)) return false
+  }
+  return filled > 0
+}
+
+/** The header of each column, from one or more rows; parts joined by ` / `, merged cells filled in. */
+export function headerTexts(grid: Grid, columns: readonly GridColumn[], positions: readonly number[], textAt: (index: number, row: number) => string): readonly string[] {
+  return columns.map(column => {
+    const parts: string[] = []
+    for (const at of positions) {
+      let text = shownAt(column, at)
+      if (text === '') {
+        const row = grid.rows[at]!
+        const merge = grid.merges.find(range => range.left <= column.index && column.index <= range.right && range.top <= row && row <= range.bottom)
+        if (merge !== undefined) text = textAt(merge.left, merge.top)
+      }
+      const clean = cleanHeader(text)
+      if (clean !== '' && parts.at(-1) !== clean) parts.push(clean)
+    }
+    return parts.join(' / ')
+  })
+}

@@ -1,0 +1,51 @@
+/** Finds the tables in every sheet of a workbook. */
+import type { Frame, Table } from '../../kernel/artifact/table.ts'
+import type { Context, Operator } from '../../kernel/types.ts'
+import type { Source } from '../../schemas/generated/profile.ts'
+import { sheetSettings } from '../model/settings.ts'
+import type { SheetShape, TableShape, TablesMeta, WorkbookMeta } from '../model/stages.ts'
+import { shapeSheet } from './sheet.ts'
+
+interface Config {
+  readonly ingest: { readonly sources: readonly Source[]; readonly hidden_sheets: 'include' | 'exclude' }
+}
+
+/** Shapes one workbook. Pure; never throws on data. */
+export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, context: Pick<Context, 'diagnose'>): Frame<TablesMeta> {
+  const { meta } = workbook
+  const sheets: SheetShape[] = []
+  const shapes: TableShape[] = []
+  const tables: Table[] = []
+  meta.sheets.forEach((facts, index) => {
+    const pins = sheetSettings(config.ingest.sources, meta.file, facts.name)
+    const shaped = shapeSheet(meta.file, facts, workbook.tables[index]!, pins, config.ingest.hidden_sheets)
+    sheets.push(shaped.shape)
+    for (const { shape, table } of shaped.tables) {
+      shapes.push(shape)
+      tables.push(table)
+    }
+    if (shaped.shape.rows_present === 0) {
+      context.diagnose({ code: 'SHEET_EMPTY', severity: 'info', message: `${meta.file}: sheet ${facts.name} is empty`, details: { file: meta.file, sheet: facts.name } })
+    }
+    const headerless = shaped.tables.filter(({ shape, table }) => shape.header_rows.length === 0 && table.rows > 0)
+    if (headerless.length > 0) {
+      const message = `${meta.file}: sheet ${facts.name} has ${headerless.length === 1 ? 'a table' : `${headerless.length} tables`} without a header; columns are told by their values`
+      context.diagnose({ code: 'HEADER_MISSING', severity: 'info', message, details: { file: meta.file, sheet: facts.name, tables: headerless.length } })
+    }
+  })
+  const { file, format, reader, properties, dialect, loss } = meta
+  return { meta: { file, format, reader, properties, dialect, sheets, tables: shapes, loss }, tables }
+}
+
+export const operator: Operator = {
+  id: 'shape',
+  version: '1.0.0',
+  summary: 'Finds the tables in every sheet: titles, headers, totals and notes told from data.',
+  inputs: { workbook: { kind: 'workbook' } },
+  outputs: { tables: { kind: 'tables' } },
+  config: ['ingest.sources', 'ingest.hidden_sheets'],
+  entropy: ['none'],
+  run(inputs, config: Config, context) {
+    return { tables: shapeWorkbook(inputs['workbook']![0]!.value as Frame<WorkbookMeta>, config, context) }
+  }
+}

@@ -1,0 +1,132 @@
+/** Tells several tables of one sheet apart: side by side, and one above the other. */
+import { headerKey, labelLikeness } from '../model/header.ts'
+import { detectHeader, type Block } from './detect.ts'
+import { fillOf, shownAt, type Grid, type GridColumn } from './grid.ts'
+import { HEADER_CLEAR, HEADER_LIKELY, headerScore } from './header-row.ts'
+
+const KEY_LIKE = /^(?:.*(?:name|id|code|sku|nr|no|number|ref|company|organisation|organization|school|customer|supplier|product|item|client|vendor)|name.*|firma|kunde|artikel|lieferant)$/
+const FULL_CHECKS = 200
+
+/** Positions of the grid where these columns show something. */
+function shownPositions(fill: Uint16Array): number[] {
+  const positions: number[] = []
+  for (let at = 0; at < fill.length; at++) if (fill[at]! > 0) positions.push(at)
+  return positions
+}
+
+function blockOf(grid: Grid, columns: readonly GridColumn[]): Block {
+  const fill = fillOf(columns, grid.rows.length)
+  return { columns, positions: shownPositions(fill), fill }
+}
+
+/** Whether the columns right of a gap are a table of their own rather than more columns of the one on the left. */
+function standsAlone(grid: Grid, left: Block, right: Block): boolean {
+  if (right.columns.length < 2 || left.columns.length < 2 || right.positions.length < 2 || left.positions.length < 2) return false
+  const found = detectHeader(grid, right)
+  const own = detectHeader(grid, left)
+  if (found.header.length === 0 || own.header.length === 0) return false
+  const at = found.header.at(-1)!
+  if (headerScore(right.columns, at, right.positions.slice(found.dataFrom, found.dataFrom + 60)).score < HEADER_LIKELY) return false
+  const names = right.columns.map(column => shownAt(column, at)).filter(text => text !== '').map(headerKey)
+  const leftNames = new Set(left.columns.map(column => shownAt(column, own.header.at(-1)!)).filter(text => text !== '').map(headerKey))
+  if (at !== own.header.at(-1)) return true
+  if (names.length > 0 && names.every(name => leftNames.has(name))) return true
+  const solid = right.positions.at(-1)! - right.positions[0]! + 1 === right.positions.length
+  const uneven = Math.abs(right.positions.at(-1)! - left.positions.at(-1)!) >= 2
+  if (solid && uneven) return true
+  return solid && names.length === right.columns.length && KEY_LIKE.test(names[0]!)
+}
+
+/** Bands of columns, left to right. Columns beyond a gap stay with those on the left unless they clearly are another table. */
+export function bands(grid: Grid): readonly Block[] {
+  const runs: GridColumn[][] = []
+  for (const column of grid.columns) {
+    const last = runs.at(-1)
+    if (last !== undefined && last.at(-1)!.index + 1 === column.index) last.push(column)
+    else runs.push([column])
+  }
+  const out: Block[] = []
+  for (const run of runs) {
+    const right = blockOf(grid, run)
+    const left = out.at(-1)
+    if (left === undefined || standsAlone(grid, left, right)) out.push(right)
+    else out[out.length - 1] = blockOf(grid, [...left.columns, ...run])
+  }
+  return out
+}
+
+function runsOf(grid: Grid, positions: readonly number[]): number[][] {
+  const runs: number[][] = []
+  let current: number[] = []
+  for (const at of positions) {
+    if (current.length > 0 && grid.rows[at]! > grid.rows[current.at(-1)!]! + 1) {
+      runs.push(current)
+      current = []
+    }
+    current.push(at)
+  }
+  if (current.length > 0) runs.push(current)
+  return runs
+}
+
+/** Where in a run, after lines of one cell, a header of another table stands; -1 when there is none. */
+function clearHeader(block: Block, run: readonly number[], following: readonly number[]): number {
+  let index = 0
+  while (index < 3 && index < run.length && block.fill[run[index]!] === 1) index++
+  const at = run[index]
+  if (at === undefined || block.fill[at]! < 2) return -1
+  const below = [...run.slice(index + 1, index + 61), ...following.slice(0, 60)].slice(0, 60)
+  if (below.length === 0) return -1
+  return headerScore(block.columns, at, below).score >= HEADER_CLEAR ? at : -1
+}
+
+/** Whether the first full row of a run reads like column names: a cheap check before the thorough one. */
+function looksLabelled(block: Block, run: readonly number[]): boolean {
+  const at = run.find(each => block.fill[each]! > 1)
+  if (at === undefined) return false
+  let labels = 0
+  for (const column of block.columns) labels += labelLikeness(shownAt(column, at))
+  return labels >= 0.7 * block.fill[at]!
+}
+
+/** Blocks of rows of one band, top to bottom. A blank row alone does not end a table: a clear header below it does. */
+export function stacks(grid: Grid, band: Block): readonly Block[] {
+  const runs = runsOf(grid, band.positions)
+  const parts: number[][] = []
+  let checks = 0
+  let titles: number[] = []
+  for (let index = 0; index < runs.length; index++) {
+    const run = [...titles, ...runs[index]!]
+    titles = []
+    const current = parts.at(-1)
+    if (current === undefined) {
+      parts.push(run)
+      continue
+    }
+    const next = runs[index + 1]
+    const onlyTitles = run.length <= 2 && run.every(at => band.fill[at] === 1)
+    if (onlyTitles && next !== undefined && checks < FULL_CHECKS && looksLabelled(band, next) && clearHeader(band, next, runs[index + 2] ?? []) >= 0) {
+      titles = run
+      continue
+    }
+    let header = -1
+    if (checks < FULL_CHECKS && looksLabelled(band, run)) {
+      checks++
+      header = clearHeader(band, run, next ?? [])
+    }
+    if (header >= 0 && !continues(grid, band, current, header)) parts.push(run)
+    else for (const at of run) current.push(at)
+  }
+  return parts.map(positions => ({ columns: band.columns, positions, fill: band.fill }))
+}
+
+/** Whether a header belongs to the block above it: as its header again, or because what stands above is only a preamble. */
+function continues(grid: Grid, band: Block, above: readonly number[], header: number): boolean {
+  const widest = above.reduce((most, at) => Math.max(most, band.fill[at]!), 0)
+  if (widest <= 1 || (above.length <= 8 && widest <= 2 && band.fill[header]! >= 4)) return true
+  const block: Block = { columns: band.columns, positions: above, fill: band.fill }
+  const found = detectHeader(grid, block)
+  const at = found.header.at(-1)
+  if (at === undefined) return false
+  return band.columns.every(column => headerKey(shownAt(column, at)) === headerKey(shownAt(column, header)))
+}
