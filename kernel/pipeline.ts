@@ -26,4 +26,6 @@ export interface Pipeline {
   readonly version: string
   /** Inputs are sorted by id; their ids are paths relative to the input folder, with `/`. */
   plan(inputs: readonly ArtifactRef[], config: JsonObject): Plan
+  /** Counts for the run's record and the footer, from the finished dataset. Pure. */
+  summarise?(dataset: any): JsonObject
 }

@@ -96,4 +96,9 @@ export interface Codec<T = any> {
   readonly schema: string
   encode(value: T): Uint8Array
   decode(bytes: Uint8Array): T
+  /**
+   * The value just as `decode(encode(value))` would give it, without that cost, so that the next step sees the same
+   * whether it follows at once or reads from the store. Left out: the kernel decodes.
+   */
+  settle?(value: T): T
 }

@@ -150,7 +150,12 @@ function decodeColumn(column: ColumnHeader, section: (at: Section) => Uint8Array
   }
 }
 
+/** The frame as it would be decoded: `meta` takes its canonical key order and loses what JSON cannot hold; tables are kept as they are. */
+function settleFrame(frame: Frame): Frame {
+  return { meta: JSON.parse(canonicalJson(frame.meta as Json)) as Json, tables: frame.tables }
+}
+
 /** A codec for one kind of tabular artifact. */
 export function frameCodec(kind: string, schema: string): Codec<Frame> {
-  return { kind, schema, encode: encodeFrame, decode: decodeFrame }
+  return { kind, schema, encode: encodeFrame, decode: decodeFrame, settle: settleFrame }
 }

@@ -19,6 +19,8 @@ export interface RunHost {
   elapsed(): number
   /** Processor time of this process so far in milliseconds, and its resident memory in bytes. */
   usage(): { readonly cpu_ms: number; readonly memory_bytes: number }
+  /** Lets timers and signals have their turn between steps. */
+  pause(): Promise<void>
   /** Versions of Node, ICU, Unicode, and the platform. */
   readonly facts: JsonObject
   /** Digest of an operator's code and of the packages that it uses. Throws E_UNKNOWN_NAME. */
