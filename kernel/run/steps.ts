@@ -64,7 +64,7 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
   const files = new Map(inputs.map(input => [input.id, input]))
   const order = new Map(wired.steps.map(({ step }, index) => [step.id, index]))
   const finished: (Done | 'skipped' | undefined)[] = new Array(wired.steps.length).fill(undefined)
-  const values = createValues(wired.steps.map(({ step }) => step), [wired.plan.dataset], request.unused)
+  const values = createValues(wired.steps.map(({ step }) => step), [wired.plan.dataset, ...wired.plan.publish], request.unused)
   let calls = 0
 
   const doneOf = (step: string): Done | undefined => {
