@@ -1,0 +1,98 @@
+/**
+ * Masks for personal data: enough is left to recognise a value that one knows, not to learn one that one does not.
+ * The same text always gives the same mask, and a mask never tells how long the text was.
+ */
+import type { SemanticType } from '../../schemas/generated/profile.ts'
+
+const DOTS = '\u2022\u2022\u2022'
+/** Anything but spaces, ASCII signs, Latin-1 signs and general, CJK and full-width punctuation: no class that changes with Unicode. */
+const WORD = /[^\s\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+/g
+const EMAIL = /[^\s@,;:<>()"'[\]{}|\\]+@[^\s@,;:<>()"'[\]{}|\\]+/g
+/** Seven or more digits with what people put between the digits of a telephone number. */
+const DIGITS = /\+?\(?\d(?:[\s\u00a0().\-/\u2010-\u2015]{0,3}\d){6,}/g
+/** Digits that are a date, alone or with a time of day, and no number of a person. */
+const DATE = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?:[ T]\d{1,2})?$/
+const IDENTITY_DIGITS = 9
+
+function first(text: string): string {
+  const point = text.codePointAt(0)
+  return point === undefined ? '' : String.fromCodePoint(point)
+}
+
+function maskEmail(address: string): string {
+  const at = address.lastIndexOf('@')
+  const domain = address.slice(at + 1)
+  const dot = domain.lastIndexOf('.')
+  const ending = dot > 0 ? domain.slice(dot) : ''
+  return `${first(address.slice(0, at))}${DOTS}@${first(domain)}${DOTS}${ending}`
+}
+
+function maskDigits(text: string): string {
+  const digits = text.replace(/\D+/g, '')
+  return text.startsWith('+') ? `+${digits.slice(0, 2)}${DOTS}${digits.slice(-2)}` : `${digits.slice(0, 2)}${DOTS}${digits.slice(-2)}`
+}
+
+/** Every word as its first letter; digits vanish. For text that is personal as a whole, or of which nothing is known. */
+export function maskWords(text: string): string {
+  const masked = text.replace(WORD, word => first(word) + DOTS)
+  return masked.replace(/[@<>]+/g, '@')
+}
+
+function maskAddress(text: string): string {
+  return text
+    .split(/[,;\n\u001f]+/)
+    .map(part => part.trim())
+    .filter(part => part !== '')
+    .map(part => first(part) + DOTS)
+    .join(', ')
+}
+
+/** E-mail addresses and numbers like those of telephones, wherever they stand in a text. Dates stay. */
+export function maskPatterns(text: string): string {
+  return text.replace(EMAIL, maskEmail).replace(DIGITS, run => (DATE.test(run) ? run : maskDigits(run)))
+}
+
+/**
+ * For names of files, sheets and columns: e-mail addresses and numbers of nine and more digits. Shorter ones are
+ * dates and versions, without which a file could not be told from another.
+ */
+export function maskLabel(text: string): string {
+  return text
+    .replace(EMAIL, maskEmail)
+    .replace(DIGITS, run => (DATE.test(run) || run.replace(/\D+/g, '').length < IDENTITY_DIGITS ? run : maskDigits(run)))
+}
+
+/**
+ * The masked form of a value of a personal type: `a•••@e•••.com`, `+27•••67`, `T••• M•••`, `1•••, J•••`. A value that
+ * does not look like its type is masked word by word. Values of other types lose what `maskPatterns` finds.
+ */
+export function maskValue(text: string, type: SemanticType | undefined): string {
+  switch (type) {
+    case 'email':
+      return maskWordsBetween(text, EMAIL, maskEmail)
+    case 'phone':
+      return maskWordsBetween(text, DIGITS, maskDigits)
+    case 'person-name':
+      return maskWords(text)
+    case 'address':
+      return maskAddress(text)
+    default:
+      return maskPatterns(text)
+  }
+}
+
+/** Masks what the pattern finds in its own way, and all words between word by word. */
+function maskWordsBetween(text: string, pattern: RegExp, mask: (found: string) => string): string {
+  let out = ''
+  let from = 0
+  for (const match of text.matchAll(pattern)) {
+    out += maskWords(text.slice(from, match.index)) + mask(match[0])
+    from = match.index + match[0].length
+  }
+  return out + maskWords(text.slice(from))
+}
+
+/** Whether values of this type are about a person by themselves. */
+export function isPersonal(type: SemanticType | undefined): boolean {
+  return type === 'person-name' || type === 'email' || type === 'phone' || type === 'address'
+}

@@ -1,0 +1,101 @@
+/** Decides what in a report is personal: by the field it comes from, by its form, and by what the dataset holds elsewhere. */
+import { ITEM_SEPARATOR, columnOf, type Table } from '../../kernel/artifact/table.ts'
+import type { Field, SemanticType } from '../../schemas/generated/profile.ts'
+import type { DatasetSchema } from '../model/stages.ts'
+import { isPersonal, maskLabel, maskPatterns, maskValue, maskWords } from './mask.ts'
+
+/** Longest run of words that is looked up as one personal value. */
+const MOST_WORDS = 8
+/** Shorter values are initials and codes; every text would hold some. */
+const SHORTEST = 4
+/** A text is judged by this many characters, more than is ever shown. */
+const JUDGED = 600
+const LIST = ', '
+
+export interface Masker {
+  /** A value of a field: `field`, `group.field` or the name of an extra. */
+  value(text: string, target: string): string
+  /** A value of which no field is known. Nothing but its shape remains. */
+  unknown(text: string): string
+  /** Text that people wrote: reasons, details, names of organisations. */
+  text(text: string): string
+  /** The name of a file, sheet or column. */
+  label(text: string): string
+  /** Whether the values of a field are masked as a whole. */
+  isPersonal(target: string): boolean
+}
+
+/** Personal, although its own type does not say so: derived from a personal field, or named in the profile. */
+function typeOf(field: Field, fields: ReadonlyMap<string, Field>, seen = 0): SemanticType | undefined {
+  if (isPersonal(field.type) || field.derive === undefined || seen > fields.size) return field.type
+  const { derive } = field
+  const origin = 'slug' in derive ? derive.slug : 'alias_of' in derive ? derive.alias_of : 'group' in derive ? `${derive.group}.${derive.field}` : null
+  const source = origin === null ? undefined : fields.get(origin)
+  const inherited = source === undefined ? undefined : typeOf(source, fields, seen + 1)
+  return isPersonal(inherited) ? inherited : field.type
+}
+
+/**
+ * A masker for one dataset. `piiFields` are the targets that the profile calls personal; `tables` hold the values of
+ * persons and addresses that are masked wherever else they turn up.
+ */
+export function createMasker(schema: DatasetSchema, piiFields: readonly string[], tables: readonly Table[]): Masker {
+  const fields = new Map<string, Field>(schema.fields.map(field => [field.name, field]))
+  for (const group of Object.keys(schema.groups)) for (const field of schema.groups[group]!.fields) fields.set(`${group}.${field.name}`, field)
+  const types = new Map<string, SemanticType | undefined>()
+  for (const [target, field] of fields) types.set(target, typeOf(field, fields))
+  const named = new Set(piiFields)
+  const personal = (target: string): boolean => named.has(target) || named.has(target.slice(target.indexOf('.') + 1)) || isPersonal(types.get(target))
+
+  const known = new Set<string>()
+  for (const table of tables) {
+    const prefix = table.name === 'data' ? '' : `${table.name}.`
+    for (const column of table.columns) {
+      const target = prefix + column.name
+      const type = types.get(target)
+      // Addresses of mail and telephone numbers are found by their form.
+      if (!personal(target) || type === 'email' || type === 'phone') continue
+      for (const value of columnOf(table, column.name)!.values) {
+        for (const item of value.includes(ITEM_SEPARATOR) ? value.split(ITEM_SEPARATOR) : [value]) if (item.length >= SHORTEST) known.add(item.toLowerCase())
+      }
+    }
+  }
+
+  function maskKnown(text: string): string {
+    if (known.size === 0) return text
+    const words = [...text.matchAll(/[^\s,;:()"|\u001f]+/g)]
+    const lower = text.toLowerCase()
+    // Case mapping that changes the length would misplace the cuts: such a text is masked as a whole.
+    if (lower.length !== text.length) return maskWords(text)
+    let out = ''
+    let from = 0
+    for (let at = 0; at < words.length; at++) {
+      const start = words[at]!.index
+      for (let last = Math.min(at + MOST_WORDS, words.length) - 1; last >= at; last--) {
+        const end = words[last]!.index + words[last]![0].length
+        const found = lower.slice(start, end)
+        const bare = found.replace(/[.!?'’]+$/, '')
+        if (!known.has(found) && !known.has(bare)) continue
+        out += text.slice(from, start) + maskWords(text.slice(start, end))
+        from = end
+        at = last
+        break
+      }
+    }
+    return out + text.slice(from)
+  }
+
+  const text = (value: string): string => maskPatterns(maskKnown(value.length > JUDGED ? value.slice(0, JUDGED) : value))
+  return {
+    text,
+    label: value => maskLabel(maskKnown(value)),
+    unknown: value => maskWords(value.length > JUDGED ? value.slice(0, JUDGED) : value),
+    isPersonal: personal,
+    value(value, target) {
+      const items = value.split(ITEM_SEPARATOR)
+      if (!personal(target)) return items.map(text).join(LIST)
+      const type = types.get(target)
+      return items.map(item => (isPersonal(type) ? maskValue(item, type) : maskWords(item))).join(LIST)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/** Puts the report together from what the pipeline left. Everything that it shows has gone through the masker. */
+import { RUN_ID_TOKEN } from '../../kernel/artifact/files.ts'
+import { tableOf, type Frame } from '../../kernel/artifact/table.ts'
+import type { Report } from '../../schemas/generated/report.ts'
+import { createMasker, type Masker } from '../masking/masker.ts'
+import type { DatasetMeta, Mapping, ValidMeta } from '../model/stages.ts'
+import { conflictsOf } from './conflicts.ts'
+import { fillOf } from './fill.ts'
+import { quarantineOf } from './quarantine.ts'
+import { sheetsOf } from './sheets.ts'
+import { tallyOf } from './tally.ts'
+
+export interface ReportInput {
+  readonly mapping: Mapping
+  readonly valid: Frame<ValidMeta>
+  readonly dataset: Frame<DatasetMeta>
+  readonly title: string
+  /** Most examples of each finding. */
+  readonly examples: number
+  /** Targets that the profile calls personal. */
+  readonly piiFields: readonly string[]
+}
+
+const RESERVED = new Set(['conflicts', 'quarantine'])
+
+/** The report as data. The run's id is RUN_ID_TOKEN in it. */
+export function buildReport({ mapping, valid, dataset, title, examples, piiFields }: ReportInput): Report {
+  const { meta } = dataset
+  const masker = createMasker(meta.schema, piiFields, dataset.tables.filter(table => !RESERVED.has(table.name)))
+  const tables = meta.reconciliation.map(({ file, sheet, table, role, rows_in, used, merged, quarantined }) => ({
+    file: masker.label(file), sheet: masker.label(sheet), table: masker.label(table), role, counts: countsOf(rows_in, used, merged, quarantined)
+  }))
+  const sum = (pick: (line: DatasetMeta['reconciliation'][number]) => number): number => meta.reconciliation.reduce((total, line) => total + pick(line), 0)
+  const total = countsOf(sum(line => line.rows_in), sum(line => line.used), sum(line => line.merged), sum(line => line.quarantined))
+  const sheets = sheetsOf(mapping, masker)
+  const conflicts = conflictsOf(tableOf(dataset, 'conflicts'), meta, masker, examples)
+  const quarantine = quarantineOf(tableOf(dataset, 'quarantine'), meta.sources, masker, examples)
+  const changed = changedOf(valid.meta)
+  return {
+    schema: 'urn:hotpass:report:1',
+    run_id: RUN_ID_TOKEN,
+    title,
+    entity: meta.schema.entity,
+    inferred: meta.schema.inferred,
+    summary: {
+      files: mapping.files.length,
+      sheets: sheets.length,
+      rows_in: total.rows_in,
+      used: total.used,
+      merged: total.merged,
+      quarantined: total.quarantined,
+      entities: tableOf(dataset, 'data').rows,
+      conflicts: conflicts.total,
+      cells_quarantined: quarantine.cells,
+      cells_changed: changed.reduce((count, change) => count + change.count, 0),
+      quality_mean: meta.score.mean
+    },
+    reconciliation: { tables, total },
+    sheets,
+    fill: fillOf(valid, dataset),
+    sources: sourcesOf(mapping, masker),
+    extras: meta.schema.extras.map(masker.label),
+    joins: valid.meta.joins.map(({ file, sheet, by_key, by_name, orphans }) => ({ file: masker.label(file), sheet: masker.label(sheet), by_key, by_name, orphans })),
+    conflicts,
+    loss: mapping.loss.map(({ code, file, sheet, column, count, cells, note }) => ({
+      code, file: masker.label(file), sheet: masker.label(sheet), column, count, cells: [...cells], note: masker.text(note)
+    })),
+    quarantine,
+    budgets: valid.meta.budgets.map(({ name, limit, actual, breached }) => ({ name, limit, actual, breached })),
+    unknown: unknownOf(valid.meta, masker, examples),
+    score: {
+      mean: meta.score.mean,
+      bands: meta.score.bands.map(({ from, rows }) => ({ from, rows })),
+      flags: tallyOf(Object.keys(meta.score.flags).map(name => [name, meta.score.flags[name]!]))
+    },
+    changed
+  }
+}
+
+function countsOf(rows_in: number, used: number, merged: number, quarantined: number): Report['reconciliation']['total'] {
+  return { rows_in, used, merged, quarantined, balanced: rows_in === used + merged + quarantined }
+}
+
+function sourcesOf({ sources }: Mapping, masker: Masker): Report['sources'] {
+  return sources.map(source => ({
+    file: masker.label(source.file),
+    sheet: masker.label(source.sheet),
+    table: masker.label(source.table),
+    name: masker.label(source.name),
+    role: source.role,
+    role_reason: masker.text(source.role_reason),
+    group: source.group,
+    priority: source.priority,
+    rows: source.rows,
+    columns: source.columns.map(({ letter, header, target, extra, confidence, reason }) => ({
+      letter, header: masker.label(header), target, extra: extra === null ? null : masker.label(extra), confidence, reason: masker.text(reason)
+    }))
+  }))
+}
+
+function unknownOf({ unknown }: ValidMeta, masker: Masker, examples: number): Report['unknown'] {
+  return Object.keys(unknown).map(field => ({
+    field,
+    distinct: unknown[field]!.length,
+    values: tallyOf(unknown[field]!.map(({ value, count }) => [masker.value(value, field), count])).slice(0, examples)
+  }))
+}
+
+function changedOf({ changed }: ValidMeta): Report['changed'] {
+  return Object.keys(changed)
+    .flatMap(field => Object.keys(changed[field]!).map(rule => ({ field, rule, count: changed[field]![rule]! })))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || (a.field < b.field ? -1 : a.field > b.field ? 1 : a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0))
+}
