@@ -1,0 +1,312 @@
+/** The cells of one sheet while it is read: dictionary-encoded columns over the rows that have a cell. */
+import { KIND, type Column, type Kind, type Table } from '../../../kernel/artifact/table.ts'
+import { columnLetters } from '../address.ts'
+import { NumberDictionary } from './number-dictionary.ts'
+import { TextDictionary } from './text-dictionary.ts'
+
+/** Where a column's value comes from, until its text is made. Numbers are STYLED + the index of their style. */
+const SHARED = 0
+const OWN = 1
+const LITERAL = 2
+const STYLED = 3
+
+/** What a number becomes. `fault` says that the style does not fit it. */
+export interface Rendered {
+  readonly text: string
+  readonly kind: Kind
+  readonly fault?: boolean
+}
+
+/** What a grid needs to turn what it holds into text. */
+export interface GridSources {
+  /** UTF-8 in which texts stand that the sheet itself holds. */
+  readonly bytes: Uint8Array
+  /** Texts shared by all sheets. */
+  readonly shared: TextDictionary
+  /** A number under the style of this index. */
+  render(value: number, style: number): Rendered
+}
+
+/** Called when the grid would need more room than is allowed. */
+export type Overflow = (what: 'columns' | 'cells' | 'space') => Error
+
+/** Cell by cell findings when the grid is finished. Column from 0, row as shown. */
+export type Report = (column: number, row: number) => void
+
+interface GridColumn {
+  codes: Uint32Array
+  /** Number of distinct values. */
+  size: number
+  readonly from: number[]
+  readonly refs: number[]
+  readonly shared: Map<number, number>
+  own: TextDictionary | null
+  readonly ownCodes: number[]
+  readonly numbers: (NumberDictionary | undefined)[]
+  literals: Map<string, number> | null
+  readonly literalTexts: string[]
+}
+
+export class SheetGrid {
+  /** Rows with a cell, so far. */
+  rows = 0
+  /** Non-empty cells, so far. */
+  cells = 0
+  readonly columns: (GridColumn | undefined)[] = []
+  private rowNumbers = new Uint32Array(64)
+  private capacity = 64
+  private used = 0
+  private row = 0
+  private ordinal = -1
+  private sorted = true
+  private repeated = false
+  private rowIndex: Map<number, number> | null = null
+  /** By id of a shared text: 1 + the first column that used it, and its code there. Most texts stay in one column. */
+  private readonly owner: Uint16Array
+  private readonly ownerCode: Uint32Array
+  private readonly sources: GridSources
+  private readonly maxColumns: number
+  private readonly maxCells: number
+  private readonly overflow: Overflow
+  private readonly onRepeat: Report
+
+  constructor(sources: GridSources, maxColumns: number, maxCells: number, overflow: Overflow, onRepeat: Report) {
+    this.sources = sources
+    this.maxColumns = maxColumns
+    this.maxCells = maxCells
+    this.overflow = overflow
+    this.onRepeat = onRepeat
+    this.owner = new Uint16Array(sources.shared.size)
+    this.ownerCode = new Uint32Array(sources.shared.size)
+  }
+
+  /** Cells that follow are in this row (1-based). Rows may come in any order, and more than once. */
+  startRow(row: number): void {
+    if (row === this.row) return
+    this.row = row
+    this.ordinal = -1
+  }
+
+  private openRow(): number {
+    const { row } = this
+    if (this.rows > 0 && row <= this.rowNumbers[this.rows - 1]!) {
+      if (this.rowIndex === null) {
+        this.rowIndex = new Map()
+        for (let at = 0; at < this.rows; at++) this.rowIndex.set(this.rowNumbers[at]!, at)
+      }
+      const known = this.rowIndex.get(row)
+      if (known !== undefined) return (this.ordinal = known)
+      this.sorted = false
+    }
+    if (this.rows === this.capacity) this.grow()
+    this.rowNumbers[this.rows] = row
+    this.rowIndex?.set(row, this.rows)
+    return (this.ordinal = this.rows++)
+  }
+
+  private grow(): void {
+    const capacity = this.capacity * 2
+    // A table is dense: a few cells in many columns of many rows take their room all the same.
+    if (this.used * capacity > this.maxCells * 4) throw this.overflow('space')
+    const rowNumbers = new Uint32Array(capacity)
+    rowNumbers.set(this.rowNumbers)
+    this.rowNumbers = rowNumbers
+    for (const column of this.columns) {
+      if (column === undefined) continue
+      const codes = new Uint32Array(capacity)
+      codes.set(column.codes)
+      column.codes = codes
+    }
+    this.capacity = capacity
+  }
+
+  private open(index: number): GridColumn {
+    if (index >= this.maxColumns) throw this.overflow('columns')
+    this.used++
+    if (this.used * this.capacity > this.maxCells * 4) throw this.overflow('space')
+    const column: GridColumn = { codes: new Uint32Array(this.capacity), size: 0, from: [], refs: [], shared: new Map(), own: null, ownCodes: [], numbers: [], literals: null, literalTexts: [] }
+    while (this.columns.length <= index) this.columns.push(undefined)
+    this.columns[index] = column
+    return column
+  }
+
+  private put(column: GridColumn, index: number, code: number): void {
+    const ordinal = this.ordinal === -1 ? this.openRow() : this.ordinal
+    if (column.codes[ordinal] !== 0) {
+      this.repeated = true
+      this.onRepeat(index, this.row)
+    } else if (++this.cells > this.maxCells) throw this.overflow('cells')
+    column.codes[ordinal] = code
+  }
+
+  private fresh(column: GridColumn, from: number, ref: number): number {
+    column.from.push(from)
+    column.refs.push(ref)
+    return ++column.size
+  }
+
+  /** A cell with a text of the shared dictionary. */
+  putShared(index: number, id: number): void {
+    const column = this.columns[index] ?? this.open(index)
+    let code: number | undefined
+    const owner = this.owner[id]!
+    if (owner === index + 1) code = this.ownerCode[id]!
+    else if (owner === 0) {
+      code = this.fresh(column, SHARED, id)
+      this.owner[id] = index + 1
+      this.ownerCode[id] = code
+    } else {
+      code = column.shared.get(id)
+      if (code === undefined) column.shared.set(id, (code = this.fresh(column, SHARED, id)))
+    }
+    this.put(column, index, code)
+  }
+
+  /** A cell with a number under a style. */
+  putNumber(index: number, value: number, style: number): void {
+    const column = this.columns[index] ?? this.open(index)
+    const numbers = (column.numbers[style] ??= new NumberDictionary())
+    let code = numbers.get(value)
+    if (code === 0) {
+      code = this.fresh(column, STYLED + style, value + 0)
+      numbers.put(value, code)
+    }
+    this.put(column, index, code)
+  }
+
+  private own(column: GridColumn): TextDictionary {
+    return (column.own ??= new TextDictionary(this.sources.bytes))
+  }
+
+  /** A cell with the text at bytes[start, end); `hash` is that of the dictionary. */
+  putBytes(index: number, start: number, end: number, hash: number): void {
+    const column = this.columns[index] ?? this.open(index)
+    this.putOwn(column, index, this.own(column).intern(start, end, hash))
+  }
+
+  /** A cell with a text. */
+  putText(index: number, text: string): void {
+    const column = this.columns[index] ?? this.open(index)
+    this.putOwn(column, index, this.own(column).internText(text))
+  }
+
+  private putOwn(column: GridColumn, index: number, id: number): void {
+    const code = column.ownCodes[id] ?? (column.ownCodes[id] = this.fresh(column, OWN, id))
+    this.put(column, index, code)
+  }
+
+  /** A cell with a value whose text is final: a boolean, an error, a date that the file stores as text. */
+  putLiteral(index: number, text: string, kind: Kind): void {
+    const column = this.columns[index] ?? this.open(index)
+    const key = `${kind}${text}`
+    const literals = (column.literals ??= new Map())
+    let code = literals.get(key)
+    if (code === undefined) {
+      code = this.fresh(column, LITERAL, column.literalTexts.length)
+      column.literalTexts.push(key)
+      literals.set(key, code)
+    }
+    this.put(column, index, code)
+  }
+
+  /** Numbers of the rows that have a cell, ascending. */
+  private order(): Uint32Array | null {
+    if (this.sorted) return null
+    const order = new Uint32Array(this.rows)
+    for (let at = 0; at < order.length; at++) order[at] = at
+    return order.sort((a, b) => this.rowNumbers[a]! - this.rowNumbers[b]!)
+  }
+
+  /**
+   * The finished table. `onFault` is told every cell whose number does not fit its style; `check` sees every column's
+   * values once, and may throw.
+   */
+  finish(name: string, onFault: Report, check: (values: readonly string[], firstCell: (code: number) => string) => void): Table {
+    const order = this.order()
+    const rowNumbers = this.rowNumbers.slice(0, this.rows)
+    if (order !== null) for (let at = 0; at < order.length; at++) rowNumbers[at] = this.rowNumbers[order[at]!]!
+    const columns: Column[] = []
+    for (let index = 0; index < this.columns.length; index++) {
+      const column = this.columns[index]
+      if (column === undefined) continue
+      this.columns[index] = undefined
+      let codes = column.codes.slice(0, this.rows)
+      if (order !== null) for (let at = 0; at < order.length; at++) codes[at] = column.codes[order[at]!]!
+      const { values, kinds, faults, distinct } = this.valuesOf(column)
+      if (faults.length > 0) {
+        const faulty = new Uint8Array(column.size + 1)
+        for (const code of faults) faulty[code] = 1
+        for (let row = 0; row < codes.length; row++) if (faulty[codes[row]!] === 1) onFault(index, rowNumbers[row]!)
+      }
+      check(values, code => columnLetters(index) + rowNumbers[codes.indexOf(code)]!)
+      let finished = { values, kinds }
+      if (!distinct || this.repeated || order !== null) ({ codes, ...finished } = recode(codes, values, kinds))
+      const onlyText = finished.kinds.every(kind => kind === KIND.text)
+      columns.push({ name: columnLetters(index), values: finished.values, kinds: onlyText ? null : finished.kinds, codes })
+    }
+    return { name, rows: this.rows, columns, integers: [{ name: 'row', data: rowNumbers }] }
+  }
+
+  private valuesOf(column: GridColumn): { values: string[]; kinds: Uint8Array; faults: number[]; distinct: boolean } {
+    const values: string[] = new Array(column.size)
+    const kinds = new Uint8Array(column.size)
+    const faults: number[] = []
+    const sharedAt: number[] = []
+    const sharedIds: number[] = []
+    const ownTexts = column.own?.all() ?? []
+    let numberStyles = 0
+    for (let at = 0; at < column.size; at++) {
+      const from = column.from[at]!
+      const ref = column.refs[at]!
+      if (from === SHARED) {
+        sharedAt.push(at)
+        sharedIds.push(ref)
+      } else if (from === OWN) values[at] = ownTexts[ref]!
+      else if (from === LITERAL) {
+        const key = column.literalTexts[ref]!
+        kinds[at] = key.charCodeAt(0) - 48
+        values[at] = key.slice(1)
+      } else {
+        const rendered = this.sources.render(ref, from - STYLED)
+        values[at] = rendered.text
+        kinds[at] = rendered.kind
+        if (rendered.fault) faults.push(at + 1)
+      }
+    }
+    const sharedTexts = this.sources.shared.texts(sharedIds)
+    for (let at = 0; at < sharedAt.length; at++) values[sharedAt[at]!] = sharedTexts[at]!
+    for (let style = 0; style < column.numbers.length; style++) if (column.numbers[style] !== undefined) numberStyles += style === 0 ? 1 : 2
+    // Plain numbers, shared texts and own texts are each distinct by themselves; what is rendered, or comes from two places, may coincide.
+    const distinct = numberStyles <= 1 && (column.literals === null || numberStyles === 0) && (sharedIds.length === 0 || column.own === null)
+    return { values, kinds, faults, distinct }
+  }
+}
+
+/** The column with equal values joined and unused ones dropped, in order of first appearance. */
+export function recode(codes: Uint32Array<ArrayBuffer>, values: readonly string[], kinds: Uint8Array): { codes: Uint32Array<ArrayBuffer>; values: string[]; kinds: Uint8Array<ArrayBuffer> } {
+  const seen: (Map<string, number> | undefined)[] = []
+  const translated = new Uint32Array(values.length + 1)
+  const kept: string[] = []
+  const keptKinds: number[] = []
+  const out = new Uint32Array(codes.length)
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!
+    if (code === 0) continue
+    let fresh = translated[code]!
+    if (fresh === 0) {
+      const kind = kinds[code - 1]!
+      const text = values[code - 1]!
+      const map = (seen[kind] ??= new Map())
+      const known = map.get(text)
+      if (known === undefined) {
+        kept.push(text)
+        keptKinds.push(kind)
+        fresh = kept.length
+        map.set(text, fresh)
+      } else fresh = known
+      translated[code] = fresh
+    }
+    out[row] = fresh
+  }
+  return { codes: out, values: kept, kinds: Uint8Array.from(keptKinds) }
+}

@@ -1,0 +1,18 @@
+/** What the readers see of the configuration. */
+import type { Profile } from '../../schemas/generated/profile.ts'
+
+type Ingest = NonNullable<Profile['ingest']>
+
+/** What an input may cost before it is refused; every limit is set, because defaults are applied before. */
+export type Limits = { readonly [K in keyof NonNullable<Ingest['limits']>]-?: number }
+
+/** How delimited text is read; `auto` asks for evidence. */
+export type CsvSettings = { readonly [K in keyof NonNullable<Ingest['csv']>]-?: string }
+
+export interface WorkbookReadConfig {
+  readonly ingest: { readonly limits: Limits }
+}
+
+export interface CsvReadConfig {
+  readonly ingest: { readonly limits: Limits; readonly csv: CsvSettings }
+}

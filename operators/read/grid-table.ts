@@ -1,0 +1,54 @@
+/** What all workbook readers do with a grid: finish it, and look for what was lost. */
+import { KIND, type Table } from '../../kernel/artifact/table.ts'
+import { PLAIN, paddedText, type NumberStyle } from './cells/number-format.ts'
+import { plainDecimal } from './cells/number-text.ts'
+import { serialText, type DateSystem } from './cells/serial-date.ts'
+import type { Rendered, SheetGrid } from './column/sheet-grid.ts'
+import type { Limits } from './config.ts'
+import { findColumnLosses } from './loss/columns.ts'
+import type { LossLedger } from './loss/ledger.ts'
+import { findCharacter } from './loss/texts.ts'
+import { refusal } from './refusal.ts'
+
+/** Text and kind of a number under a style. A number that is no date is kept as the number. */
+export function renderNumber(value: number, style: NumberStyle, system: DateSystem): Rendered {
+  if (style.what === 'number') return { text: plainDecimal(value), kind: KIND.number }
+  if (style.what === 'padded') {
+    const text = paddedText(value, style.pattern)
+    return text === null ? { text: plainDecimal(value), kind: KIND.number } : { text, kind: KIND.text }
+  }
+  return serialText(value, style, system) ?? { text: plainDecimal(value), kind: KIND.number, fault: true }
+}
+
+/** A renderer over numbered styles. */
+export function rendererOf(styles: readonly NumberStyle[], system: DateSystem): (value: number, style: number) => Rendered {
+  return (value, style) => renderNumber(value, styles[style] ?? PLAIN, system)
+}
+
+/** The error for a grid that outgrows its limits. */
+export function overflowOf(file: string, sheet: string, limits: Limits): (what: 'columns' | 'cells' | 'space') => Error {
+  return what => {
+    if (what === 'columns') return refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.columns} columns (ingest.limits.columns)`, { sheet })
+    if (what === 'cells') return refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.cells} cells (ingest.limits.cells)`, { sheet })
+    return refusal(file, 'E_INPUT_LIMIT', `its rows times its columns are far more than ${limits.cells} (ingest.limits.cells)`, { sheet })
+  }
+}
+
+/** Finishes a grid under a table name. Throws E_INPUT_LIMIT for a cell whose text is too long. `typed`: the format tells numbers from text. */
+export function finishGrid(grid: SheetGrid, name: string, file: string, sheet: string, limits: Limits, typed: boolean, ledger: LossLedger): Table {
+  const indexes: number[] = []
+  for (let index = 0; index < grid.columns.length; index++) if (grid.columns[index] !== undefined) indexes.push(index)
+  const table = grid.finish(
+    name,
+    (column, row) => ledger.add('DATE_INVALID', column, row),
+    (values, firstCell) => {
+      for (let at = 0; at < values.length; at++) {
+        if (values[at]!.length > limits.cell_characters) throw refusal(file, 'E_INPUT_LIMIT', `the text is longer than ${limits.cell_characters} characters (ingest.limits.cell_characters)`, { sheet, cell: firstCell(at + 1) })
+      }
+    }
+  )
+  findColumnLosses(table, indexes, typed, ledger)
+  findCharacter(table, indexes, '\ufffd', 'TEXT_INVALID', ledger)
+  findCharacter(table, indexes, '\u0000', 'NUL_CHARACTERS', ledger)
+  return table
+}

@@ -1,0 +1,100 @@
+/** Losses that only a whole column shows: its numbers, its digits, and the zeros in front of them. */
+import { KIND, type Table } from '../../../kernel/artifact/table.ts'
+import type { LossLedger } from './ledger.ts'
+
+/** What a text looks like, as bits. */
+const DIGITS = 1
+const NUMERIC = 2
+const ZERO_LED = 4
+const SCIENTIFIC = 8
+const IS_NUMBER = 16
+const ROUNDED = 32
+
+/** Whole numbers from here on have 16 digits or more, of which a spreadsheet keeps 15. */
+const FIRST_ROUNDED_LENGTH = 16
+/** Shares of a column's cells from which it counts as one kind. */
+const MOSTLY = 0.5
+const LONGEST_NUMBER = 24
+
+function traitsOf(text: string, kind: number): number {
+  const length = text.length
+  if (kind === KIND.number) {
+    const digits = text.startsWith('-') ? text.slice(1) : text
+    const whole = isDigits(digits)
+    return IS_NUMBER | (whole ? DIGITS : 0) | (whole && digits.length >= FIRST_ROUNDED_LENGTH ? ROUNDED : 0)
+  }
+  if (kind !== KIND.text || length === 0 || length > LONGEST_NUMBER) return 0
+  const first = text.charCodeAt(0)
+  // Most texts begin with neither a digit nor a sign: nothing more to ask.
+  if (!(first >= 0x30 && first <= 0x39) && first !== 0x2d && first !== 0x2b && first !== 0x2e) return 0
+  if (isDigits(text)) return DIGITS | NUMERIC | (first === 0x30 && length > 1 ? ZERO_LED : 0)
+  if (/^[+-]?[0-9]*[.,]?[0-9]+$/.test(text)) return NUMERIC
+  const scientific = /^[0-9](?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})$/.exec(text)
+  return scientific !== null && Number(scientific[2]) > (scientific[1]?.length ?? 0) && Number(scientific[2]) >= 6 ? SCIENTIFIC : 0
+}
+
+function isDigits(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 0x30 || code > 0x39) return false
+  }
+  return text.length > 0
+}
+
+/** Adds to the ledger what the columns of a sheet show. `typed` says whether the format tells numbers from text. */
+export function findColumnLosses(table: Table, columnIndexes: readonly number[], typed: boolean, ledger: LossLedger): void {
+  const rows = table.integers[0]!.data
+  table.columns.forEach((column, position) => {
+    const { values, codes, kinds } = column
+    const index = columnIndexes[position]!
+    const traits = new Uint8Array(values.length + 1)
+    let any = 0
+    for (let at = 0; at < values.length; at++) any |= traits[at + 1] = traitsOf(values[at]!, kinds === null ? KIND.text : kinds[at]!)
+    if ((any & (NUMERIC | SCIENTIFIC | ROUNDED)) === 0) return
+    const counts = new Uint32Array(values.length + 1)
+    for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++
+    counts[0] = 0
+    let filled = 0
+    let numbers = 0
+    let numericTexts = 0
+    const withZero = new Uint32Array(LONGEST_NUMBER + 1)
+    let zeroLed = 0
+    let digitCells = 0
+    const lengths = new Uint32Array(LONGEST_NUMBER + 1)
+    for (let code = 1; code < counts.length; code++) {
+      const count = counts[code]!
+      const trait = traits[code]!
+      filled += count
+      if (trait & IS_NUMBER) numbers += count
+      else if (trait & NUMERIC && !(trait & ZERO_LED)) numericTexts += count
+      if (!(trait & DIGITS)) continue
+      const length = Math.min(LONGEST_NUMBER, values[code - 1]!.length)
+      digitCells += count
+      lengths[length]! += count
+      if (trait & ZERO_LED) {
+        zeroLed += count
+        withZero[length]! += count
+      }
+    }
+    const flag = (code: Parameters<LossLedger['add']>[0], test: (code: number) => boolean): void => {
+      const marked = new Uint8Array(traits.length)
+      for (let at = 1; at < marked.length; at++) if (test(at)) marked[at] = 1
+      for (let row = 0; row < codes.length; row++) if (marked[codes[row]!] === 1) ledger.add(code, index, rows[row]!)
+    }
+    if (any & ROUNDED) flag('NUMBER_ROUNDED', code => (traits[code]! & ROUNDED) !== 0)
+    if (any & SCIENTIFIC) flag('SCIENTIFIC_IDENTIFIER', code => (traits[code]! & SCIENTIFIC) !== 0)
+    if (typed && numericTexts > 0 && numbers > filled * MOSTLY) flag('NUMBER_AS_TEXT', code => (traits[code]! & NUMERIC) !== 0)
+    if (typed && numbers > 0 && numericTexts + zeroLed > filled * MOSTLY) flag('TEXT_AS_NUMBER', code => (traits[code]! & IS_NUMBER) !== 0)
+    const width = commonLength(withZero)
+    // The usual length of the column must be that of the values with a zero, or shorter values are just shorter.
+    if (zeroLed > 0 && width > 4 && lengths[width]! > digitCells * MOSTLY && digitCells > lengths[width]!) {
+      flag('LEADING_ZEROS_LOST', code => (traits[code]! & (DIGITS | ZERO_LED)) === DIGITS && values[code - 1]!.length === width - 1 && (!typed || (traits[code]! & IS_NUMBER) !== 0))
+    }
+  })
+}
+
+function commonLength(counts: Uint32Array): number {
+  let best = 0
+  for (let length = 1; length < counts.length; length++) if (counts[length]! > counts[best]!) best = length
+  return best
+}

@@ -1,0 +1,76 @@
+/** What could not be read faithfully, counted per sheet and column, with the first cells cited. */
+import type { Loss } from '../../model/stages.ts'
+import { cellName, columnLetters } from '../address.ts'
+
+const NOTES = {
+  CELL_ERROR: 'the cell holds an error value',
+  CELL_REPEATED: 'the file stores the cell more than once; the last value is kept',
+  FORMULA_NO_VALUE: 'the formula has no stored value; open and save the file in a spreadsheet program to compute it',
+  CELLS_MERGED: 'the cell is merged with its neighbours; only the first cell holds the value',
+  SHEET_HIDDEN: 'the sheet is hidden',
+  ROWS_HIDDEN: 'the row is hidden',
+  COLUMNS_HIDDEN: 'the column is hidden',
+  NUMBER_AS_TEXT: 'the column is mostly numbers; this number is stored as text',
+  TEXT_AS_NUMBER: 'the column is mostly digits stored as text; this one is stored as a number',
+  NUMBER_INVALID: 'the stored number is none; its text is kept',
+  DATE_INVALID: 'the cell is formatted as a date, but its number is none; the number is kept',
+  LEADING_ZEROS_LOST: 'shorter than the values with a leading zero in this column; a leading zero may be lost',
+  NUMBER_ROUNDED: 'a whole number of 16 or more digits; the spreadsheet has rounded the last ones',
+  SCIENTIFIC_IDENTIFIER: 'digits written in scientific notation; the last ones are lost',
+  TEXT_INVALID: 'the text holds bytes or characters that are invalid; they were replaced',
+  NUL_CHARACTERS: 'the text holds NUL characters',
+  QUOTE_STRAY: 'a quotation mark that opens or closes nothing was kept as text',
+  ROWS_RAGGED: 'the row has another number of fields than most',
+  LINE_ENDINGS_MIXED: 'the lines end in different ways'
+} as const
+
+export type LossCode = keyof typeof NOTES
+const ORDER = Object.keys(NOTES) as LossCode[]
+const CITED = 20
+
+interface Entry {
+  count: number
+  readonly cells: string[]
+}
+
+/** Collects losses of one file, sheet by sheet. */
+export class LossLedger {
+  private readonly file: string
+  private readonly sheets: { name: string; codes: Map<LossCode, Map<number, Entry>> }[] = []
+
+  constructor(file: string) {
+    this.file = file
+  }
+
+  /** What follows belongs to this sheet. */
+  startSheet(name: string): void {
+    this.sheets.push({ name, codes: new Map() })
+  }
+
+  /** Counts one cell. Column from 0, or -1 for the whole sheet; row as shown, or 0 to cite no cell. */
+  add(code: LossCode, column: number, row: number, count = 1): void {
+    const { codes } = this.sheets[this.sheets.length - 1]!
+    let columns = codes.get(code)
+    if (columns === undefined) codes.set(code, (columns = new Map()))
+    let entry = columns.get(column)
+    if (entry === undefined) columns.set(column, (entry = { count: 0, cells: [] }))
+    entry.count += count
+    if (row > 0 && entry.cells.length < CITED) entry.cells.push(cellName(column < 0 ? 0 : column, row))
+  }
+
+  /** All entries: by sheet, then kind of loss, then column. */
+  entries(): Loss[] {
+    const out: Loss[] = []
+    for (const { name, codes } of this.sheets) {
+      for (const code of ORDER) {
+        const columns = codes.get(code)
+        if (columns === undefined) continue
+        for (const column of [...columns.keys()].sort((a, b) => a - b)) {
+          const { count, cells } = columns.get(column)!
+          out.push({ code, file: this.file, sheet: name, column: column < 0 ? '' : columnLetters(column), count, cells, note: NOTES[code] })
+        }
+      }
+    }
+    return out
+  }
+}

@@ -1,0 +1,99 @@
+/** The parts of an Office Open XML package and the relationships between them (ECMA-376 part 2). */
+import type { Limits } from '../config.ts'
+import { openZip, type ZipEntry } from '../container/zip.ts'
+import { refusal } from '../refusal.ts'
+import { partAsUtf8 } from '../xml/part-text.ts'
+import { CLOSE, END, OPEN, XmlScanner, nameCode } from '../xml/scanner.ts'
+
+export interface Relationship {
+  readonly id: string
+  /** Last step of the type's address: `worksheet`, `sharedStrings`, … the same in transitional and strict files. */
+  readonly type: string
+  /** Name of the part, or '' when it lies outside of the package: such a target is never followed. */
+  readonly target: string
+}
+
+export interface Package {
+  readonly file: string
+  /** Whether there is a part of this name. Names are compared without case. */
+  has(part: string): boolean
+  /** UTF-8 of an XML part. Throws HotpassError when it is missing or damaged. */
+  xml(part: string, where?: string): Uint8Array
+  scanner(part: string): XmlScanner
+  /** Relationships of a part; `''` for those of the package itself. Empty when it has none. */
+  relationships(part: string): readonly Relationship[]
+}
+
+const RELATIONSHIP = nameCode('Relationship')
+
+/** Opens a package. Throws HotpassError. */
+export function openPackage(file: string, bytes: Uint8Array, limits: Limits): Package {
+  const zip = openZip(file, bytes, limits)
+  const entryOf = (part: string): ZipEntry | undefined => zip.entries.get(part.toLowerCase())
+
+  function xml(part: string): Uint8Array {
+    const entry = entryOf(part)
+    if (entry === undefined) throw refusal(file, 'E_INPUT_UNREADABLE', 'a part that the workbook refers to is missing')
+    const text = partAsUtf8(zip.read(entry))
+    if (text === null) throw refusal(file, 'E_INPUT_ENCODING', `the part ${JSON.stringify(entry.name)} has an encoding that is not known`, {}, 'save the workbook again in a spreadsheet program')
+    return text
+  }
+
+  function scanner(part: string): XmlScanner {
+    return new XmlScanner(xml(part), what => refusal(file, 'E_INPUT_UNREADABLE', `part ${JSON.stringify(part)}: ${what}`))
+  }
+
+  return {
+    file,
+    has: part => entryOf(part) !== undefined,
+    xml,
+    scanner,
+    relationships(part) {
+      const slash = part.lastIndexOf('/')
+      const folder = part.slice(0, slash + 1)
+      const rels = `${folder}_rels/${part.slice(slash + 1)}.rels`
+      if (entryOf(rels) === undefined) return []
+      const found: Relationship[] = []
+      const xml = scanner(rels)
+      for (let token = xml.next(); token !== END; token = xml.next()) {
+        if (token !== OPEN || xml.name !== RELATIONSHIP) continue
+        const type = xml.attribute('Type') ?? ''
+        const external = xml.attribute('TargetMode')?.toLowerCase() === 'external'
+        found.push({
+          id: xml.attribute('Id') ?? '',
+          type: type.slice(type.lastIndexOf('/') + 1),
+          target: external ? '' : resolveTarget(folder, xml.attribute('Target') ?? '')
+        })
+      }
+      return found
+    }
+  }
+}
+
+/** Name of the part that a target means: absolute with a leading `/`, else relative to the folder. Steps above the root are dropped. */
+export function resolveTarget(folder: string, target: string): string {
+  const path = target.replaceAll('\\', '/')
+  const steps: string[] = []
+  for (const step of (path.startsWith('/') ? path : folder + path).split('/')) {
+    if (step === '..') steps.pop()
+    else if (step !== '' && step !== '.') steps.push(step)
+  }
+  return steps.join('/')
+}
+
+/** Text of every element of this name in a part, with one of its attributes; for small parts. */
+export function elementsOf(xml: XmlScanner, element: string, attribute: string): { readonly key: string; readonly text: string }[] {
+  const wanted = nameCode(element)
+  const out: { key: string; text: string }[] = []
+  for (let token = xml.next(); token !== END; token = xml.next()) {
+    if (token !== OPEN || xml.name !== wanted) continue
+    const key = xml.attribute(attribute) ?? ''
+    let text = ''
+    if (!xml.empty) {
+      const outside = xml.depth - 1
+      for (let inner = xml.next(); xml.depth > outside || inner !== CLOSE; inner = xml.next()) if (inner !== OPEN && inner !== CLOSE) text += xml.text()
+    }
+    out.push({ key, text })
+  }
+  return out
+}

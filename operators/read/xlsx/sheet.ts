@@ -1,0 +1,178 @@
+/** A worksheet part: its cells into a grid, and what else there is to know about it. */
+import { KIND, type Kind } from '../../../kernel/artifact/table.ts'
+import type { SheetFacts } from '../../model/stages.ts'
+import { SHEET_COLUMNS, SHEET_ROWS, cellName, columnLetters, parseRange, rangeName, type Range } from '../address.ts'
+import { readNumber } from '../cells/number-text.ts'
+import { isoText } from '../cells/serial-date.ts'
+import type { SheetGrid } from '../column/sheet-grid.ts'
+import type { LossLedger } from '../loss/ledger.ts'
+import { unescapeOffice } from '../xml/entities.ts'
+import { CLOSE, END, OPEN, nameCode, type XmlScanner } from '../xml/scanner.ts'
+import { readPlainCells, type PlainCells } from './plain-cells.ts'
+import { readString, readText } from './rich-text.ts'
+import { isTrue } from './workbook.ts'
+
+const [COLUMN, ROW, CELL, VALUE, FORMULA, INLINE, MERGE, DATA] = ['col', 'row', 'c', 'v', 'f', 'is', 'mergeCell', 'sheetData'].map(nameCode)
+
+export interface SheetContext {
+  readonly xml: XmlScanner
+  readonly grid: SheetGrid
+  readonly ledger: LossLedger
+  /** Index of the number style of each cell format. */
+  readonly styleOf: Uint16Array
+  /** Id of each shared string. */
+  readonly sharedIds: Uint32Array
+  /** The error for a sheet that is damaged, at a cell if one is known. */
+  fault(what: string, cell?: string): Error
+}
+
+export type SheetContent = Pick<SheetFacts, 'merges' | 'hidden_rows' | 'hidden_columns' | 'formulas'>
+
+/** Reads the cells of a sheet into the grid and tells the ledger what was lost. Throws HotpassError. */
+export function readSheet(context: SheetContext): SheetContent {
+  const { xml, grid, ledger } = context
+  const merges: Range[] = []
+  const hiddenRows: number[] = []
+  const hiddenColumns: (readonly [first: number, last: number])[] = []
+  let formulas = 0
+  let row = 0
+  let column = -1
+  let hidden = false
+  let withinData = false
+  const plain: PlainCells = { ...context, row: 0, column: -1, cells: 0 }
+
+  function noteHidden(before: number): void {
+    if (hidden && grid.cells > before && hiddenRows[hiddenRows.length - 1] !== row) hiddenRows.push(row)
+  }
+
+  function moveTo(reference: string): void {
+    const at = parseRange(reference)
+    if (at === null) throw context.fault('a cell has an address outside of what a sheet can have')
+    column = at.firstColumn
+    if (at.firstRow !== row) {
+      row = at.firstRow
+      grid.startRow(row)
+    }
+  }
+
+  let cellsBeforeRow = 0
+  for (let token = xml.next(); token !== END; token = xml.next()) {
+    if (token === CLOSE) {
+      if (xml.name === ROW) noteHidden(cellsBeforeRow)
+      else if (xml.name === DATA) withinData = false
+      continue
+    }
+    if (token !== OPEN) continue
+    if (xml.name === CELL && withinData) {
+      const reference = xml.attribute('r')
+      if (reference === null) column++
+      else moveTo(reference)
+      if (column >= SHEET_COLUMNS) throw context.fault('a cell has an address outside of what a sheet can have')
+      if (readCell(context, column, row)) formulas++
+    } else if (xml.name === ROW && withinData) {
+      const number = xml.attribute('r')
+      row = number === null ? row + 1 : Number(number)
+      if (!(row >= 1 && row <= SHEET_ROWS) || row % 1 !== 0) throw context.fault('a row has a number outside of what a sheet can have')
+      column = -1
+      hidden = isTrue(xml.attribute('hidden'))
+      cellsBeforeRow = grid.cells
+      grid.startRow(row)
+      if (xml.empty) continue
+    } else if (xml.name === DATA) {
+      withinData = !xml.empty
+      continue
+    } else if (xml.name === MERGE) {
+      const range = parseRange(xml.attribute('ref') ?? '')
+      if (range !== null) merges.push(range)
+      continue
+    } else if (xml.name === COLUMN) {
+      if (!isTrue(xml.attribute('hidden'))) continue
+      const first = Number(xml.attribute('min'))
+      const last = Math.min(Number(xml.attribute('max')), SHEET_COLUMNS)
+      if (first >= 1 && last >= first) hiddenColumns.push([first - 1, last - 1])
+      continue
+    } else continue
+    plain.row = row
+    plain.column = column
+    xml.pos = readPlainCells(plain, xml.bytes, xml.pos)
+    column = plain.column
+  }
+
+  const usedHidden: number[] = []
+  for (let index = 0; index < grid.columns.length; index++) {
+    if (grid.columns[index] !== undefined && hiddenColumns.some(([first, last]) => index >= first && index <= last)) usedHidden.push(index)
+  }
+  hiddenRows.sort((a, b) => a - b)
+  for (const range of merges) ledger.add('CELLS_MERGED', range.firstColumn, range.firstRow)
+  for (const number of hiddenRows) ledger.add('ROWS_HIDDEN', -1, number)
+  for (const index of usedHidden) ledger.add('COLUMNS_HIDDEN', index, 0)
+  return { merges: merges.map(rangeName), hidden_rows: hiddenRows, hidden_columns: usedHidden.map(columnLetters), formulas }
+}
+
+/** After the OPEN token of a cell: puts its value into the grid. Returns whether it holds a formula. */
+function readCell(context: SheetContext, column: number, row: number): boolean {
+  const { xml, grid, ledger } = context
+  const type = xml.attribute('t') ?? 'n'
+  const style = context.styleOf[Number(xml.attribute('s') ?? '0')] ?? 0
+  if (xml.empty) return false
+  const outside = xml.depth - 1
+  let formula = false
+  let value: string | null = null
+  let inline: string | null = null
+  for (;;) {
+    const token = xml.next()
+    if (token === CLOSE) {
+      if (xml.depth === outside) break
+    } else if (token === OPEN) {
+      if (xml.name === VALUE) value = type === 'str' ? unescapeOffice(readText(xml)) : xml.content()
+      else if (xml.name === INLINE) inline = readString(xml)
+      else {
+        if (xml.name === FORMULA) formula = true
+        xml.skip()
+      }
+    }
+  }
+  const text = type === 'inlineStr' ? (inline ?? value) : (value ?? inline)
+  if (text === null || (text === '' && type !== 'str' && type !== 'inlineStr')) {
+    if (formula) ledger.add('FORMULA_NO_VALUE', column, row)
+    return formula
+  }
+  putValue(context, column, row, type, style, text)
+  return formula
+}
+
+const KIND_OF_TYPE = new Map<string, Kind>([
+  ['b', KIND.boolean],
+  ['e', KIND.error],
+  ['d', KIND.date]
+])
+
+function putValue(context: SheetContext, column: number, row: number, type: string, style: number, text: string): void {
+  const { grid, ledger, sharedIds } = context
+  if (type === 's') {
+    const id = /^\s*[0-9]{1,10}\s*$/.test(text) ? sharedIds[Number(text)] : undefined
+    if (id === undefined) throw context.fault('the cell refers to a shared text that is not there', cellName(column, row))
+    grid.putShared(column, id)
+    return
+  }
+  if (type === 'str' || type === 'inlineStr') return grid.putText(column, text)
+  const kind = KIND_OF_TYPE.get(type) ?? KIND.number
+  if (kind === KIND.boolean) return grid.putLiteral(column, isTrue(text.trim()) ? 'true' : 'false', kind)
+  if (kind === KIND.error) {
+    ledger.add('CELL_ERROR', column, row)
+    return grid.putLiteral(column, text.trim().toWellFormed(), kind)
+  }
+  if (kind === KIND.date) {
+    const iso = isoText(text)
+    if (iso !== null) return grid.putLiteral(column, iso.text, iso.kind)
+    ledger.add('DATE_INVALID', column, row)
+    return grid.putText(column, text)
+  }
+  const number = readNumber(text)
+  if (number === null) {
+    ledger.add('NUMBER_INVALID', column, row)
+    return grid.putText(column, text)
+  }
+  if (number.exact !== null) grid.putLiteral(column, number.exact, KIND.number)
+  else grid.putNumber(column, number.value, style)
+}
