@@ -1,0 +1,83 @@
+/** The attempts that the ledger vouches for: their manifests and records, and what those name. */
+import { digestBytes } from '../../hash.ts'
+import type { Digest } from '../../types.ts'
+import { readable, type Report } from './check.ts'
+import type { Disk } from './disk.ts'
+import { objectIn } from './json-file.ts'
+import { attemptFolder, attemptName, isRunId, MANIFEST, RUNS } from './layout.ts'
+import type { LedgerLine } from './ledger.ts'
+import { manifestIn, recordHashHolds, type Manifest } from './manifest.ts'
+
+/** What acknowledged runs name, and which runs do. */
+export interface Named {
+  readonly objects: Map<Digest, { readonly bytes: number; readonly runs: Set<string> }>
+  readonly actions: Map<Digest, Set<string>>
+}
+
+/** `linesNow` reads the ledger again: an attempt that is there but was not in `lines` may have been finished since. */
+export function checkAttempts(disk: Disk, lines: readonly LedgerLine[], linesNow: () => readonly LedgerLine[], report: Report): Named {
+  const named: Named = { objects: new Map(), actions: new Map() }
+  for (const line of lines) {
+    const folder = attemptFolder(line.run_id, line.attempt)
+    readable(report, folder, [line.run_id], () => {
+      const manifest = checkAttempt(disk, line, folder, report)
+      for (const { hash, bytes } of manifest?.objects ?? []) {
+        const entry = named.objects.get(hash) ?? { bytes, runs: new Set() }
+        entry.runs.add(line.run_id)
+        named.objects.set(hash, entry)
+      }
+      for (const key of manifest?.actions ?? []) named.actions.set(key, (named.actions.get(key) ?? new Set()).add(line.run_id))
+    })
+  }
+  readable(report, RUNS, [], () => checkStrays(disk, lines, linesNow, report))
+  return named
+}
+
+function checkAttempt(disk: Disk, line: LedgerLine, folder: string, report: Report): Manifest | undefined {
+  const runs = [line.run_id]
+  const present = new Set(disk.list(folder).map(({ name }) => name))
+  const whole = (file: string, hash: Digest): Uint8Array | undefined => {
+    const path = `${folder}/${file}`
+    const bytes = present.delete(file) ? disk.read(path) : undefined
+    if (bytes === undefined) report('STORE_RECORD_MISSING', 'error', path, `a record of ${line.run_id} is missing`, runs)
+    else if (digestBytes(bytes) !== hash) report('STORE_RECORD_DAMAGED', 'error', path, `a record of ${line.run_id} is damaged: the ledger has another hash for it`, runs)
+    else return bytes
+    return undefined
+  }
+  const bytes = whole(MANIFEST, line.manifest)
+  const manifest = bytes === undefined ? undefined : manifestIn(bytes)
+  if (bytes !== undefined && manifest?.run_id !== line.run_id) report('STORE_RECORD_DAMAGED', 'error', `${folder}/${MANIFEST}`, 'is not the manifest of this run', runs)
+  if (manifest === undefined) return undefined
+  for (const { file, name, hash } of manifest.records) {
+    const content = whole(file, hash)
+    if (content === undefined) continue
+    const record = objectIn(content)
+    const right = record !== undefined && recordHashHolds(record) && (name !== 'run' || record['record_hash'] === undefined || record['record_hash'] === line.record_hash)
+    if (!right) report('STORE_RECORD_DAMAGED', 'error', `${folder}/${file}`, 'the record\'s own hash is not that of its content', runs)
+  }
+  for (const file of present) report('STORE_RECORD_FOREIGN', 'warning', `${folder}/${file}`, 'is not one of the attempt\'s records', runs)
+  return manifest
+}
+
+/** Folders under runs/ that the ledger does not know: left by a killed run, being finished right now, or put there. */
+function checkStrays(disk: Disk, lines: readonly LedgerLine[], linesNow: () => readonly LedgerLine[], report: Report): void {
+  const known = new Set(lines.map(line => attemptFolder(line.run_id, line.attempt)))
+  const strays: string[] = []
+  for (const run of disk.list(RUNS)) {
+    if (run.type !== 'folder' || !isRunId(run.name)) {
+      report('STORE_FOREIGN_FILE', 'info', `${RUNS}/${run.name}`, 'is not part of the store')
+      continue
+    }
+    for (const { name } of disk.list(`${RUNS}/${run.name}`)) if (!known.has(`${RUNS}/${run.name}/${name}`)) strays.push(`${RUNS}/${run.name}/${name}`)
+  }
+  if (strays.length === 0) return
+  const later = linesNow()
+  const acknowledged = new Map<string, number>()
+  for (const line of later) acknowledged.set(line.run_id, Math.max(line.attempt, acknowledged.get(line.run_id) ?? 0))
+  const knownNow = new Set(later.map(line => attemptFolder(line.run_id, line.attempt)))
+  for (const path of strays.filter(stray => !knownNow.has(stray))) {
+    const [, run, name] = path.split('/') as [string, string, string]
+    if (name === attemptName((acknowledged.get(run) ?? 0) + 1)) report('STORE_ATTEMPT_LEFTOVER', 'info', path, 'an attempt that was never acknowledged; the next one takes its place')
+    else report('STORE_RECORD_FOREIGN', 'warning', path, 'is not an attempt that the ledger knows')
+  }
+}

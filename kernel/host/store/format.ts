@@ -1,0 +1,78 @@
+/** The store's folder: made, found, or refused. */
+import { dirname } from 'node:path'
+import { HotpassError } from '../../error.ts'
+import { syncFolderNow, type Disk } from './disk.ts'
+import { jsonBytes, objectIn } from './json-file.ts'
+import { FOLDERS, FORMAT, HEAD, LEDGER, TMP } from './layout.ts'
+import { headBytes, NO_LINE } from './ledger.ts'
+
+/** Of the store's layout. A store of a later one is refused and left alone. */
+export const STORE_VERSION = 1
+
+export const formatBytes = (): Uint8Array => jsonBytes({ format: 'urn:hotpass:store', version: STORE_VERSION })
+
+/** What is wrong with a format file, if anything. */
+export function formatFault(bytes: Uint8Array): { newer: boolean; what: string } | undefined {
+  if (Buffer.compare(bytes, formatBytes()) === 0) return undefined
+  const version = objectIn(bytes)?.['version']
+  if (typeof version === 'number' && version > STORE_VERSION) return { newer: true, what: `the store has format ${version}; this Hotpass knows ${STORE_VERSION}` }
+  return { newer: false, what: 'the store\'s format file is damaged' }
+}
+
+/**
+ * Checks that a store can be used; `disk` is rooted in it. True when it is there, false when nothing is.
+ * Throws E_STORE_FORMAT, E_STORE_DAMAGED, or E_PATH_ESCAPE for a link where a folder should be.
+ */
+export function assertFormat(disk: Disk, root: string): boolean {
+  const stat = disk.stat('')
+  if (stat === undefined) return false
+  for (const [path, type] of [['', stat.type] as const, ...FOLDERS.map(folder => [folder, disk.stat(folder)?.type] as const)]) {
+    if (type === undefined || type === 'folder') continue
+    const full = path === '' ? root : `${root}/${path}`
+    throw new HotpassError('E_PATH_ESCAPE', `${full} is not a folder of its own (${type === 'file' ? 'a file' : 'a link'})`, { place: { file: full }, hint: 'remove it, or keep the store in another folder' })
+  }
+  const bytes = disk.read(FORMAT)
+  if (bytes !== undefined) {
+    const fault = formatFault(bytes)
+    if (fault === undefined) return true
+    throw new HotpassError('E_STORE_FORMAT', `${fault.what} (${root})`, { place: { file: `${root}/${FORMAT}` }, hint: fault.newer ? 'use the newer Hotpass that made it' : 'run hotpass doctor --full; put the store back from a copy' })
+  }
+  const ledger = disk.read(LEDGER)
+  // Another process may have finished making the store since the first look.
+  if (ledger !== undefined && ledger.length > 0 && disk.read(FORMAT) === undefined) {
+    throw new HotpassError('E_STORE_DAMAGED', `the store's format file is missing (${root})`, { place: { file: `${root}/${FORMAT}` }, hint: 'run hotpass doctor --full; put the store back from a copy' })
+  }
+  return false
+}
+
+/** Puts a new file in place whole and durable, unless another process has done so. */
+function putInPlace(disk: Disk, temporary: string, path: string, bytes: Uint8Array): void {
+  const fd = disk.openNew(temporary)
+  try {
+    disk.write(fd, bytes)
+    disk.syncNow(fd)
+  } finally {
+    disk.close(fd)
+  }
+  disk.link(temporary, path)
+  disk.unlink(temporary)
+}
+
+/** Makes the store's folder and what belongs in it, durably. Several processes may do so at once. */
+export function createStoreFolder(bare: Disk, disk: Disk, root: string, temporary: string): void {
+  makeParents(bare, dirname(root))
+  if (disk.makeFolder('')) syncFolderNow(bare, dirname(root))
+  for (const folder of FOLDERS) disk.makeFolder(folder)
+  putInPlace(disk, `${TMP}/${temporary}`, LEDGER, new Uint8Array())
+  putInPlace(disk, `${TMP}/${temporary}`, HEAD, headBytes(0, NO_LINE))
+  syncFolderNow(disk, '')
+  // Last, so that a store with a format has all of the rest.
+  putInPlace(disk, `${TMP}/${temporary}`, FORMAT, formatBytes())
+  syncFolderNow(disk, '')
+}
+
+function makeParents(disk: Disk, path: string): void {
+  if (disk.stat(path) !== undefined || dirname(path) === path) return
+  makeParents(disk, dirname(path))
+  if (disk.makeFolder(path)) syncFolderNow(disk, dirname(path))
+}

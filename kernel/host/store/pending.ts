@@ -1,0 +1,130 @@
+/**
+ * Files on their way into the store: written to tmp/ at once, synced in the background while the run goes on, and put
+ * in place together by `flush`.
+ */
+import { syncFolder, type Disk } from './disk.ts'
+import { DAMAGED, folderOf, TMP } from './layout.ts'
+
+/** Files kept open while they are synced in the background. Past that a write waits, so that descriptors do not run out. */
+const OPEN_FILES = 16
+/** Folders synced at a time, for the same reason. */
+const OPEN_FOLDERS = 8
+
+interface PendingFile {
+  readonly temporary: string
+  /** A damaged file stands at the target and is kept aside. */
+  readonly replaces: boolean
+  readonly synced: Promise<unknown>
+}
+
+export interface Pending {
+  /** Writes the bytes for a path. Throws when they cannot be written. */
+  add(path: string, bytes: Uint8Array, replaces: boolean): void
+  /** Where a file that is not in place yet can be read. */
+  find(path: string): string | undefined
+  /** Makes all files so far durable and puts them in place. Throws on the first that fails; nothing is tried again. */
+  flush(): Promise<void>
+  /** Has the next flush make durable that a file is in place which another process put there, perhaps just now. */
+  note(path: string): void
+  /** Makes durable that these files are in place, unless a flush here has done so. */
+  settle(paths: Iterable<string>): Promise<void>
+  /** Forgets and removes what was not flushed. */
+  drop(): void
+}
+
+/** `nameNew` gives a file name that nobody else has. */
+export function createPending(disk: Disk, nameNew: () => string): Pending {
+  const files = new Map<string, PendingFile>()
+  const noted = new Set<string>()
+  const durable = new Set<string>()
+  let open = 0
+
+  /** Resolves to the failure rather than rejecting, because nobody looks before the flush. */
+  async function syncAndClose(fd: number): Promise<unknown> {
+    open++
+    try {
+      await disk.sync(fd)
+      return undefined
+    } catch (error) {
+      return error
+    } finally {
+      open--
+      disk.close(fd)
+    }
+  }
+
+  function write(temporary: string, bytes: Uint8Array): Promise<unknown> {
+    const fd = disk.openNew(temporary)
+    let background = false
+    try {
+      disk.write(fd, bytes)
+      if (open < OPEN_FILES) {
+        background = true
+        return syncAndClose(fd).catch(error => error)
+      }
+      disk.syncNow(fd)
+      return Promise.resolve(undefined)
+    } catch (error) {
+      try {
+        disk.unlink(temporary)
+      } catch {}
+      throw error
+    } finally {
+      if (!background) disk.close(fd)
+    }
+  }
+
+  async function settle(paths: Iterable<string>): Promise<void> {
+    const fresh = [...paths].filter(path => !durable.has(path))
+    const folders = [...new Set(fresh.flatMap(path => [folderOf(path), folderOf(folderOf(path))]))]
+    for (let at = 0; at < folders.length; at += OPEN_FOLDERS) {
+      const results = await Promise.allSettled(folders.slice(at, at + OPEN_FOLDERS).map(path => syncFolder(disk, path)))
+      for (const result of results) if (result.status === 'rejected') throw result.reason
+    }
+    for (const path of fresh) durable.add(path)
+  }
+
+  function place(path: string, file: PendingFile): void {
+    disk.makeFolder(folderOf(path))
+    if (file.replaces) setAside(disk, path, nameNew())
+    durable.delete(path)
+    disk.rename(file.temporary, path)
+  }
+
+  return {
+    add(path, bytes, replaces) {
+      const temporary = `${TMP}/${nameNew()}`
+      files.set(path, { temporary, replaces, synced: write(temporary, bytes) })
+    },
+    find: path => files.get(path)?.temporary,
+    async flush() {
+      const batch = [...files]
+      for (const [, file] of batch) {
+        const failure = await file.synced
+        if (failure !== undefined) throw failure
+      }
+      for (const [path, file] of batch) {
+        place(path, file)
+        if (files.get(path) === file) files.delete(path)
+      }
+      if (batch.some(([, file]) => file.replaces)) await syncFolder(disk, DAMAGED)
+      await settle([...batch.map(([path]) => path), ...noted])
+      noted.clear()
+    },
+    note: path => void noted.add(path),
+    settle,
+    drop() {
+      for (const [, file] of files) {
+        try {
+          disk.unlink(file.temporary)
+        } catch {}
+      }
+      files.clear()
+    }
+  }
+}
+
+/** Keeps a damaged file where doctor finds it, so that a whole one can take its place. */
+export function setAside(disk: Disk, path: string, unique: string): void {
+  if (disk.stat(path) !== undefined) disk.rename(path, `${DAMAGED}/${path.replaceAll('/', '-')}.${unique}`)
+}
