@@ -94,7 +94,7 @@ export function openZip(file: string, bytes: Uint8Array, limits: Limits): Zip {
       const data = bytes.subarray(entry.start, entry.start + entry.packed)
       let out: Uint8Array
       try {
-        out = entry.method === 0 ? data.slice() : inflateRaw(data, entry.size)
+        out = entry.method === 0 ? data.slice() : inflateRaw(data, entry.size, entry.size)
       } catch {
         throw fault('a part is damaged or larger than it says')
       }

@@ -12,17 +12,23 @@ export interface PlainCells {
   row: number
   /** Column of the last cell read, from 0. */
   column: number
-  /** Unused by the caller: keeps the shape of the object stable. */
-  cells: number
 }
 
 const [LT, GT, SLASH, QUOTE, SPACE, EQUALS, POINT, MINUS, AMP, CR, UNDERSCORE] = [0x3c, 0x3e, 0x2f, 0x22, 0x20, 0x3d, 0x2e, 0x2d, 0x26, 0x0d, 0x5f]
-const [R, S, T, N, C, V, I, X] = [0x72, 0x73, 0x74, 0x6e, 0x63, 0x76, 0x69, 0x78]
+const [R, S, T, N, C, V, I, X, E] = [0x72, 0x73, 0x74, 0x6e, 0x63, 0x76, 0x69, 0x78, 0x45]
 /** Powers of ten that a double holds exactly. */
 const TENS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]
 const MAX_DIGITS = 15
+/** More than any double needs. */
+const MAX_CHARACTERS = 32
 /** No plain cell begins nearer to the end than this. */
 const TAIL = 64
+
+function endOfNumber(b: Uint8Array, from: number): number {
+  let at = from
+  for (let byte = b[at]!; (byte >= 0x30 && byte <= 0x39) || byte === E || byte === MINUS || byte === 0x2b; byte = b[++at]!);
+  return at
+}
 
 /** Reads plain cells from `from` on. Returns where the first thing begins that is none. */
 export function readPlainCells(state: PlainCells, b: Uint8Array, from: number): number {
@@ -99,6 +105,7 @@ export function readPlainCells(state: PlainCells, b: Uint8Array, from: number): 
     }
     if (b[at + 2] !== V || b[at + 3] !== GT) break
     at += 4
+    const numberFrom = at
     const negative = b[at] === MINUS
     if (negative) at++
     let mantissa = 0
@@ -116,6 +123,17 @@ export function readPlainCells(state: PlainCells, b: Uint8Array, from: number): 
         mantissa = mantissa * 10 + byte - 48
         decimals++
       }
+    }
+    if (type === N && (digits + decimals > MAX_DIGITS || byte === E)) {
+      const end = endOfNumber(b, at)
+      if (b[end] !== LT || b[end + 1] !== SLASH || b[end + 2] !== V || b[end + 3] !== GT || b[end + 4] !== LT || b[end + 5] !== SLASH || b[end + 6] !== C || end - numberFrom > MAX_CHARACTERS) break
+      const value = Number(String.fromCharCode.apply(null, b.subarray(numberFrom, end) as unknown as number[]))
+      // Whole numbers that a double cannot hold keep their digits, and what is no number its text: both need more care.
+      if (!(value < 9e15 && value > -9e15)) break
+      grid.putNumber(cellColumn, value, styleOf[style] ?? 0)
+      pos = end + 8
+      column = cellColumn
+      continue
     }
     if (digits + decimals > MAX_DIGITS || byte !== LT || b[at + 1] !== SLASH || b[at + 2] !== V || b[at + 3] !== GT || b[at + 4] !== LT || b[at + 5] !== SLASH || b[at + 6] !== C || b[at + 7] !== GT) break
     if (type === S) {

@@ -39,7 +39,7 @@ export function readSheet(context: SheetContext): SheetContent {
   let column = -1
   let hidden = false
   let withinData = false
-  const plain: PlainCells = { ...context, row: 0, column: -1, cells: 0 }
+  const plain: PlainCells = { ...context, row: 0, column: -1 }
 
   function noteHidden(before: number): void {
     if (hidden && grid.cells > before && hiddenRows[hiddenRows.length - 1] !== row) hiddenRows.push(row)

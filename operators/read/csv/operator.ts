@@ -1,0 +1,87 @@
+/** `read.csv`: delimited text into one table of texts. Nothing is guessed about what a cell means. */
+import type { Frame } from '../../../kernel/artifact/table.ts'
+import type { Operator } from '../../../kernel/types.ts'
+import type { WorkbookMeta } from '../../model/stages.ts'
+import { SheetGrid } from '../column/sheet-grid.ts'
+import { TextDictionary } from '../column/text-dictionary.ts'
+import type { CsvReadConfig, CsvSettings, Limits } from '../config.ts'
+import { describe, likenessOf } from '../container/sniff.ts'
+import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
+import { LossLedger } from '../loss/ledger.ts'
+import { refusal } from '../refusal.ts'
+import { checkSize, endingOf } from '../workbook-type.ts'
+import { findDialect } from './dialect.ts'
+import { decodeText } from './encoding.ts'
+import { scanDelimited } from './scan.ts'
+
+const VERSION = '1.0.0'
+const NO_TEXTS = new Uint8Array(0)
+const NEVER_TEXT = new Set(['zip', 'compound', 'pdf', 'gzip', 'image'])
+
+/** The name of the only sheet: the file's, without folder and ending. */
+export function stemOf(file: string): string {
+  const name = file.slice(file.lastIndexOf('/') + 1)
+  const dot = name.lastIndexOf('.')
+  return (dot > 0 ? name.slice(0, dot) : name).toWellFormed()
+}
+
+/** The delimiter that a first line such as `sep=;` gives, as spreadsheet programs write it, and where the text goes on. */
+function separatorLine(bytes: Uint8Array): { delimiter: string; from: number } | null {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 16))
+  const match = /^"?sep=([\x09\x20-\x7e])"?(\r\n|\r|\n)/i.exec(head)
+  return match === null ? null : { delimiter: match[1]!, from: match[0]!.length }
+}
+
+/** Reads delimited text. Throws HotpassError, naming the file and, where known, the line. */
+export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, limits: Limits): Frame<WorkbookMeta> {
+  checkSize(file, bytes, limits)
+  const likeness = likenessOf(bytes)
+  if (NEVER_TEXT.has(likeness)) throw refusal(file, 'E_INPUT_TYPE', `it is not delimited text: it looks like ${describe(likeness)}`)
+  const text = decodeText(file, bytes, settings.encoding)
+  if (text.bytes.length === 0) throw refusal(file, 'E_INPUT_EMPTY', 'the file holds no text')
+  const separator = separatorLine(text.bytes)
+  const from = separator?.from ?? 0
+  const tabbed = endingOf(file) === 'tsv'
+  const dialect = findDialect(text.bytes, from, settings, separator?.delimiter ?? (tabbed ? '\t' : ''), separator !== null)
+  const sheet = stemOf(file)
+  const ledger = new LossLedger(file)
+  ledger.startSheet(sheet)
+  const sources = { bytes: text.bytes, shared: new TextDictionary(NO_TEXTS), render: rendererOf([], 1900) }
+  const grid = new SheetGrid(sources, limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
+  const { line_ending } = scanDelimited(file, sheet, text.bytes, from, dialect, limits, grid, ledger)
+  const table = finishGrid(grid, sheet, file, sheet, limits, false, ledger)
+  return {
+    meta: {
+      file,
+      format: tabbed ? 'tsv' : 'csv',
+      reader: `read.csv@${VERSION}`,
+      date_system: 1900,
+      dialect: {
+        encoding: text.encoding,
+        delimiter: dialect.delimiter,
+        quote: dialect.quote,
+        line_ending,
+        confidence: Math.min(text.confidence, dialect.confidence)
+      },
+      properties: {},
+      sheets: [{ name: sheet, state: 'visible', merges: [], hidden_rows: [], hidden_columns: [], formulas: 0, list_objects: [] }],
+      loss: ledger.entries()
+    },
+    tables: [table]
+  }
+}
+
+export const operator: Operator = {
+  id: 'read.csv',
+  version: VERSION,
+  summary: 'Reads delimited text (.csv, .tsv)',
+  inputs: { file: { kind: 'bytes' } },
+  outputs: { workbook: { kind: 'workbook' } },
+  config: ['ingest.csv', 'ingest.limits'],
+  entropy: ['none'],
+  isolation: 'inline',
+  run(inputs, config: CsvReadConfig) {
+    const { id, value } = inputs['file']![0]!
+    return { workbook: readCsv(id, value, config.ingest.csv, config.ingest.limits) }
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * Where a quoted field ends. A mark closes the field when a delimiter or the end of the line follows; any other mark
+ * inside is text. When the marks make no sense that way (the "closing" one opens the next field, or stands on another
+ * line), the opening mark was a stray one: text, like the rest of its field.
+ */
+export interface QuoteEnd {
+  /** Bytes of the content. */
+  start: number
+  end: number
+  /** Where the delimiter or the end of the line stands. */
+  next: number
+  /** A mark was kept as text. */
+  stray: boolean
+  /** The content holds doubled or escaped marks. */
+  doubled: boolean
+  /** The opening mark is text: read the field as an unquoted one. */
+  literal: boolean
+  /** No mark closes it, although the text goes on for lines. */
+  unclosed: boolean
+}
+
+const [LF, CR, SPACE] = [0x0a, 0x0d, 0x20]
+
+/** Finds the end of the field that opens at `open`; the answer is written into `out`. */
+export function findQuoteEnd(b: Uint8Array, open: number, end: number, quote: number, escape: number, endsField: (at: number) => boolean, delimiter: number, out: QuoteEnd): void {
+  const start = open + 1
+  out.start = start
+  out.stray = out.doubled = out.literal = out.unclosed = false
+  // A doubled mark in front of a delimiter: the end, if it turns out that there is no other.
+  let fallback = -1
+  let doubledBefore = false
+  for (let from = start; ; ) {
+    const mark = b.indexOf(quote, from)
+    if (mark === -1) {
+      if (fallback === -1 && lineGoesOn(b, start, end)) out.unclosed = true
+      break
+    }
+    if (escape !== -1 && b[mark - 1] === escape && mark > start && isEscaped(b, mark, start, escape)) {
+      out.doubled = true
+      from = mark + 1
+      continue
+    }
+    if (b[mark + 1] === quote && escape !== quote) {
+      if (fallback === -1 && endsField(mark + 2)) {
+        fallback = mark
+        doubledBefore = out.doubled
+      }
+      out.doubled = true
+      from = mark + 2
+      continue
+    }
+    let after = mark + 1
+    if (delimiter !== SPACE) while (b[after] === SPACE) after++
+    if (endsField(after)) {
+      out.end = mark
+      out.next = after
+      return
+    }
+    const before = b[mark - 1]
+    if (mark > start && (before === delimiter || before === LF || before === CR || hasLineEnd(b, start, mark))) break
+    out.stray = true
+    from = mark + 1
+  }
+  if (out.unclosed) return
+  out.stray = true
+  if (fallback === -1) out.literal = true
+  else {
+    out.doubled = doubledBefore
+    out.end = fallback + 1
+    out.next = fallback + 2
+  }
+}
+
+function hasLineEnd(b: Uint8Array, from: number, to: number): boolean {
+  const lf = b.indexOf(LF, from)
+  if (lf !== -1 && lf < to) return true
+  const cr = b.indexOf(CR, from)
+  return cr !== -1 && cr < to
+}
+
+/** Whether anything follows after the end of the line. */
+function lineGoesOn(b: Uint8Array, from: number, end: number): boolean {
+  let at = from
+  while (at < end && b[at] !== LF && b[at] !== CR) at++
+  while (at < end && (b[at] === LF || b[at] === CR)) at++
+  return at < end
+}
+
+function isEscaped(b: Uint8Array, mark: number, start: number, escape: number): boolean {
+  let at = mark
+  while (at > start && b[at - 1] === escape) at--
+  return (mark - at) % 2 === 1
+}
