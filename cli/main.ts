@@ -269,6 +269,10 @@ async function runCommand(typed: Typed, surface: Surface, terminal: Terminal): P
   if (Array.isArray(folder)) throw new HotpassError('E_USAGE', '-C is given more than once')
   const cwd = folder === undefined ? terminal.cwd : resolve(terminal.cwd, String(folder))
   if (folder !== undefined && !(existsSync(cwd) && statSync(cwd).isDirectory())) throw new HotpassError('E_USAGE', `there is no folder ${String(folder)}`, { hint: '-C takes a folder that exists' })
+  for (const flag of CLI_FLAGS) {
+    const value = typed.flags.get(flag.name)
+    if (flag.choices !== undefined && value !== undefined && !flag.choices.includes(String(value))) throw new HotpassError('E_USAGE', `--${flag.name} is one of ${flag.choices.join(', ')}`, { hint: '' })
+  }
   const input = inputOf(typed.command, typed.flags, typed.positionals)
   const host: CommandHost = {
     cwd,
@@ -293,6 +297,7 @@ async function runCommand(typed: Typed, surface: Surface, terminal: Terminal): P
     const text = await render(reply.result, { paint: createPaint(surface.outColour), columns: terminal.columns, input })
     if (text !== '') terminal.out(text.endsWith('\n') ? text : `${text}\n`)
   }
+  if (reply.error !== undefined) terminal.err(errorText(asHotpassError(reply.error), createPaint(surface.errColour), surface.debug))
   return reply.exit
 }
 

@@ -82,6 +82,8 @@ export interface CommandHost {
 export interface Reply {
   readonly exit: ExitCode
   readonly result: JsonObject
+  /** Why the exit code is not 0, when there is a result all the same: a run that failed but was recorded. */
+  readonly error?: Error | undefined
 }
 
 export interface Command {

@@ -1,0 +1,142 @@
+/** From a cell of the dataset through the stages back to the cells of the input files. */
+import { columnOf, integersOf, itemsOf, kindAt, tableOf, textAt, type Frame, type Table } from '../../kernel/artifact/table.ts'
+import type { Store } from '../../kernel/store.ts'
+import type { JsonObject } from '../../kernel/types.ts'
+import type { DatasetMeta, EntitiesMeta, Source, TablesMeta, ValidMeta } from '../../operators/model/stages.ts'
+import type { Field } from '../../schemas/generated/profile.ts'
+import { artifactOf } from '../pipeline/artifacts.ts'
+import { isPersonal, maskText } from '../pipeline/mask.ts'
+import { configOf, type RecordedRun } from '../pipeline/store.ts'
+import { rulesFor } from './rules.ts'
+
+export interface Trace {
+  /** A value as it may be shown. */
+  shown(column: string, text: string | null): string | null
+  /** The input rows that one row of the dataset stands for. */
+  members(row: number): JsonObject[]
+  cell(row: number, column: string): JsonObject
+}
+
+/** A row of an input file. */
+interface Place {
+  readonly source: Source
+  readonly row: number
+}
+
+export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<DatasetMeta>, reveal: boolean): Trace {
+  const entities = artifactOf<Frame<EntitiesMeta>>(store, recorded, 'merge', 'entities')
+  const valid = artifactOf<Frame<ValidMeta>>(store, recorded, 'validate', 'valid')
+  const config = configOf(store, recorded.run)
+  const { schema, sources } = dataset.meta
+  const data = tableOf(dataset, 'data')
+  const records = tableOf(valid, 'records')
+  const base = integersOf(tableOf(entities, 'entities'), 'base')
+  const winners = tableOf(entities, 'winners')
+  const membersTable = tableOf(entities, 'members')
+  const conflicts = tableOf(entities, 'conflicts')
+  const tablesOf = new Map<string, Frame<TablesMeta>>()
+
+  const shown = (column: string, text: string | null): string | null => {
+    if (text === null) return null
+    const joined = itemsOf(text).join('; ')
+    return reveal || !isPersonal(schema, config, column) ? joined : maskText(joined)
+  }
+  const placeIn = (table: Table, at: number): Place => ({ source: sources[integersOf(table, 'source')[at]! - 1]!, row: integersOf(table, 'row')[at]! })
+
+  function recordsOf(row: number): number[] {
+    const entity = integersOf(membersTable, 'entity')
+    const record = integersOf(membersTable, 'record')
+    const found: number[] = []
+    for (let at = 0; at < membersTable.rows; at++) if (entity[at] === row + 1) found.push(record[at]! - 1)
+    return found.length === 0 && base[row]! > 0 ? [base[row]! - 1] : found
+  }
+
+  /** Raw cells of one input row that feed a target. */
+  function rawCells(place: Place, target: string, field: Field | undefined, normalised: string | null): JsonObject[] {
+    let frame = tablesOf.get(place.source.file)
+    if (frame === undefined) {
+      frame = artifactOf<Frame<TablesMeta>>(store, recorded, `shape:${place.source.file}`, 'tables')
+      tablesOf.set(place.source.file, frame)
+    }
+    const index = frame.meta.tables.findIndex(({ id }) => id === place.source.table)
+    const table = frame.tables[index]
+    const mapped = place.source.columns.filter(column => column.target === target || column.target?.replace(/\/(given|family)$/, '') === target || (column.target === null && column.extra === target))
+    if (table === undefined) return []
+    const at = integersOf(table, 'row').indexOf(place.row)
+    return mapped.map(({ letter, header }) => {
+      const column = columnOf(table, letter)
+      const raw = column === undefined || at === -1 ? null : textAt(column, at)
+      const kind = column === undefined || at === -1 ? 0 : kindAt(column, at)
+      return {
+        file: place.source.file,
+        sheet: place.source.sheet,
+        row: place.row,
+        column: letter,
+        header,
+        cell: `${letter}${place.row}`,
+        raw: shown(target, raw),
+        normalised: shown(target, normalised),
+        rules: raw === null || field === undefined ? [] : rulesFor(raw, kind, field, config)
+      }
+    })
+  }
+
+  function cell(row: number, column: string): JsonObject {
+    const text = textAt(columnOf(data, column)!, row)
+    const field = schema.fields.find(({ name }) => name === column)
+    const lost = lostFor(row, column)
+    const tell = (how: string, reason: string, from: readonly JsonObject[]): JsonObject => ({ column, type: field?.type ?? null, value: shown(column, text), how, reason, from: [...from], lost })
+    if (text === null) return tell('empty', 'no input row gives a value', [])
+    const derive = field?.derive as { readonly group?: string; readonly field?: string } | undefined
+    const winner = winners.integers.find(({ name }) => name === column)?.data[row] ?? 0
+    if (derive?.group !== undefined && derive.field !== undefined) {
+      const group = tableOf(valid, derive.group)
+      const inner = schema.groups[derive.group]?.fields.find(({ name }) => name === derive.field)
+      const target = `${derive.group}.${derive.field}`
+      const rows = winner > 0 ? [winner - 1] : groupRows(derive.group, row)
+      const from = rows.flatMap(at => rawCells(placeIn(group, at), target, inner, valueOf(group, derive.field!, at)))
+      return tell(winner > 0 ? 'taken' : 'combined', winner > 0 ? `from the preferred ${derive.group}` : `from the other members of ${derive.group}`, from)
+    }
+    const give = (at: number): JsonObject[] => rawCells(placeIn(records, at), column, field, valueOf(records, column, at))
+    if (winner > 0) return tell('taken', lost.length === 0 ? 'the only value' : 'the best-ranked record that has one', give(winner - 1))
+    const from = recordsOf(row).flatMap(give).filter(({ raw }) => raw !== null)
+    if (from.length > 0) return tell(from.length === 1 ? 'taken' : 'combined', from.length === 1 ? 'the only value' : 'several rows give it', from)
+    const reason = field?.constant !== undefined ? 'a constant of the profile' : field?.derive !== undefined ? `derived: ${Object.keys(field.derive)[0]!.replaceAll('_', ' ')} ${String(Object.values(field.derive)[0])}` : 'computed'
+    return tell('derived', reason, [])
+  }
+
+  function valueOf(table: Table, name: string, at: number): string | null {
+    const column = columnOf(table, name)
+    return column === undefined ? null : textAt(column, at)
+  }
+
+  /** Rows of a group in `valid` that stand behind a dataset row. */
+  function groupRows(group: string, row: number): number[] {
+    const table = tableOf(entities, group)
+    const [entity, from] = [integersOf(table, 'entity'), integersOf(table, 'from')]
+    const found: number[] = []
+    for (let at = 0; at < table.rows; at++) if (entity[at] === row + 1 && from[at]! > 0) found.push(from[at]! - 1)
+    return found
+  }
+
+  function lostFor(row: number, column: string): JsonObject[] {
+    const entity = integersOf(conflicts, 'entity')
+    const fields = columnOf(conflicts, 'field')
+    const found: JsonObject[] = []
+    for (let at = 0; at < conflicts.rows; at++) {
+      if (entity[at] !== row + 1 || fields === undefined || textAt(fields, at) !== column) continue
+      const { source, row: line } = placeIn(conflicts, at)
+      found.push({ file: source.file, sheet: source.sheet, row: line, value: shown(column, valueOf(conflicts, 'lost', at)), rule: valueOf(conflicts, 'rule', at) ?? '' })
+    }
+    return found
+  }
+
+  return {
+    shown,
+    cell,
+    members: row => recordsOf(row).map(at => {
+      const { source, row: line } = placeIn(records, at)
+      return { file: source.file, sheet: source.sheet, row: line, role: base[row] === at + 1 ? 'used' : 'merged' }
+    })
+  }
+}

@@ -1,0 +1,169 @@
+/** `hotpass inspect`: reads, shapes and maps files without a workspace or a store. */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { builtInLayer, resolveConfig } from '../../kernel/config/resolve.ts'
+import { sliceConfig } from '../../kernel/config/slice.ts'
+import { EXIT, HotpassError, type ExitCode } from '../../kernel/error.ts'
+import { digestBytes } from '../../kernel/hash.ts'
+import { KIND, type Frame, type Table } from '../../kernel/artifact/table.ts'
+import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
+import { perform } from '../../kernel/run/perform.ts'
+import type { Job, JobInput } from '../../kernel/run/types.ts'
+import type { Input, JsonObject, Operator } from '../../kernel/types.ts'
+import { CODECS } from '../../operators/codecs.ts'
+import { OPERATORS } from '../../operators/index.ts'
+import { DEFAULTS } from '../../operators/model/defaults.ts'
+import type { Mapping, Source, TablesMeta, WorkbookMeta } from '../../operators/model/stages.ts'
+import { readerFor } from '../../operators/pipeline.ts'
+import { readConfigFile } from '../config/parse.ts'
+import { findProfile, findWorkspace } from '../config/workspace.ts'
+
+const PINS = { as_of: null, seed: '' }
+
+interface Found {
+  readonly id: string
+  readonly bytes: number
+  readonly workbook: Frame<WorkbookMeta> | undefined
+  readonly tables: Frame<TablesMeta> | undefined
+  readonly error: HotpassError | undefined
+}
+
+export async function inspectFiles(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
+  const wanted = (input['profile'] as string | undefined) ?? 'generic'
+  const profile = findProfile(wanted, host.cwd, findWorkspace(host.cwd), [])
+  const file = await readConfigFile(profile.path, basename(profile.path), 'profile')
+  const config = resolveConfig([builtInLayer(DEFAULTS as unknown as JsonObject), { kind: 'profile', name: file.file, values: file.value, lineOf: path => file.lineOf(path) }]).identity
+  const paths = (input['files'] as string[]).flatMap(path => expand(path, host.cwd))
+  if (paths.length === 0) throw new HotpassError('E_INPUT_EMPTY', 'there is no file to look at', { hint: 'it reads .xlsx .xlsm .xls .xlsb .ods .csv .tsv' })
+  const { createLanes } = await import('../pipeline/engine.ts')
+  const lanes = await createLanes()
+  const found: Found[] = []
+  try {
+    for (const [at, { id, path }] of paths.entries()) {
+      host.tell({ event: 'inspect.file', level: 'debug', message: `reading ${id}`, share: at / paths.length })
+      found.push(await look(id, path))
+    }
+  } finally {
+    await lanes.close()
+  }
+  const tables = found.flatMap(({ id, tables: frame }): Input[] => (frame === undefined ? [] : [{ id, kind: 'tables', hash: '', value: frame }]))
+  const mapping = tables.length === 0 ? undefined : ((await runInline('map', { tables })).mapping as Mapping)
+  const files = found.map(one => describe(one, mapping))
+  const exit: ExitCode = found.every(({ error }) => error === undefined) ? EXIT.ok : EXIT.failed
+  return { exit, result: { schema, profile: profile.name, files, readable: exit === EXIT.ok } }
+
+  async function look(id: string, path: string): Promise<Found> {
+    let bytes = new Uint8Array(0)
+    try {
+      bytes = read(path, id, (config['ingest'] as { readonly limits: { readonly file_bytes: number } }).limits.file_bytes)
+      const reader = readerFor(id)
+      if (reader === undefined) throw new HotpassError('E_INPUT_TYPE', `${id} is not of a kind that can be read`, { place: { file: id }, hint: 'it reads .xlsx .xlsm .xls .xlsb .ods .csv .tsv' })
+      const { operator } = await OPERATORS.get(reader)!()
+      const source: JobInput = { id, kind: 'bytes', hash: digestBytes(bytes), bytes_length: bytes.length, bytes: () => bytes, value: () => bytes }
+      const limits = (config['ingest'] as { readonly limits: Job['limits'] }).limits
+      const job: Job = { step: `read:${id}`, operator, inputs: { file: [source] }, config: sliceConfig(config, operator.config), pins: PINS, action: '', limits, progress: () => {} }
+      const result = await lanes.execute(job, CODECS, host.signal)
+      const workbook = (result.outputs['workbook']!.value ?? CODECS.get('workbook')!.decode(result.outputs['workbook']!.bytes)) as Frame<WorkbookMeta>
+      const shaped = (await runInline('shape', { workbook: [{ id, kind: 'workbook', hash: '', value: workbook }] })).tables as Frame<TablesMeta>
+      return { id, bytes: bytes.length, workbook, tables: shaped, error: undefined }
+    } catch (error) {
+      if (!(error instanceof HotpassError)) throw error
+      return { id, bytes: bytes.length, workbook: undefined, tables: undefined, error }
+    }
+  }
+
+  async function runInline(id: string, inputs: Record<string, Input[]>): Promise<Record<string, unknown>> {
+    const { operator }: { operator: Operator } = await OPERATORS.get(id)!()
+    const { outputs } = perform(operator, inputs, sliceConfig(config, operator.config), PINS, '', CODECS, () => {})
+    return Object.fromEntries(Object.entries(outputs).map(([slot, { bytes, value }]) => [slot, value ?? CODECS.get(operator.outputs[slot]!.kind)!.decode(bytes)]))
+  }
+}
+
+/** A file as it is; a folder as the files in it that can be read, sorted. */
+function expand(path: string, cwd: string): { readonly id: string; readonly path: string }[] {
+  const absolute = resolve(cwd, path)
+  let isFolder = false
+  try {
+    isFolder = statSync(absolute).isDirectory()
+  } catch {
+    return [{ id: path, path: absolute }]
+  }
+  if (!isFolder || readerFor(path) !== undefined) return [{ id: path, path: absolute }]
+  return readdirSync(absolute, { withFileTypes: true })
+    .filter(entry => entry.isFile() && readerFor(entry.name) !== undefined && !entry.name.startsWith('~$'))
+    .map(entry => entry.name)
+    .sort()
+    .map(name => ({ id: `${path.replace(/[\\/]+$/, '')}/${name}`, path: join(absolute, name) }))
+}
+
+function read(path: string, id: string, limit: number): Uint8Array<ArrayBuffer> {
+  try {
+    const facts = statSync(path)
+    if (!facts.isFile()) throw new HotpassError('E_INPUT_UNREADABLE', `${id} is not a file`, { place: { file: id } })
+    if (facts.size > limit) throw new HotpassError('E_INPUT_LIMIT', `${id} is larger than ${limit} bytes`, { place: { file: id } })
+    return new Uint8Array(readFileSync(path))
+  } catch (cause) {
+    if (cause instanceof HotpassError) throw cause
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT') throw new HotpassError('E_INPUT_MISSING', `there is no file ${id}`, { place: { file: id }, cause })
+    throw new HotpassError('E_INPUT_UNREADABLE', `${id} cannot be read: ${code === 'EACCES' || code === 'EPERM' ? 'permission denied' : code === 'ELOOP' ? 'its links lead in a circle' : code}`, { place: { file: id }, cause, hint: 'check the permissions of the file' })
+  }
+}
+
+const KIND_NAMES = new Map(Object.entries(KIND).map(([name, kind]): [number, string] => [kind, name]))
+
+function describe(found: Found, mapping: Mapping | undefined): JsonObject {
+  const { id, tables, workbook, error } = found
+  if (error !== undefined || tables === undefined) {
+    return { file: id, format: '', reader: '', bytes: found.bytes, dialect: null, sheets: [], tables: [], loss: [], error: error === undefined ? null : { code: error.code, message: error.message, hint: error.hint } }
+  }
+  const { meta } = tables
+  const sources = new Map<string, Source>((mapping?.sources ?? []).filter(source => source.file === id).map(source => [source.table, source]))
+  return {
+    file: id,
+    format: meta.format,
+    reader: meta.reader,
+    bytes: found.bytes,
+    dialect: (workbook?.meta.dialect ?? null) as JsonObject | null,
+    sheets: meta.sheets.map(({ sheet, state, rows_present, excluded, decisions }) => ({ name: sheet, state, rows_present, excluded: excluded.map(({ reason, rows, where }) => ({ reason, rows, where })), decisions: decisions.map(({ what, where, reason }) => ({ what, where, reason })) })),
+    tables: meta.tables.map((shape, at) => {
+      const source = sources.get(shape.id)
+      const table = tables.tables[at]!
+      return {
+        id: shape.id,
+        sheet: shape.sheet,
+        rows: table.rows,
+        header_rows: shape.header_rows,
+        role: source?.role ?? '',
+        role_reason: source?.role_reason ?? '',
+        group: source?.group ?? '',
+        columns: shape.columns.map(({ letter, header }) => ({ letter, header, ...countsOf(table, letter), ...mappingOf(source, letter, mapping) }))
+      }
+    }),
+    loss: meta.loss.map(({ code, sheet, column, count, cells, note }) => ({ code, sheet, column, count, cells, note })),
+    error: null
+  }
+}
+
+function countsOf(table: Table, letter: string): { filled: number; distinct: number; kinds: { [kind: string]: number } } {
+  const column = table.columns.find(({ name }) => name === letter)
+  const kinds: { [kind: string]: number } = {}
+  let filled = 0
+  if (column !== undefined) {
+    for (const code of column.codes) {
+      if (code === 0) continue
+      filled++
+      const kind = KIND_NAMES.get(column.kinds === null ? KIND.text : column.kinds[code - 1]!)!
+      kinds[kind] = (kinds[kind] ?? 0) + 1
+    }
+  }
+  return { filled, distinct: column?.values.length ?? 0, kinds }
+}
+
+function mappingOf(source: Source | undefined, letter: string, mapping: Mapping | undefined): { target: string | null; extra: string | null; type: string | null; confidence: number; reason: string } {
+  const column = source?.columns.find(other => other.letter === letter)
+  if (column === undefined) return { target: null, extra: null, type: null, confidence: 0, reason: source === undefined ? 'the table was not mapped' : 'no values' }
+  const [group, inner] = (column.target ?? '').replace(/\/(given|family)$/, '').split('.')
+  const field = inner === undefined ? mapping?.schema.fields.find(({ name }) => name === group) : mapping?.schema.groups[group!]?.fields.find(({ name }) => name === inner)
+  return { target: column.target, extra: column.extra, type: field?.type ?? null, confidence: column.confidence, reason: column.reason }
+}

@@ -1,0 +1,170 @@
+/** `hotpass run`: from a request to an acknowledged run and its outputs. */
+import { relative, sep } from 'node:path'
+import { EXIT } from '../../kernel/error.ts'
+import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
+import type { RunEvent } from '../../kernel/run/types.ts'
+import type { Json, JsonObject, Pins } from '../../kernel/types.ts'
+import { reportFormatOf, resolveRequest, type Request } from '../config/request.ts'
+import { shownPath } from '../config/workspace.ts'
+import { asHotpassError, errorJson } from '../render/error.ts'
+import { openEngine, pipelines } from './engine.ts'
+import { findingsOf, stepsOf } from './runs.ts'
+
+/** Runs the refine pipeline as the flags, files and environment ask. Throws HotpassError when nothing could be recorded. */
+export async function refineFolder(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
+  const request = await resolveRequest(input, host)
+  const { config } = request
+  const { pipeline: settings } = config
+  host.tell({ event: 'log.format', level: 'debug', message: '', data: { format: settings.log_format } })
+  host.tell({ event: 'run.configured', level: 'debug', message: `profile ${request.profile.name}, configuration ${config.fingerprint}`, data: { profile: request.profile.name, config_hash: config.fingerprint } })
+
+  const engine = await openEngine(request, settings.workers, host)
+  try {
+    const inputs = await engine.readInputs()
+    host.tell({ event: 'run.inputs', level: 'info', message: `${inputs.length} ${inputs.length === 1 ? 'file' : 'files'} in ${shownPath(request.inputDir, host.cwd)}`, data: { files: inputs.map(({ id }) => id) } })
+    const pins: Pins = { as_of: instant(settings.as_of), seed: settings.seed ?? '' }
+    const { executeRun } = await import('../../kernel/run/execute.ts')
+    const extras = await copiesOf(request, input)
+    const result = await executeRun({
+      pipeline: pipelines.get('refine')!,
+      inputs,
+      config: config.identity,
+      mode: settings.mode,
+      pins,
+      store: engine.store,
+      lanes: engine.lanes,
+      host: engine.host,
+      operators: engine.operators,
+      codecs: engine.codecs,
+      publisher: engine.publisher(extras),
+      workers: engine.workers,
+      useCache: input['cache'] !== false,
+      signal: host.signal,
+      onEvent: progress(host)
+    })
+    const { identity, observed } = result.record
+    const records = new Map(result.steps.map(record => [record.identity.step, record]))
+    const outputs = result.paths.map((path, at) => {
+      const file = identity.published[at] ?? engine.extraFile(at - identity.published.length)
+      return { path: shownPath(path, host.cwd), media_type: file.media_type, hash: file.hash, bytes: typeof file.bytes === 'number' ? file.bytes : file.bytes.length }
+    })
+    const error = result.error === undefined ? undefined : asHotpassError(result.error)
+    return {
+      exit: result.exitCode,
+      error,
+      result: {
+        schema,
+        run_id: result.run_id,
+        attempt: result.attempt,
+        mode: identity.mode,
+        verdict: identity.outcome,
+        exit: result.exitCode,
+        profile: request.profile.name,
+        record_hash: result.record_hash,
+        config_hash: identity.config_hash,
+        pins: { as_of: identity.pins.as_of, seed: identity.pins.seed },
+        inputs: identity.input_refs.map(({ id, hash, bytes }) => ({ id, hash, bytes })),
+        counts: identity.summary as JsonObject,
+        outputs,
+        steps: stepsOf(result.record, records),
+        cache: observed.cache,
+        findings: identity.counts,
+        warnings: findingsOf(result.record, records, 'warnings'),
+        errors: findingsOf(result.record, records, 'errors'),
+        error: error === undefined ? null : (errorJson(error)['error'] as Json),
+        best_effort: (identity.best_effort ?? null) as Json,
+        ledger_head: result.head,
+        store: shownPath(request.storeDir, host.cwd),
+        duration_ms: observed.cost.duration_ms,
+        next: nextCommands(result.run_id, result.exitCode, identity.summary as JsonObject, outputs.map(({ path }) => path))
+      }
+    }
+  } finally {
+    await engine.close()
+  }
+}
+
+/** A day stands for its first instant in UTC. */
+function instant(asOf: string | undefined): string | null {
+  return asOf === undefined ? null : asOf.includes('T') ? asOf : `${asOf}T00:00:00Z`
+}
+
+/** What is written besides the outputs of the pipeline: the report at another place, the archive. */
+export interface Extra {
+  readonly kind: 'report' | 'archive'
+  /** Absolute. */
+  readonly path: string
+  /** For a report: which of the published suffixes. */
+  readonly suffix: string
+}
+
+const REPORT_SUFFIXES: ReadonlyMap<string, string> = new Map([
+  ['markdown', '.report.md'],
+  ['html', '.report.html'],
+  ['json', '.report.json']
+])
+
+async function copiesOf(request: Request, input: JsonObject): Promise<readonly Extra[]> {
+  const extras: Extra[] = []
+  if (request.reportPath !== undefined) {
+    const format = reportFormatOf(request.reportPath, input['report_format'] as string | undefined)
+    extras.push({ kind: 'report', path: request.reportPath, suffix: REPORT_SUFFIXES.get(format)! })
+  }
+  if (input['archive'] === true) extras.push({ kind: 'archive', path: request.distDir, suffix: '' })
+  return extras
+}
+
+function progress(host: CommandHost): (event: RunEvent) => void {
+  let total = 1
+  let done = 0
+  return event => {
+    switch (event.type) {
+      case 'planned':
+        total = event.steps.length
+        host.tell({ event: 'run.planned', level: 'debug', message: `${event.run_id}, ${total} steps`, share: 0, data: { run_id: event.run_id, steps: event.steps.map(({ id }) => id) } })
+        return
+      case 'step-started':
+        host.tell({ event: 'step.started', level: 'debug', message: event.step, share: done / total, data: { step: event.step, operator_id: event.operator_id } })
+        return
+      case 'step-progress':
+        host.tell({ event: 'step.progress', level: 'debug', message: event.step, share: (done + event.share) / total, data: { step: event.step } })
+        return
+      case 'step-ended': {
+        done++
+        const how = event.cache === 'hit' ? 'from the cache' : `${Math.round(event.duration_ms)} ms`
+        host.tell({
+          event: 'step.ended',
+          level: 'info',
+          message: `[${done}/${total}] ${event.step}: ${event.outcome}, ${how}`,
+          share: done / total,
+          data: { step: event.step, operator_id: event.operator_id, outcome: event.outcome, cache: event.cache, duration_ms: event.duration_ms }
+        })
+        return
+      }
+      case 'publishing':
+        host.tell({ event: 'run.publishing', level: 'debug', message: `writing ${event.files} files`, share: 1, data: { files: event.files } })
+    }
+  }
+}
+
+function nextCommands(runId: string, exit: number, counts: JsonObject, outputs: readonly string[]): string[] {
+  const short = runId.slice(0, 16)
+  if (exit === EXIT.integrity) return ['hotpass doctor --full', `hotpass runs show ${short}`]
+  if (exit === EXIT.policy) return ['hotpass run --as-of 2026-01-31', 'hotpass run --mode best-effort']
+  if (exit === EXIT.data) return [`hotpass query "select reason, count(*) from quarantine group by reason"`, `hotpass runs show ${short}`]
+  if (exit !== EXIT.ok) return [`hotpass runs show ${short}`, 'hotpass doctor']
+  const quarantined = Number(counts['quarantined'] ?? 0)
+  const report = outputs.find(path => path.endsWith('.report.html'))
+  return [
+    `hotpass replay ${short}`,
+    `hotpass explain ${short} --row 1`,
+    ...(quarantined > 0 ? [`hotpass query "select file, sheet, row, reason from quarantine"`] : []),
+    ...(report === undefined ? [] : [`open ${/\s/.test(report) ? `"${report}"` : report}`])
+  ]
+}
+
+/** A path inside the input folder, with `/`; undefined when it lies outside. */
+export function insideOf(folder: string, path: string): string | undefined {
+  const inside = relative(folder, path)
+  return inside === '' || inside.startsWith('..') ? undefined : inside.split(sep).join('/')
+}

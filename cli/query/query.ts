@@ -1,0 +1,150 @@
+/** `hotpass query`: SQLite in memory over the records and one run's dataset. Nothing that is asked can change anything. */
+import initSqlJs, { type Database } from 'sql.js'
+import { EXIT, HotpassError } from '../../kernel/error.ts'
+import { canonicalJson } from '../../kernel/json.ts'
+import { ITEM_SEPARATOR, type Frame, type Table } from '../../kernel/artifact/table.ts'
+import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
+import type { Json, JsonObject } from '../../kernel/types.ts'
+import type { DatasetMeta } from '../../operators/model/stages.ts'
+import { artifactOf } from '../pipeline/artifacts.ts'
+import { configOf, findAttempt, openStoreToRead, profileOf, readRun } from '../pipeline/store.ts'
+
+type Value = string | number | null
+
+const DEFAULT_LIMIT = 1000
+/** Rows of one table beyond which a query is refused rather than taking all memory. */
+const MAX_ROWS = 2_000_000
+
+export async function queryStore(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
+  const store = await openStoreToRead(input, host)
+  const SQL = await initSqlJs()
+  const database = new SQL.Database()
+  try {
+    const tables = ['runs', 'steps', 'inputs', 'outputs', 'diagnostics']
+    createTable(database, 'runs', ['sequence', 'run_id', 'attempt', 'outcome', 'mode', 'profile', 'pipeline', 'config_hash', 'record_hash', 'as_of', 'started_at', 'duration_ms', 'cache_hits', 'cache_misses', 'warnings', 'errors', 'summary'])
+    createTable(database, 'steps', ['run_id', 'attempt', 'position', 'step', 'operator_id', 'implementation', 'outcome', 'cache', 'duration_ms', 'cpu_ms', 'bytes_in', 'bytes_out', 'config_hash', 'record_hash'])
+    createTable(database, 'inputs', ['run_id', 'attempt', 'id', 'hash', 'bytes'])
+    createTable(database, 'outputs', ['run_id', 'attempt', 'suffix', 'media_type', 'hash', 'bytes'])
+    createTable(database, 'diagnostics', ['run_id', 'attempt', 'step', 'severity', 'code', 'message', 'details'])
+    for (const entry of store.attempts()) {
+      const { run, steps } = readRun(store, entry)
+      const { identity, observed } = run
+      const own = [entry.run_id, entry.attempt] as const
+      insert(database, 'runs', [[entry.sequence, ...own, entry.outcome, identity.mode, profileOf(store, run), `${identity.pipeline.id}@${identity.pipeline.version}`, identity.config_hash, run.record_hash, identity.pins.as_of, observed.started_at, observed.cost.duration_ms, observed.cache.hits, observed.cache.misses, identity.counts.warnings, identity.counts.errors, canonicalJson(identity.summary as Json)]])
+      insert(database, 'steps', identity.steps.map(({ step, operator_id, outcome, record_hash }, position) => {
+        const record = steps.get(step)
+        const cost = record?.observed.cost
+        return [...own, position + 1, step, operator_id, record?.identity.implementation ?? null, outcome, record?.observed.cache ?? null, cost?.duration_ms ?? null, cost?.cpu_ms ?? null, cost?.bytes_in ?? null, cost?.bytes_out ?? null, record?.identity.config_hash ?? null, record_hash]
+      }))
+      insert(database, 'inputs', identity.input_refs.map(({ id, hash, bytes }) => [...own, id, hash, bytes]))
+      insert(database, 'outputs', identity.published.map(({ suffix, media_type, hash, bytes }) => [...own, suffix, media_type, hash, bytes]))
+      const found = [...steps].flatMap(([step, { identity: { notices, warnings, errors } }]) => [...notices, ...warnings, ...errors].map(finding => ({ step, ...finding })))
+      insert(database, 'diagnostics', [...identity.errors.map(finding => ({ step: '', ...finding })), ...found].map(({ step, severity, code, message, details }) => [...own, step, severity, code, message, canonicalJson(details)]))
+    }
+    tables.push(...loadDataset())
+    database.run('PRAGMA query_only = 1')
+    const sql = input['sql'] as string | undefined
+    const limit = (input['limit'] as number | undefined) ?? DEFAULT_LIMIT
+    const found = sql === undefined ? listTables(database, tables) : select(database, sql, limit, tables)
+    return { exit: EXIT.ok, result: { schema, ...found, row_count: found.rows.length, tables } }
+  } finally {
+    database.close()
+    store.close()
+  }
+
+  /** The tables of one run's dataset; none when the store holds no run that finished. */
+  function loadDataset(): readonly string[] {
+    const wanted = input['run'] as string | undefined
+    if (store.attempts().length === 0) return []
+    const recorded = readRun(store, findAttempt(store, wanted ?? 'latest', { finished: true }))
+    if (wanted === undefined && recorded.run.identity.dataset === null) return []
+    const frame = artifactOf<Frame<DatasetMeta>>(store, recorded, 'score', 'dataset')
+    const config = configOf(store, recorded.run)
+    const separator = ((config['export'] as JsonObject | undefined)?.['list_separator'] as string | undefined) ?? '; '
+    for (const table of frame.tables) loadTable(database, table, separator)
+    return frame.tables.map(({ name }) => name)
+  }
+}
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+function createTable(database: Database, name: string, columns: readonly string[]): void {
+  database.run(`CREATE TABLE ${quote(name)} (${columns.map(quote).join(', ')})`)
+}
+
+function insert(database: Database, name: string, rows: readonly (readonly Value[])[]): void {
+  if (rows.length === 0) return
+  const statement = database.prepare(`INSERT INTO ${quote(name)} VALUES (${rows[0]!.map(() => '?').join(', ')})`)
+  database.run('BEGIN')
+  for (const row of rows) statement.run(row as Value[])
+  database.run('COMMIT')
+  statement.free()
+}
+
+/** One table of a frame; `rowid` counts from 1 as the dataset's rows do. Column names that SQLite takes for one are told apart. */
+function loadTable(database: Database, table: Table, separator: string): void {
+  if (table.rows > MAX_ROWS) throw new HotpassError('E_INPUT_LIMIT', `table ${table.name} has more than ${MAX_ROWS} rows`, { hint: 'export it to Parquet and query that' })
+  const taken = new Set<string>()
+  const unique = (name: string): string => {
+    let own = name
+    for (let number = 2; taken.has(own.toLowerCase()); number++) own = `${name}_${number}`
+    taken.add(own.toLowerCase())
+    return own
+  }
+  const integers = table.integers.filter(({ name }) => name !== 'base')
+  const names = [...table.columns.map(({ name }) => unique(name)), ...integers.map(({ name }) => unique(name))]
+  if (names.length === 0) return
+  createTable(database, table.name, names)
+  const shown = table.columns.map(({ values }) => values.map(value => value.replaceAll(ITEM_SEPARATOR, separator)))
+  const statement = database.prepare(`INSERT INTO ${quote(table.name)} VALUES (${names.map(() => '?').join(', ')})`)
+  database.run('BEGIN')
+  const row: Value[] = new Array(names.length)
+  for (let at = 0; at < table.rows; at++) {
+    for (let column = 0; column < table.columns.length; column++) {
+      const code = table.columns[column]!.codes[at]!
+      row[column] = code === 0 ? null : shown[column]![code - 1]!
+    }
+    for (let column = 0; column < integers.length; column++) row[table.columns.length + column] = integers[column]!.data[at]!
+    statement.run(row)
+  }
+  database.run('COMMIT')
+  statement.free()
+}
+
+function listTables(database: Database, tables: readonly string[]): { columns: string[]; rows: Value[][]; truncated: boolean } {
+  const rows = tables.map((name): Value[] => {
+    const columns = database.exec(`PRAGMA table_info(${quote(name)})`)[0]?.values.map(column => String(column[1])) ?? []
+    const count = columns.length === 0 ? 0 : Number(database.exec(`SELECT count(*) FROM ${quote(name)}`)[0]!.values[0]![0])
+    return [name, count, columns.join(', ')]
+  })
+  return { columns: ['table', 'rows', 'columns'], rows, truncated: false }
+}
+
+function select(database: Database, sql: string, limit: number, tables: readonly string[]): { columns: string[]; rows: Value[][]; truncated: boolean } {
+  const refuse = (message: string, hint: string): never => {
+    throw new HotpassError('E_USAGE', message, { hint })
+  }
+  try {
+    const statement = database.prepare(sql)
+    try {
+      const columns = statement.getColumnNames()
+      if (columns.length === 0 || !/^\s*(--[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*(select|with|values|explain|pragma\s+table_info)\b/i.test(sql)) refuse('only a SELECT statement can be asked', 'the query is read-only')
+      const rows: Value[][] = []
+      let truncated = false
+      while (statement.step()) {
+        if (rows.length === limit) {
+          truncated = true
+          break
+        }
+        rows.push(statement.get().map(value => (value instanceof Uint8Array ? `${value.length} bytes` : (value as Value))))
+      }
+      return { columns, rows, truncated }
+    } finally {
+      statement.free()
+    }
+  } catch (error) {
+    if (error instanceof HotpassError) throw error
+    // SQLite's own words name the table or column that is wrong; they hold nothing of the data.
+    return refuse(`the query is wrong: ${(error as Error).message}`, `tables: ${tables.join(', ')}`)
+  }
+}
