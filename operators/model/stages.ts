@@ -68,7 +68,7 @@ export interface Decision {
 export interface SheetShape {
   readonly sheet: string
   readonly state: 'visible' | 'hidden' | 'very-hidden'
-  /** Rows of the sheet that have a cell with more than spaces in it. */
+  /** Rows of the sheet that have a cell with more than spaces in it. With tables side by side, a row counts once for each. */
   readonly rows_present: number
   /** Rows that are no data, by reason: title, header, blank, total, note, … `rows_present` = data rows of its tables + these (blank ones excepted). */
   readonly excluded: readonly { readonly reason: string; readonly rows: number; readonly where: string }[]
@@ -108,6 +108,8 @@ export interface ColumnMapping {
   readonly confidence: number
   /** For people: why this target, or why none. */
   readonly reason: string
+  /** For a target in a group: which member of the row the column describes, from 1. A row may hold several people. */
+  readonly member?: number
 }
 
 /** One table of the input and what it is. */
@@ -151,10 +153,14 @@ export interface Mapping {
  * Kind `records`. Raw values, by field.
  * - table `records`: one row per row of an entity table. Integers `source` (1 + index in sources), `row`.
  *   Columns: every mapped field, every extra by name, and `key` when mapped. Where several columns of a source feed
- *   one field, their values are joined by ITEM_SEPARATOR.
+ *   one field, their values are joined by ITEM_SEPARATOR, or by `, ` when they are parts of one address.
+ *   A row of a satellite that holds values of entity fields or extras is a record too: it bears the name, and the other
+ *   merge keys, of the entity that it belongs to, so that merging folds it in. Its group members, if any, refer to the
+ *   entity's own record. So a satellite's row may stand in `records`, in groups, or in both: count rows by (source, row).
  * - one table per group, named after it: integers `source`, `row`, `record` (reference to `records`; 0 = orphan).
  *   Columns: the fields of the group. A contact that stands in the entity's own row is a member like any other.
- * - table `quarantine`: see QuarantineColumns. Here: orphans, and rows of set-aside tables.
+ * - table `quarantine`: see QUARANTINE_COLUMNS. Here, with level `row`: `ORPHAN` (error), rows of set-aside tables
+ *   (`SET_ASIDE`, info), and satellite rows that only name their entity (`NOTHING_TO_ADD`, info). These stand in no other table.
  */
 export interface RecordsMeta {
   readonly schema: DatasetSchema

@@ -1,0 +1,116 @@
+/** The fields of a dataset whose profile declares none: one per distinct header, with a type told from name and values. */
+import anyAscii from 'any-ascii'
+import type { Field, SemanticType } from '../../schemas/generated/profile.ts'
+import type { ColumnEvidence } from '../model/evidence.ts'
+import { cleanHeader, headerKey, headerWords } from '../model/header.ts'
+
+/** A column that asks for a field. */
+export interface Wanted {
+  readonly header: string
+  readonly letter: string
+  readonly sheet: string
+  readonly evidence: ColumnEvidence
+}
+
+export interface InferredFields {
+  readonly fields: readonly Field[]
+  /** Per wanted column, the field that it feeds. */
+  readonly of: readonly Field[]
+  /** Per wanted column, why the field has its type. */
+  readonly reasons: readonly string[]
+}
+
+const LONGEST = 60
+
+/** A name that fits `^[a-z][a-z0-9_]*$`, from any text; '' when nothing of it is left. */
+export function snakeCase(text: string): string {
+  const words = headerWords(text).map(word => (/^[a-z0-9]+$/.test(word) ? word : anyAscii(word).toLowerCase().replace(/[^a-z0-9]+/g, '_')))
+  const name = words.join('_').replace(/_+/g, '_').replace(/^_+|_+$/g, '').slice(0, LONGEST).replace(/_+$/, '')
+  return /^\d/.test(name) ? `n_${name}` : name
+}
+
+const IDENTIFIER = new Set('id ids code key ref reference sku ean isbn gtin barcode vat serial uuid number no nr nummer numero artikelnummer account registration reg'.split(' '))
+const PHONE = new Set('phone phones tel telephone telefon telefoon mobile cell cellphone cellnumber landline fax whatsapp'.split(' '))
+const PERSON = new Set('firstname lastname surname forename fullname vorname nachname voornaam achternaam prenom contactperson contactname'.split(' '))
+const MONEY = new Set('price cost amount preis prix prijs bedrag betrag montant salary revenue fee list'.split(' '))
+const ADDRESS = new Set('address addresses adresse adres anschrift'.split(' '))
+
+/** A field type from a header and its values, with the reason in words. */
+export function inferType(header: string, evidence: ColumnEvidence): { readonly type: SemanticType; readonly reason: string } {
+  const { share, sample } = evidence
+  const words = headerWords(header)
+  const says = (set: ReadonlySet<string>): boolean => words.some(word => set.has(word)) || set.has(words.join(''))
+  const found = (type: SemanticType, reason: string): { type: SemanticType; reason: string } => ({ type, reason })
+  if (sample.length === 0) return found('text', 'has no values')
+  if (share.email >= 0.7) return found('email', 'its values look like e-mail addresses')
+  if (share.url >= 0.7) return found('url', 'its values look like web addresses')
+  if (says(PHONE) && share.phone + share.number >= 0.5) return found('phone', 'its name and its values say so')
+  if (share.phone >= 0.8) return found('phone', 'its values look like phone numbers')
+  if (share.date >= 0.8) return found('date', 'its values are dates')
+  if (evidence.leadingZeros > 0 && share.number + share.phone >= 0.6) return found('identifier', 'digits with leading zeros are no numbers')
+  if (says(IDENTIFIER) && share.date < 0.3) return found('identifier', 'its name says so')
+  if (share.boolean >= 0.95) return found('boolean', 'its values are yes or no')
+  if (share.number >= 0.95) {
+    if (evidence.phoneIntegers >= 0.8 && !says(MONEY)) return found('identifier', 'its values are long codes of digits')
+    return found('number', 'its values are numbers')
+  }
+  if (words.join('') !== '' && PERSON.has(words.join(''))) return found('person-name', 'its name says so')
+  if (words.length > 0 && (ADDRESS.has(words.at(-1)!) || ADDRESS.has(words[0]!)) && !words.includes('email')) return found('address', 'its name says so')
+  if (evidence.distinct <= 30 && evidence.filled >= 20 && evidence.distinct * 4 <= evidence.filled) return found('category', 'few values, often repeated')
+  return found('text', 'its values are text')
+}
+
+function joined(a: ColumnEvidence, b: ColumnEvidence): ColumnEvidence {
+  const total = a.sample.length + b.sample.length
+  if (total === 0) return a
+  const mean = (x: number, y: number): number => (x * a.sample.length + y * b.sample.length) / total
+  const share = { ...a.share }
+  for (const name of Object.keys(share) as (keyof typeof share)[]) share[name] = mean(a.share[name], b.share[name])
+  return {
+    filled: a.filled + b.filled,
+    distinct: a.distinct > b.distinct ? a.distinct : b.distinct,
+    share,
+    sample: [...a.sample, ...b.sample],
+    leadingZeros: mean(a.leadingZeros, b.leadingZeros),
+    phoneIntegers: mean(a.phoneIntegers, b.phoneIntegers)
+  }
+}
+
+/** Fields for the columns of several tables. Equal headers share a field; a header twice in one table does not. */
+export function inferFields(tables: readonly (readonly Wanted[])[]): InferredFields {
+  const order: string[] = []
+  const evidence = new Map<string, ColumnEvidence>()
+  const first = new Map<string, Wanted>()
+  const keys: string[] = []
+  for (const table of tables) {
+    const times = new Map<string, number>()
+    for (const wanted of table) {
+      // Nothing ties columns without a header to each other but their place.
+      const base = wanted.header === '' ? `\u0000${wanted.sheet}\u0000${wanted.letter}` : headerKey(wanted.header)
+      const time = (times.get(base) ?? 0) + 1
+      times.set(base, time)
+      const key = time === 1 ? base : `${base}\u0000${time}`
+      keys.push(key)
+      const before = evidence.get(key)
+      if (before === undefined) {
+        order.push(key)
+        first.set(key, wanted)
+        evidence.set(key, wanted.evidence)
+      } else evidence.set(key, joined(before, wanted.evidence))
+    }
+  }
+  const taken = new Set<string>()
+  const fields = new Map<string, { field: Field; reason: string }>()
+  for (const key of order) {
+    const wanted = first.get(key)!
+    const title = cleanHeader(wanted.header)
+    const base = snakeCase(wanted.header) || snakeCase(`${wanted.sheet} column ${wanted.letter}`) || `column_${wanted.letter.toLowerCase()}`
+    let name = base
+    for (let number = 2; taken.has(name); number++) name = `${base}_${number}`
+    taken.add(name)
+    const { type, reason } = inferType(wanted.header === '' ? '' : title, evidence.get(key)!)
+    const field: Field = title === '' || title === name || !title.isWellFormed() ? { name, type } : { name, type, title }
+    fields.set(key, { field, reason })
+  }
+  return { fields: order.map(key => fields.get(key)!.field), of: keys.map(key => fields.get(key)!.field), reasons: keys.map(key => fields.get(key)!.reason) }
+}

@@ -1,0 +1,160 @@
+/** Maps every column of every table to a field, and says what each table is. */
+import type { Frame } from '../../kernel/artifact/table.ts'
+import type { Context, Operator } from '../../kernel/types.ts'
+import type { Field, Profile, Source as SourceSettings } from '../../schemas/generated/profile.ts'
+import { fileStem, sheetSettings, sourceSettings } from '../model/settings.ts'
+import type { ColumnMapping, DatasetSchema, Mapping, Source, TablesMeta } from '../model/stages.ts'
+import type { Assignment } from './assign.ts'
+import { createExtraNames, type ExtraNames } from './extras.ts'
+import { inferFields, type Wanted } from './infer.ts'
+import { membersOf } from './members.ts'
+import { rolesOf, type Role } from './role.ts'
+import { withdrawBareColumns } from './satellite.ts'
+import { inferKeys } from './shared-key.ts'
+import { mapByHeader, mapByValues, poolsOf, studyOf, type Study } from './table.ts'
+import { targetsOf, type Targets } from './targets.ts'
+import { writtenKind } from './written.ts'
+
+interface Config {
+  readonly ingest: { readonly sources: readonly SourceSettings[] }
+  readonly refine: NonNullable<Profile['refine']>
+}
+
+const round = (share: number): number => Math.round(share * 100) / 100
+
+function studiesOf(frames: readonly Frame<TablesMeta>[], sources: readonly SourceSettings[], targets: Targets | null, refine: Config['refine']): Study[] {
+  return frames.flatMap(({ meta, tables }) =>
+    meta.tables.map((shape, index) => {
+      const written = writtenKind(meta.properties, shape.sheet, shape.columns.map(column => column.header), targets, refine.groups ?? {})
+      return studyOf(meta.file, shape, tables[index]!, sheetSettings(sources, meta.file, shape.sheet), written)
+    })
+  )
+}
+
+function sourceOf(study: Study, role: Role, columns: readonly ColumnMapping[], settings: SourceSettings | undefined): Source {
+  return {
+    file: study.file,
+    sheet: study.shape.sheet,
+    table: study.shape.id,
+    name: settings?.name ?? fileStem(study.file),
+    priority: settings?.priority ?? 0,
+    role: role.role,
+    role_reason: role.reason,
+    group: role.group,
+    rows: study.table.rows,
+    columns
+  }
+}
+
+/** Columns of one table of a dataset with declared fields. */
+function columnsOf(study: Study, role: Role, extras: ExtraNames): ColumnMapping[] {
+  const members = membersOf(study)
+  return study.subjects.map(({ letter, header, evidence }, index): ColumnMapping => {
+    const column = study.columns[index]!
+    const { target } = column
+    const plain = { letter, header, extra: null, confidence: round(column.confidence) }
+    if (index === study.key) return { ...plain, target: 'key', reason: column.reason }
+    if (target?.recomputed === true) return { ...plain, target: null, reason: 'computed anew in every run' }
+    if (target !== null && target.group !== '') return { ...plain, target: target.id, reason: reasonWith(study, index, column), member: members[index]! }
+    if (target !== null) return { ...plain, target: target.id, reason: reasonWith(study, index, column) }
+    if (evidence.filled === 0) return { ...plain, target: null, reason: 'has no values' }
+    if (role.role === 'set-aside') return { ...plain, target: null, reason: 'the table is set aside' }
+    if (study.written?.kind === 'group') return { ...plain, target: null, reason: 'computed anew in every run' }
+    return { ...plain, target: null, extra: extras.nameFor(study, index, role), reason: column.reason }
+  })
+}
+
+/** Names the other columns that feed the same field, so that none lands there silently. */
+function reasonWith(study: Study, index: number, { target, reason }: Assignment): string {
+  const others = study.columns.flatMap((other, at) => (at !== index && other.target?.id === target!.id ? [study.subjects[at]!.letter] : []))
+  return others.length === 0 ? reason : `${reason}; so does column ${others.join(', ')}, and both are kept`
+}
+
+function mapDeclared(frames: readonly Frame<TablesMeta>[], config: Config): { schema: DatasetSchema; sources: Source[] } {
+  const { refine } = config
+  const targets = targetsOf(refine)
+  const studies = studiesOf(frames, config.ingest.sources, targets, refine)
+  for (const study of studies) mapByHeader(study, targets)
+  const pools = poolsOf(studies)
+  for (const study of studies) mapByValues(study, targets, pools)
+  if (targets.key.size === 0) inferKeys(studies)
+  const roles = rolesOf(studies, targets, refine.entity ?? '')
+  const fields = refine.fields!
+  const extras = createExtraNames(fields.map(field => field.name))
+  const sources = studies.map((study, index) => {
+    const role = roles[index]!
+    withdrawBareColumns(study, role, targets.identity?.name ?? '')
+    return sourceOf(study, role, columnsOf(study, role, extras), sourceSettings(config.ingest.sources, study.file))
+  })
+  const keys = refine.merge?.keys ?? []
+  return { schema: { entity: refine.entity ?? '', inferred: false, fields, groups: refine.groups ?? {}, extras: extras.names, merge_keys: keys.length > 0 ? keys : defaultKeys(fields) }, sources }
+}
+
+function defaultKeys(fields: readonly Field[]): string[] {
+  const name = fields.find(field => field.type === 'organisation-name')
+  const unique = fields.filter(field => field.unique === true)
+  return name !== undefined ? [name.name] : unique.length > 0 ? unique.map(field => field.name) : ['*']
+}
+
+function mapInferred(frames: readonly Frame<TablesMeta>[], config: Config): { schema: DatasetSchema; sources: Source[] } {
+  const { refine } = config
+  const studies = studiesOf(frames, config.ingest.sources, null, refine)
+  const roles = studies.map((study): Role => {
+    if (study.written?.kind === 'other') return { role: 'set-aside', group: '', reason: 'written by Hotpass: not a source of data' }
+    if (study.pins?.role === 'ignore') return { role: 'set-aside', group: '', reason: 'the profile says so' }
+    if (study.table.rows === 0) return { role: 'set-aside', group: '', reason: 'has no rows of data' }
+    return { role: 'entity', group: '', reason: 'the profile declares no fields, so every table with rows counts' }
+  })
+  const wanted = studies.map((study, index): Wanted[] => {
+    if (roles[index]!.role !== 'entity') return []
+    return study.subjects.map(({ header, letter, evidence }) => ({ header, letter, evidence, sheet: study.shape.sheet }))
+  })
+  const inferred = inferFields(wanted)
+  let at = 0
+  const sources = studies.map((study, index) => {
+    const columns = study.subjects.map(({ letter, header }): ColumnMapping => {
+      if (roles[index]!.role !== 'entity') return { letter, header, target: null, extra: null, confidence: 0, reason: 'the table is set aside' }
+      const field = inferred.of[at]!
+      const reason = `${header === '' ? 'a column without a header becomes a field of its own' : 'every header becomes a field'}; ${field.type}: ${inferred.reasons[at]!}`
+      at++
+      return { letter, header, target: field.name, extra: null, confidence: 1, reason }
+    })
+    return sourceOf(study, roles[index]!, columns, sourceSettings(config.ingest.sources, study.file))
+  })
+  const keys = refine.merge?.keys ?? []
+  return { schema: { entity: refine.entity ?? '', inferred: true, fields: inferred.fields, groups: refine.groups ?? {}, extras: [], merge_keys: keys.length > 0 ? keys : ['*'] }, sources }
+}
+
+function tellTroubles(mapping: Mapping, context: Pick<Context, 'diagnose'>): void {
+  for (const source of mapping.sources) {
+    if (source.role !== 'set-aside' || source.rows === 0) continue
+    const message = `${source.file}: sheet ${source.sheet} is set aside: ${source.role_reason}`
+    context.diagnose({ code: 'TABLE_SET_ASIDE', severity: 'info', message, details: { file: source.file, sheet: source.sheet, table: source.table, rows: source.rows } })
+  }
+  if (!mapping.sources.some(source => source.role === 'entity')) {
+    context.diagnose({ code: 'ENTITY_TABLE_MISSING', severity: 'warning', message: `no table lists a ${mapping.schema.entity}: the dataset will be empty`, details: { tables: mapping.sources.length } })
+  }
+}
+
+/** Maps the tables of all files. Frames may come in any order. */
+export function mapTables(frames: readonly Frame<TablesMeta>[], config: Config, context: Pick<Context, 'diagnose'>): Mapping {
+  const sorted = [...frames].sort((a, b) => (a.meta.file < b.meta.file ? -1 : a.meta.file > b.meta.file ? 1 : 0))
+  const mapped = (config.refine.fields ?? []).length > 0 ? mapDeclared(sorted, config) : mapInferred(sorted, config)
+  const files = sorted.map(({ meta: { loss: _, ...rest } }) => rest)
+  const mapping: Mapping = { ...mapped, files, loss: sorted.flatMap(({ meta }) => meta.loss) }
+  tellTroubles(mapping, context)
+  return mapping
+}
+
+export const operator: Operator = {
+  id: 'map',
+  version: '1.0.0',
+  summary: 'Maps columns to fields by name, synonym and evidence, and tells entities from satellites.',
+  inputs: { tables: { kind: 'tables', many: true } },
+  outputs: { mapping: { kind: 'mapping' } },
+  config: ['ingest.sources', 'refine.entity', 'refine.key', 'refine.fields', 'refine.groups', 'refine.merge.keys'],
+  entropy: ['none'],
+  run(inputs, config: Config, context) {
+    return { mapping: mapTables(inputs['tables']!.map(input => input.value as Frame<TablesMeta>), config, context) }
+  }
+}

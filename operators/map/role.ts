@@ -1,0 +1,138 @@
+/** Decides what the rows of each table are: entities, satellites of one, or neither. */
+import type { Field } from '../../schemas/generated/profile.ts'
+import { headerWords } from '../model/header.ts'
+import type { Source } from '../model/stages.ts'
+import type { Targets } from './targets.ts'
+import type { Study } from './table.ts'
+
+export interface Role {
+  readonly role: Source['role']
+  readonly group: string
+  readonly reason: string
+}
+
+/** What a table's columns add up to. */
+interface Profile {
+  readonly study: Study
+  readonly name: boolean
+  readonly nameRepeats: boolean
+  readonly key: boolean
+  readonly slug: boolean
+  /** Mapped columns per group. */
+  readonly groups: ReadonlyMap<string, number>
+  readonly groupColumns: number
+  /** Mapped columns that feed the entity, besides its name. */
+  readonly ownColumns: number
+  readonly unmapped: number
+  /** Share of an organisation name column that is there by more than similarity. */
+  readonly ledger: boolean
+}
+
+const LEDGER_WORDS = new Set(
+  'order orders invoice invoices amount qty quantity total payment payments transaction transactions price debit credit balance paid severity issue issues bestellung rechnung betrag menge facture montant commande factuur bestelling bedrag'.split(' ')
+)
+
+function profileOf(study: Study, identity: Field | null, slug: Field | null): Profile {
+  const groups = new Map<string, number>()
+  let ownColumns = 0
+  let unmapped = 0
+  let name = false
+  let nameRepeats = false
+  let hasSlug = false
+  let words = 0
+  study.columns.forEach(({ target }, index) => {
+    const { evidence, header } = study.subjects[index]!
+    if (headerWords(header).some(word => LEDGER_WORDS.has(word))) words++
+    if (evidence.filled === 0 || index === study.key) return
+    if (target === null) unmapped++
+    else if (target.group !== '') groups.set(target.group, (groups.get(target.group) ?? 0) + 1)
+    else if (target.field === identity) {
+      name = true
+      nameRepeats = evidence.distinct < evidence.filled * 0.7
+    } else if (target.field === slug) hasSlug = true
+    else if (!target.recomputed) ownColumns++
+  })
+  if (headerWords(study.shape.sheet).some(word => LEDGER_WORDS.has(word))) words++
+  const groupColumns = [...groups.values()].reduce((sum, count) => sum + count, 0)
+  return { study, name, nameRepeats, key: study.key >= 0 && study.subjects[study.key]!.evidence.filled > 0, slug: hasSlug, groups, groupColumns, ownColumns, unmapped, ledger: words >= 2 }
+}
+
+function mainGroup({ groups }: Profile): string {
+  let best = ''
+  let most = 0
+  for (const [group, count] of groups) {
+    if (count <= most) continue
+    best = group
+    most = count
+  }
+  return best
+}
+
+const aside = (reason: string): Role => ({ role: 'set-aside', group: '', reason })
+
+/** What can be said of a table by itself; null when it takes the others to tell. */
+function alone(table: Profile, entity: string): Role | null {
+  const { study } = table
+  if (study.written?.kind === 'other') return aside('written by Hotpass: not a source of data')
+  const pin = study.pins?.role
+  if (pin === 'ignore') return aside('the profile says so')
+  if (study.table.rows === 0) return aside('has no rows of data')
+  if (pin === 'entity') return { role: 'entity', group: '', reason: 'the profile says so' }
+  if (pin === 'satellite' || (study.pins?.group !== undefined && pin !== 'auto')) return { role: 'satellite', group: study.pins?.group ?? mainGroup(table), reason: 'the profile says so' }
+  if (study.written?.kind === 'data') return { role: 'entity', group: '', reason: 'a dataset that Hotpass wrote' }
+  if (study.written?.kind === 'group') return { role: 'satellite', group: study.written.group, reason: 'a group of a dataset that Hotpass wrote' }
+  if (table.ownColumns + table.groupColumns === 0 && !table.name) return aside(`none of its columns is a field of a ${entity}`)
+  if (!table.name && !table.key && !table.slug) return aside(`nothing in it names a ${entity}`)
+  if (table.ledger && table.groupColumns === 0 && table.ownColumns <= 1) return aside('a list of orders, payments or issues, not of entities')
+  if (table.name && table.nameRepeats && table.ownColumns + table.groupColumns === 0 && table.unmapped > 0) return aside('names repeat, and nothing else in it is known: a history, not a list of entities')
+  if (!table.name && table.groupColumns === 0 && table.ownColumns === 0) return aside('has a key, but no column of a field')
+  return null
+}
+
+/** The role of every table, in order. `entity` is the profile's word for what a row of the dataset is. */
+export function rolesOf(studies: readonly Study[], targets: Targets, entity: string): Role[] {
+  const tables = studies.map(study => profileOf(study, targets.identity, targets.slug))
+  const roles = tables.map(table => alone(table, entity))
+  const files = new Map<string, number[]>()
+  studies.forEach((study, index) => files.set(study.file, [...(files.get(study.file) ?? []), index]))
+  for (const indices of files.values()) {
+    const open = indices.filter(index => roles[index] === null)
+    // The table that says most about entities themselves is the one that the others belong to.
+    let primary = -1
+    for (const index of indices) {
+      const table = tables[index]!
+      if (roles[index]?.role === 'entity') {
+        primary = index
+        break
+      }
+      if (roles[index] !== null || !table.name || table.groupColumns > table.ownColumns) continue
+      if (primary < 0 || rank(table) > rank(tables[primary]!)) primary = index
+    }
+    for (const index of open) roles[index] = index === primary ? { role: 'entity', group: '', reason: reasonFor(tables[index]!, entity) } : among(tables[index]!, primary < 0 ? null : tables[primary]!, entity)
+  }
+  return roles.map(role => role!)
+}
+
+function rank(table: Profile): number {
+  return table.ownColumns * 4 + (table.key ? 2 : 0) + (table.study.table.rows > 50 ? 1 : 0)
+}
+
+function reasonFor(table: Profile, entity: string): string {
+  return `names a ${entity} and has ${table.ownColumns} ${table.ownColumns === 1 ? 'field' : 'fields'} of it`
+}
+
+function among(table: Profile, primary: Profile | null, entity: string): Role {
+  const group = mainGroup(table)
+  const sheet = primary?.study.shape.sheet ?? ''
+  if (table.groupColumns > table.ownColumns) {
+    if (primary !== null) return { role: 'satellite', group, reason: `${table.groupColumns} of its columns are ${group} fields, and ${sheet} lists each ${entity}` }
+    if (table.name) return { role: 'entity', group: '', reason: `names a ${entity}, and no other table of its file lists them` }
+    return { role: 'satellite', group, reason: `${table.groupColumns} of its columns are ${group} fields; it only has a key` }
+  }
+  if (primary !== null && (table.key || !table.name)) {
+    const lesser = !table.name || table.nameRepeats || table.ownColumns < primary.ownColumns
+    if (lesser && primary.key) return { role: 'satellite', group: '', reason: `has the key of ${sheet}, and fewer fields` }
+  }
+  if (!table.name) return { role: 'satellite', group, reason: 'only has a key, so its rows belong to another table' }
+  return { role: 'entity', group: '', reason: reasonFor(table, entity) }
+}
