@@ -1,0 +1,61 @@
+/** Normalises one column: once per distinct value, however many rows carry it. */
+import { ITEM_SEPARATOR, KIND, type Column, type Kind } from '../../kernel/artifact/table.ts'
+import type { SemanticType } from '../../schemas/generated/profile.ts'
+import { DraftColumn } from './draft-column.ts'
+import type { Ledger } from './ledger.ts'
+import type { Misplaced, NormaliseOptions, Outcome } from './normaliser.ts'
+import { normaliseValue } from './registry.ts'
+
+/** A column's place in the frame. */
+export interface Place {
+  /** 0 = records, else 1 + index of the group. */
+  readonly table: number
+  readonly column: number
+  /** `field` or `group.field`. */
+  readonly target: string
+}
+
+/** Something that a cell held for another cell of its row. */
+export interface Transfer {
+  readonly place: Place
+  readonly row: number
+  readonly what: 'role' | 'extra' | 'value'
+  readonly misplaced: Misplaced
+}
+
+interface Flagged {
+  readonly outcome: Outcome
+  readonly surplus: readonly string[]
+}
+
+/** The normalised column. Issues and counts go to the ledger; what belongs in other cells to `transfers`, by row. */
+export function normaliseColumn(column: Column, type: SemanticType, options: NormaliseOptions, place: Place, ledger: Ledger, transfers: Transfer[]): DraftColumn {
+  const draft = new DraftColumn(column.name, column.codes.length)
+  const translated = new Uint32Array(column.values.length + 1)
+  const cells = new Uint32Array(column.values.length + 1)
+  for (let row = 0; row < column.codes.length; row++) cells[column.codes[row]!]!++
+  const flagged = new Map<number, Flagged>()
+  for (let index = 0; index < column.values.length; index++) {
+    const kind = column.kinds === null ? KIND.text : (column.kinds[index] as Kind)
+    const outcome = normaliseValue(type, column.values[index]!, kind, options)
+    const { items } = outcome
+    const count = cells[index + 1]!
+    if (items.length > 0) translated[index + 1] = draft.code(items.length === 1 || !options.multiple ? items[0]! : items.join(ITEM_SEPARATOR))
+    for (const rule of outcome.rules) ledger.changed(place.target, rule, count)
+    const surplus = items.length > 1 && !options.multiple ? items.slice(1) : []
+    if (outcome.extra?.unknown !== undefined) for (const value of outcome.extra.unknown) ledger.unknown(place.target, value, count)
+    if (surplus.length > 0 || outcome.issues.length > 0 || outcome.extra?.role !== undefined || outcome.extra?.misplaced !== undefined) flagged.set(index + 1, { outcome, surplus })
+  }
+  for (let row = 0; row < column.codes.length; row++) draft.codes[row] = translated[column.codes[row]!]!
+  if (flagged.size === 0) return draft
+  for (let row = 0; row < column.codes.length; row++) {
+    const found = flagged.get(column.codes[row]!)
+    if (found === undefined) continue
+    for (const issue of found.outcome.issues) ledger.issue(place.table, row, place.column, place.target, issue)
+    for (const value of found.surplus) transfers.push({ place, row, what: 'extra', misplaced: { type, value, reason: 'EXTRA_VALUE' } })
+    const { extra } = found.outcome
+    if (extra?.role !== undefined) transfers.push({ place, row, what: 'role', misplaced: { type: 'text', value: extra.role, reason: 'ROLE_SET_ASIDE' } })
+    for (const misplaced of extra?.misplaced ?? []) transfers.push({ place, row, what: 'value', misplaced })
+  }
+  return draft
+}

@@ -1,0 +1,59 @@
+/** Amounts of money: `ZAR 1234.50`, or the plain number where the currency is not said. */
+import { KIND } from '../../kernel/artifact/table.ts'
+import { parseDecimal } from './decimal.ts'
+import { createNormaliser } from './normaliser.ts'
+import { plainNumber } from './number.ts'
+import { CURRENCY_CODES, CURRENCY_SIGNS, DOLLAR_OF_COUNTRY, MINOR_UNITS } from './tables/currencies.ts'
+
+const CANONICAL = /^([A-Z]{3}) -?(?:0|[1-9]\d*)(?:\.(\d+))?$/
+/** Currency, amount, currency; one of the two currencies is empty. */
+const PARTS = /^([-+(]*) ?([^\d\s.,()+-][^\d(+-]{0,7}?)?[ ]?((?:[-+(]\s?)*[\d.,][\d.,' ’()e+-]*?)[ ]?([^\d\s.,()+-][^\d(+-]{0,7}?)?([-)]*)$/i
+
+/**
+ * An amount of money with its ISO 4217 code and at least the decimals of its minor unit. A comma or point with three
+ * digits behind it means thousands when the currency has two decimals or none. A bare `$` is the dollar of the option's
+ * country, else the US dollar.
+ */
+export const normaliseCurrency = createNormaliser('currency', (text, draft) => {
+  const done = CANONICAL.exec(text)
+  if (done !== null && CURRENCY_CODES.has(done[1]!) && isPadded(done[1]!, done[2] ?? '')) return draft.add(text)
+  const body = plainNumber(text).replace(/\.-+$|,-+$/, '')
+  const parts = PARTS.exec(body)
+  if (parts === null) return draft.fail('CURRENCY_INVALID')
+  const before = (parts[2] ?? '').trim()
+  const after = (parts[4] ?? '').trim()
+  const first = codeOf(before, draft.options.country)
+  const second = codeOf(after, draft.options.country)
+  if (first === undefined || second === undefined || (first !== '' && second !== '' && first !== second)) return draft.fail('CURRENCY_INVALID')
+  const code = first === '' ? second : first
+  if (code === 'USD' && (before === '$' || after === '$') && draft.options.country !== 'US') draft.rule('DOLLAR_AS_USD')
+  const amount = `${parts[1]!}${parts[3]!}${parts[5]!}`.replace(/([-+(]) +/g, '$1').trim()
+  const places = MINOR_UNITS.get(code) ?? 2
+  const parsed = parseDecimal(amount, draft.kind === KIND.number ? 'point' : draft.options.decimal, code !== '' && places < 3 && draft.kind !== KIND.number)
+  if (parsed === 'ambiguous') return draft.fail('CURRENCY_AMBIGUOUS')
+  if (parsed === 'invalid') return draft.fail('CURRENCY_INVALID')
+  const value = code === '' ? parsed.value : `${code} ${pad(parsed.value, places)}`
+  if (value !== text) draft.rule('CURRENCY_FORMAT')
+  draft.add(value)
+})
+
+/** ISO code of a sign or word; '' for none, undefined for one that is unknown. */
+function codeOf(sign: string, country: string): string | undefined {
+  if (sign === '') return ''
+  const upper = sign.toUpperCase().replace(/ /g, '')
+  if (CURRENCY_CODES.has(upper)) return upper
+  const code = CURRENCY_SIGNS.get(upper) ?? CURRENCY_SIGNS.get(upper.replace(/[.:]$/, ''))
+  return code === '$' ? (DOLLAR_OF_COUNTRY.get(country) ?? 'USD') : code
+}
+
+function isPadded(code: string, fraction: string): boolean {
+  const places = MINOR_UNITS.get(code) ?? 2
+  return fraction.length === places || (fraction.length > places && (!fraction.endsWith('0') || fraction.length === 4) && (fraction.length !== 3 || places === 3))
+}
+
+function pad(value: string, places: number): string {
+  const point = value.indexOf('.')
+  const decimals = point === -1 ? 0 : value.length - point - 1
+  if (decimals >= places) return places < 3 && decimals === 3 && point - (value.startsWith('-') ? 1 : 0) <= 3 && !/^-?0/.test(value) ? `${value}0` : value
+  return `${value}${point === -1 ? '.' : ''}${'0'.repeat(places - decimals)}`
+}

@@ -1,0 +1,60 @@
+/** A column while the operator works on it: cells can still be filled from elsewhere. */
+import { ITEM_SEPARATOR, type Column } from '../../kernel/artifact/table.ts'
+
+/** A dictionary-encoded column of text that can change cell by cell. */
+export class DraftColumn {
+  readonly name: string
+  readonly values: string[] = []
+  readonly codes: Uint32Array
+  readonly #seen = new Map<string, number>()
+
+  constructor(name: string, rows: number) {
+    this.name = name
+    this.codes = new Uint32Array(rows)
+  }
+
+  /** The code of a text, which is added to the dictionary when it is new. */
+  code(text: string): number {
+    let code = this.#seen.get(text)
+    if (code === undefined) {
+      this.values.push(text)
+      code = this.values.length
+      this.#seen.set(text, code)
+    }
+    return code
+  }
+
+  textAt(row: number): string | null {
+    const code = this.codes[row]!
+    return code === 0 ? null : this.values[code - 1]!
+  }
+
+  set(row: number, text: string): void {
+    this.codes[row] = this.code(text)
+  }
+
+  /** Adds an item to a list; false when it is there already. */
+  append(row: number, item: string): boolean {
+    const text = this.textAt(row)
+    if (text === null) this.set(row, item)
+    else if (text.split(ITEM_SEPARATOR).includes(item)) return false
+    else this.set(row, `${text}${ITEM_SEPARATOR}${item}`)
+    return true
+  }
+
+  /** The column, with values that no row uses any more dropped from its dictionary. */
+  finish(): Column {
+    const used = new Uint32Array(this.values.length + 1)
+    for (let row = 0; row < this.codes.length; row++) used[this.codes[row]!] = 1
+    let next = 0
+    const values: string[] = []
+    for (let code = 1; code < used.length; code++) {
+      if (used[code] === 0) continue
+      values.push(this.values[code - 1]!)
+      used[code] = ++next
+    }
+    used[0] = 0
+    if (next === this.values.length) return { name: this.name, values: this.values, kinds: null, codes: this.codes }
+    return { name: this.name, values, kinds: null, codes: this.codes.map(code => used[code]!) }
+  }
+}

@@ -1,0 +1,149 @@
+/** What every normaliser is: the one interface, and the frame that they share. */
+import { KIND, type Kind } from '../../kernel/artifact/table.ts'
+import type { SemanticType } from '../../schemas/generated/profile.ts'
+import { cleanText } from './clean.ts'
+import { isNullToken } from './null-tokens.ts'
+import { REASONS, type ReasonCode, type RuleCode } from './rules.ts'
+
+/** What a normaliser knows besides the value. Made by `optionsFor` from a field and the config. */
+export interface NormaliseOptions {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
+  /** null: an ambiguous date is refused. */
+  readonly date_order: 'day-first' | 'month-first' | 'year-first' | null
+  readonly date_system: 1900 | 1904
+  readonly decimal: 'auto' | 'point' | 'comma'
+  /** Whether the field keeps several values. */
+  readonly multiple: boolean
+  /** More words for "no value", lower-case. */
+  readonly null_tokens: ReadonlySet<string>
+  /** Words that are values after all, lower-case. */
+  readonly keep_tokens: ReadonlySet<string>
+  /** Categories: folded spelling to value; null when the profile lists none. */
+  readonly values: ReadonlyMap<string, string> | null
+  /** Booleans: folded words that mean true besides the usual ones: the field's own name, as in a column `Invalid`. */
+  readonly affirmative: ReadonlySet<string>
+}
+
+export interface ValueIssue {
+  readonly reason: ReasonCode
+  /** `error`: the value was refused; `info`: it was set aside. Either way it is not among the items. */
+  readonly severity: 'error' | 'info'
+  /** The text that left the cell, as it stood there. */
+  readonly value: string
+  /** For people; holds nothing of the value. */
+  readonly detail: string
+}
+
+/** A value that belongs in a field of another type. */
+export interface Misplaced {
+  readonly type: SemanticType
+  readonly value: string
+  readonly reason: ReasonCode
+}
+
+/** By-products of a value. */
+export interface Extra {
+  /** Role of the first person. */
+  readonly role?: string
+  readonly misplaced?: readonly Misplaced[]
+  /** Items that no lookup knows. */
+  readonly unknown?: readonly string[]
+}
+
+export interface Outcome {
+  /** The values, distinct, in order; usually none or one. */
+  readonly items: readonly string[]
+  /** What changed it; empty when the one item equals the raw text. */
+  readonly rules: readonly RuleCode[]
+  readonly issues: readonly ValueIssue[]
+  readonly extra: Extra | null
+}
+
+/** Normalises one value. Pure; `f(f(x)) = f(x)` for every item. */
+export type Normaliser = (raw: string, kind: Kind, options: NormaliseOptions) => Outcome
+
+const NONE: readonly never[] = []
+const NULL_OUTCOME: Outcome = { items: NONE, rules: ['NULL_TOKEN'], issues: NONE, extra: null }
+const BLANK_OUTCOME: Outcome = { items: NONE, rules: ['SPACING'], issues: NONE, extra: null }
+const EMPTY_OUTCOME: Outcome = { items: NONE, rules: NONE, issues: NONE, extra: null }
+
+/** Collects the outcome of one value. */
+export class Draft {
+  readonly raw: string
+  readonly kind: Kind
+  readonly options: NormaliseOptions
+  readonly items: string[] = []
+  readonly rules: RuleCode[]
+  issues: ValueIssue[] | null = null
+  role: string | null = null
+  misplaced: Misplaced[] | null = null
+  unknown: string[] | null = null
+
+  constructor(raw: string, kind: Kind, options: NormaliseOptions, rules: RuleCode[]) {
+    this.raw = raw
+    this.kind = kind
+    this.options = options
+    this.rules = rules
+  }
+
+  /** Adds a value, once. */
+  add(item: string): void {
+    if (this.items.length > 0 && this.items.includes(item)) this.rule('DUPLICATE_ITEM')
+    else this.items.push(item)
+  }
+
+  /** Notes what was done, once. */
+  rule(code: RuleCode): void {
+    if (!this.rules.includes(code)) this.rules.push(code)
+  }
+
+  /** Refuses a part of the cell, by default all of it. */
+  fail(reason: ReasonCode, value = this.raw, detail: string = REASONS[reason]): void {
+    ;(this.issues ??= []).push({ reason, severity: 'error', value, detail })
+  }
+
+  /** Sets a part of the cell aside that is no error. */
+  aside(reason: ReasonCode, value: string, detail: string = REASONS[reason]): void {
+    ;(this.issues ??= []).push({ reason, severity: 'info', value, detail })
+  }
+
+  /** Hands a part of the cell to a field of another type. */
+  move(type: SemanticType, value: string, reason: ReasonCode): void {
+    this.rule('MOVED_OUT')
+    ;(this.misplaced ??= []).push({ type, value, reason })
+  }
+
+  /** The outcome so far. */
+  finish(): Outcome {
+    const extra: Extra | null =
+      this.role === null && this.misplaced === null && this.unknown === null
+        ? null
+        : {
+            ...(this.role === null ? {} : { role: this.role }),
+            ...(this.misplaced === null ? {} : { misplaced: this.misplaced }),
+            ...(this.unknown === null ? {} : { unknown: this.unknown })
+          }
+    return { items: this.items, rules: this.rules, issues: this.issues ?? NONE, extra }
+  }
+}
+
+/**
+ * A normaliser of this type from its core. The core is given cleaned text that is neither empty nor a null token
+ * (line breaks as `\n`) and fills the draft.
+ */
+export function createNormaliser(type: SemanticType, core: (text: string, draft: Draft) => void): Normaliser {
+  return (raw, kind, options) => {
+    if (kind === KIND.error) {
+      const issues: readonly ValueIssue[] = raw === '#N/A' ? NONE : [{ reason: 'CELL_ERROR', severity: 'info', value: raw, detail: REASONS.CELL_ERROR }]
+      return { items: NONE, rules: ['CELL_ERROR'], issues, extra: null }
+    }
+    const rules: RuleCode[] = []
+    const text = cleanText(raw, rules)
+    if (text === '') return raw === '' ? EMPTY_OUTCOME : BLANK_OUTCOME
+    if (isNullToken(type, text, options.null_tokens, options.keep_tokens)) return NULL_OUTCOME
+    const draft = new Draft(raw, kind, options, rules)
+    core(text, draft)
+    return draft.finish()
+  }
+}

@@ -1,0 +1,62 @@
+/** Numbers, as the shortest exact decimal. */
+import { KIND, type Kind } from '../../kernel/artifact/table.ts'
+import { oneLine } from './clean.ts'
+import { isShortest, parseDecimal, shiftPoint, type DecimalSign } from './decimal.ts'
+import { createNormaliser } from './normaliser.ts'
+
+const CURRENCY_SIGN = /^([+-]?\(?[+-]?) ?(?:[$€£¥₹₩₦₽₺¢]|R(?=[ \d(.-])) ?| ?[$€£¥₹₩₦₽₺¢]$/
+const AMBIGUOUS_IN_COMMA = /^-?[1-9]\d{0,2}\.\d{3}$/
+
+/** Full-width digits, typographic minus signs and spaces between sign and digits, made plain. */
+export function plainNumber(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  const ascii = /^[\u0000-\u007f]*$/.test(text) ? text : text.normalize('NFKC').replace(/[−–‒﹣－]/g, '-').replace(/ +/g, ' ').trim()
+  return oneLine(ascii).replace(/^'+/, '').trim()
+}
+
+/**
+ * A number: group signs, currency signs and a percent sign are resolved (`12.5%` is `0.125`), `(12)` is `-12`.
+ * A cell that the spreadsheet itself holds as a number is never ambiguous.
+ */
+export const normaliseNumber = createNormaliser('number', (text, draft) => {
+  if (isShortest(text) && (draft.kind === KIND.number || draft.options.decimal !== 'comma' || !AMBIGUOUS_IN_COMMA.test(text))) return draft.add(text)
+  let body = plainNumber(text)
+  let percent = 0
+  const share = /^(.*?) ?([%‰])$/.exec(body)
+  if (share !== null) {
+    body = share[1]!
+    percent = share[2] === '%' ? 2 : 3
+  }
+  body = body.replace(CURRENCY_SIGN, '$1').trim()
+  const parsed = parseDecimal(body, draft.kind === KIND.number ? 'point' : draft.options.decimal)
+  if (parsed === 'ambiguous') return draft.fail('NUMBER_AMBIGUOUS')
+  if (parsed === 'invalid') return draft.fail('NUMBER_INVALID')
+  let value = parsed.value
+  if (percent > 0) {
+    const parts = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value)!
+    value = shiftPoint(parts[1] === '-', parts[2]!, parts[3] ?? '', -percent)
+    // The fraction stands in no column of its own yet, so its form must not depend on one.
+    if (AMBIGUOUS_IN_COMMA.test(value)) value += '0'
+    draft.rule('PERCENT')
+  }
+  if (value !== text) draft.rule('NUMBER_FORMAT')
+  draft.add(value)
+})
+
+/** The decimal sign that the texts of a column agree on; `auto` when they do not, or say nothing. */
+export function decimalEvidence(values: readonly string[], kinds: Uint8Array | null): DecimalSign {
+  let points = 0
+  let commas = 0
+  for (let index = 0; index < values.length; index++) {
+    if (kinds !== null && (kinds[index] as Kind) === KIND.number) continue
+    const text = values[index]!
+    if (!text.includes(',') && !text.includes('.')) continue
+    const body = plainNumber(text.trim().replace(/[\u00a0\u202f\u2009]/g, ' ')).replace(/^[^\d(+-]+|[^\d)-]+$/g, '')
+    const parsed = parseDecimal(body, 'auto')
+    if (typeof parsed === 'string') continue
+    if (parsed.sign === 'comma') commas++
+    else if (parsed.sign === 'point') points++
+  }
+  return commas > 0 && points === 0 ? 'comma' : points > 0 && commas === 0 ? 'point' : 'auto'
+}
+
