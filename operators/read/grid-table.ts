@@ -34,10 +34,16 @@ export function overflowOf(file: string, sheet: string, limits: Limits): (what: 
   }
 }
 
+/** UTF-8 of U+FFFD and of U+0000. */
+const REPLACEMENT = Uint8Array.of(0xef, 0xbf, 0xbd)
+const NUL = Uint8Array.of(0)
+
 /** Finishes a grid under a table name. Throws E_INPUT_LIMIT for a cell whose text is too long. `typed`: the format tells numbers from text. */
 export function finishGrid(grid: SheetGrid, name: string, file: string, sheet: string, limits: Limits, typed: boolean, ledger: LossLedger): Table {
   const indexes: number[] = []
   for (let index = 0; index < grid.columns.length; index++) if (grid.columns[index] !== undefined) indexes.push(index)
+  const invalid = grid.mayHold(REPLACEMENT)
+  const nul = grid.mayHold(NUL)
   const table = grid.finish(
     name,
     (column, row) => ledger.add('DATE_INVALID', column, row),
@@ -48,7 +54,7 @@ export function finishGrid(grid: SheetGrid, name: string, file: string, sheet: s
     }
   )
   findColumnLosses(table, indexes, typed, ledger)
-  findCharacter(table, indexes, '\ufffd', 'TEXT_INVALID', ledger)
-  findCharacter(table, indexes, '\u0000', 'NUL_CHARACTERS', ledger)
+  if (invalid) findCharacter(table, indexes, '\ufffd', 'TEXT_INVALID', ledger)
+  if (nul) findCharacter(table, indexes, '\u0000', 'NUL_CHARACTERS', ledger)
   return table
 }

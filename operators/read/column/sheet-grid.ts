@@ -2,7 +2,7 @@
 import { KIND, type Column, type Kind, type Table } from '../../../kernel/artifact/table.ts'
 import { columnLetters } from '../address.ts'
 import { NumberDictionary } from './number-dictionary.ts'
-import { TextDictionary } from './text-dictionary.ts'
+import { TextDictionary, holds } from './text-dictionary.ts'
 
 /** Where a column's value comes from, until its text is made. Numbers are STYLED + the index of their style. */
 const SHARED = 0
@@ -37,11 +37,12 @@ interface GridColumn {
   codes: Uint32Array
   /** Number of distinct values. */
   size: number
-  readonly from: number[]
-  readonly refs: number[]
+  /** By code - 1: where the value comes from and what it is there. Null while all are own texts, whose code is 1 + their id. */
+  from: number[] | null
+  refs: number[]
   readonly shared: Map<number, number>
   own: TextDictionary | null
-  readonly ownCodes: number[]
+  ownCodes: number[]
   readonly numbers: (NumberDictionary | undefined)[]
   literals: Map<string, number> | null
   readonly literalTexts: string[]
@@ -124,7 +125,7 @@ export class SheetGrid {
     if (index >= this.maxColumns) throw this.overflow('columns')
     this.used++
     if (this.used * this.capacity > this.maxCells * 4) throw this.overflow('space')
-    const column: GridColumn = { codes: new Uint32Array(this.capacity), size: 0, from: [], refs: [], shared: new Map(), own: null, ownCodes: [], numbers: [], literals: null, literalTexts: [] }
+    const column: GridColumn = { codes: new Uint32Array(this.capacity), size: 0, from: null, refs: [], shared: new Map(), own: null, ownCodes: [], numbers: [], literals: null, literalTexts: [] }
     while (this.columns.length <= index) this.columns.push(undefined)
     this.columns[index] = column
     return column
@@ -140,9 +141,18 @@ export class SheetGrid {
   }
 
   private fresh(column: GridColumn, from: number, ref: number): number {
-    column.from.push(from)
+    const sources = (column.from ??= this.listOwn(column))
+    sources.push(from)
     column.refs.push(ref)
     return ++column.size
+  }
+
+  private listOwn(column: GridColumn): number[] {
+    for (let id = 0; id < column.size; id++) {
+      column.refs.push(id)
+      column.ownCodes.push(id + 1)
+    }
+    return column.refs.map(() => OWN)
   }
 
   /** A cell with a text of the shared dictionary. */
@@ -191,8 +201,10 @@ export class SheetGrid {
   }
 
   private putOwn(column: GridColumn, index: number, id: number): void {
-    const code = column.ownCodes[id] ?? (column.ownCodes[id] = this.fresh(column, OWN, id))
-    this.put(column, index, code)
+    if (column.from === null) {
+      if (id === column.size) column.size++
+      this.put(column, index, id + 1)
+    } else this.put(column, index, (column.ownCodes[id] ??= this.fresh(column, OWN, id)))
   }
 
   /** A cell with a value whose text is final: a boolean, an error, a date that the file stores as text. */
@@ -209,7 +221,13 @@ export class SheetGrid {
     this.put(column, index, code)
   }
 
-  /** Numbers of the rows that have a cell, ascending. */
+  /** Whether the character may be in a text of the grid; to be asked before it is finished. */
+  mayHold(utf8: Uint8Array): boolean {
+    const { bytes, shared } = this.sources
+    return holds(bytes, utf8) || holds(shared.source, utf8) || shared.addedHold(utf8) || this.columns.some(column => column?.own?.addedHold(utf8))
+  }
+
+  /** The order of the rows by their numbers; null when they are in it. */
   private order(): Uint32Array | null {
     if (this.sorted) return null
     const order = new Uint32Array(this.rows)
@@ -248,6 +266,7 @@ export class SheetGrid {
   }
 
   private valuesOf(column: GridColumn): { values: string[]; kinds: Uint8Array; faults: number[]; distinct: boolean } {
+    if (column.from === null) return { values: column.own?.all() ?? [], kinds: new Uint8Array(column.size), faults: [], distinct: true }
     const values: string[] = new Array(column.size)
     const kinds = new Uint8Array(column.size)
     const faults: number[] = []

@@ -17,7 +17,7 @@ const encoder = new TextEncoder()
 export class TextDictionary {
   /** Number of distinct texts. Ids are 0 to size - 1, in order of first appearance. */
   size = 0
-  private source: Uint8Array
+  readonly source: Uint8Array
   private slots = new Uint32Array(64)
   private mask = 63
   private hashes = new Int32Array(32)
@@ -170,14 +170,19 @@ export class TextDictionary {
     return start >= 0 ? this.source.subarray(start, start + length) : this.arena.subarray(-1 - start, -1 - start + length)
   }
 
-  /** Length of a text in bytes. */
-  byteLength(id: number): number {
-    return this.lengths[id]!
+  /** Whether the character is in a text that does not stand in the source as it is. `utf8` are its bytes. */
+  addedHold(utf8: Uint8Array): boolean {
+    return holds(this.arena.subarray(0, this.arenaUsed), utf8)
   }
 
   /** The texts of these ids, in their order. Each is decoded once, however often it is asked for. */
   texts(ids: ArrayLike<number>): string[] {
     const out: string[] = new Array(ids.length)
+    if (this.decoded.length < this.size) {
+      const decoded = this.decoded
+      this.decoded = new Array<string | undefined>(this.size)
+      for (let id = 0; id < decoded.length; id++) this.decoded[id] = decoded[id]
+    }
     for (let from = 0; from < ids.length; ) {
       let bytes = 0
       let to = from
@@ -201,7 +206,6 @@ export class TextDictionary {
     for (let at = from; at < to; at++) {
       const id = ids[at]!
       if (decoded[id] !== undefined) continue
-      while (decoded.length <= id) decoded.push(undefined)
       decoded[id] = ''
       let start = this.starts[id]!
       const length = this.lengths[id]!
@@ -231,4 +235,14 @@ export class TextDictionary {
     for (let id = 0; id < ids.length; id++) ids[id] = id
     return this.texts(ids)
   }
+}
+
+/** Whether a sequence of bytes is in others. */
+export function holds(bytes: Uint8Array, wanted: Uint8Array): boolean {
+  for (let at = bytes.indexOf(wanted[0]!); at !== -1; at = bytes.indexOf(wanted[0]!, at + 1)) {
+    let step = 1
+    while (step < wanted.length && bytes[at + step] === wanted[step]) step++
+    if (step === wanted.length) return true
+  }
+  return false
 }

@@ -1,0 +1,132 @@
+/** `.xls` and `.xlsb` by SheetJS. It sees untrusted bytes, so the operator runs in a child process that can be killed. */
+import XLSX from 'xlsx'
+import { KIND, type Frame, type Table } from '../../../kernel/artifact/table.ts'
+import type { SheetFacts, WorkbookMeta } from '../../model/stages.ts'
+import { SHEET_COLUMNS, SHEET_ROWS, columnLetters, rangeName } from '../address.ts'
+import { PLAIN, styleOfFormat, type NumberStyle } from '../cells/number-format.ts'
+import type { DateSystem } from '../cells/serial-date.ts'
+import { SheetGrid } from '../column/sheet-grid.ts'
+import { TextDictionary } from '../column/text-dictionary.ts'
+import type { Limits } from '../config.ts'
+import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
+import { LossLedger } from '../loss/ledger.ts'
+import { refusal } from '../refusal.ts'
+import { propertiesOf, uniqueNames } from '../xlsx/workbook.ts'
+
+/** Error codes of BIFF ([MS-XLS] 2.5.10) as they are shown. */
+const ERROR_TEXTS = new Map([[0, '#NULL!'], [7, '#DIV/0!'], [15, '#VALUE!'], [23, '#REF!'], [29, '#NAME?'], [36, '#NUM!'], [42, '#N/A'], [43, '#GETTING_DATA']])
+const STATES = ['visible', 'hidden', 'very-hidden'] as const
+const NO_BYTES = new Uint8Array(0)
+
+type DenseSheet = XLSX.WorkSheet & { '!data'?: (XLSX.CellObject | undefined)[][] }
+
+/** Numbers the number formats of a file as its cells name them. */
+class Formats {
+  readonly styles: NumberStyle[] = [PLAIN]
+  private readonly known = new Map<string, number>()
+
+  indexOf(format: string): number {
+    let index = this.known.get(format)
+    if (index === undefined) {
+      const style = styleOfFormat(format)
+      const same = this.styles.findIndex(other => other.what === style.what && other.decimals === style.decimals && other.pattern === style.pattern)
+      index = same === -1 ? this.styles.push(style) - 1 : same
+      this.known.set(format, index)
+    }
+    return index
+  }
+}
+
+function parse(file: string, bytes: Uint8Array): XLSX.WorkBook {
+  try {
+    return XLSX.read(bytes, { type: 'array', dense: true, nodim: true, WTF: true, cellNF: true, cellStyles: true, cellDates: false, cellText: false, cellHTML: false })
+  } catch (error) {
+    // Only told apart, never passed on: the text of a foreign error is no part of a record.
+    if (error instanceof Error && /password|encrypt/i.test(error.message)) throw refusal(file, 'E_INPUT_ENCRYPTED', 'the workbook is password-protected')
+    throw refusal(file, 'E_INPUT_UNREADABLE', 'the workbook is damaged or of a kind that is not read')
+  }
+}
+
+/** Reads a workbook whose container was checked before. Throws HotpassError. */
+export function readWithSheetJs(file: string, bytes: Uint8Array, format: 'xls' | 'xlsb', reader: string, limits: Limits): Frame<WorkbookMeta> {
+  const workbook = parse(file, bytes)
+  if (workbook.SheetNames.length === 0) throw refusal(file, 'E_INPUT_EMPTY', 'the workbook has no sheets')
+  if (workbook.SheetNames.length > limits.sheets) throw refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.sheets} sheets (ingest.limits.sheets)`)
+  const dateSystem: DateSystem = workbook.Workbook?.WBProps?.date1904 ? 1904 : 1900
+  const formats = new Formats()
+  const ledger = new LossLedger(file)
+  const names = uniqueNames(workbook.SheetNames.map(name => name.toWellFormed()))
+  const tables: Table[] = []
+  const sheets: SheetFacts[] = []
+  let cells = 0
+  workbook.SheetNames.forEach((original, index) => {
+    const name = names[index]!
+    const state = STATES[Number(workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0)] ?? 'visible'
+    ledger.startSheet(name)
+    if (state !== 'visible') ledger.add('SHEET_HIDDEN', -1, 0)
+    const sheet = workbook.Sheets[original] as DenseSheet | undefined
+    const sources = { bytes: NO_BYTES, shared: new TextDictionary(NO_BYTES), render: rendererOf(formats.styles, dateSystem) }
+    const grid = new SheetGrid(sources, limits.columns, limits.cells - cells, overflowOf(file, name, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
+    const formulas = sheet === undefined ? 0 : fillGrid(sheet['!data'] ?? [], grid, formats, ledger)
+    const facts = sheet === undefined ? { merges: [], hidden_rows: [], hidden_columns: [] } : factsOf(sheet, grid, ledger)
+    cells += grid.cells
+    tables.push(finishGrid(grid, name, file, name, limits, true, ledger))
+    sheets.push({ name, state, ...facts, formulas, list_objects: [] })
+  })
+  const custom = Object.entries((workbook.Custprops ?? {}) as Record<string, unknown>)
+  return {
+    meta: {
+      file,
+      format,
+      reader,
+      date_system: dateSystem,
+      dialect: null,
+      properties: propertiesOf(custom.map(([key, value]) => ({ key, text: typeof value === 'string' ? value : '' }))),
+      sheets,
+      loss: ledger.entries()
+    },
+    tables
+  }
+}
+
+function fillGrid(rows: DenseSheet['!data'] & object, grid: SheetGrid, formats: Formats, ledger: LossLedger): number {
+  let formulas = 0
+  for (let row = 0; row < rows.length && row < SHEET_ROWS; row++) {
+    const line = rows[row]
+    if (line === undefined) continue
+    grid.startRow(row + 1)
+    for (let column = 0; column < line.length && column < SHEET_COLUMNS; column++) {
+      const cell = line[column]
+      if (cell === undefined || cell === null) continue
+      const formula = cell.f !== undefined || cell.F !== undefined
+      if (formula) formulas++
+      const { v } = cell
+      if (cell.t === 's' || cell.t === 'str' as string) grid.putText(column, String(v ?? '').toWellFormed())
+      else if (cell.t === 'b') grid.putLiteral(column, v ? 'true' : 'false', KIND.boolean)
+      else if (cell.t === 'e') {
+        ledger.add('CELL_ERROR', column, row + 1)
+        grid.putLiteral(column, ERROR_TEXTS.get(Number(v)) ?? '#UNKNOWN!', KIND.error)
+      } else if (cell.t === 'n' && typeof v === 'number' && Number.isFinite(v)) {
+        grid.putNumber(column, v, typeof cell.z === 'string' ? formats.indexOf(cell.z) : 0)
+      } else if (formula) ledger.add('FORMULA_NO_VALUE', column, row + 1)
+    }
+  }
+  return formulas
+}
+
+function factsOf(sheet: DenseSheet, grid: SheetGrid, ledger: LossLedger): Pick<SheetFacts, 'merges' | 'hidden_rows' | 'hidden_columns'> {
+  const merges = (sheet['!merges'] ?? []).map(({ s, e }) => ({ firstColumn: s.c, firstRow: s.r + 1, lastColumn: e.c, lastRow: e.r + 1 }))
+  for (const range of merges) ledger.add('CELLS_MERGED', range.firstColumn, range.firstRow)
+  const rows = sheet['!data'] ?? []
+  const hiddenRows: number[] = []
+  ;(sheet['!rows'] ?? []).forEach((row, index) => {
+    if (row?.hidden && rows[index]?.some(cell => cell?.v !== undefined)) hiddenRows.push(index + 1)
+  })
+  const hiddenColumns: number[] = []
+  ;(sheet['!cols'] ?? []).forEach((column, index) => {
+    if (column?.hidden && grid.columns[index] !== undefined) hiddenColumns.push(index)
+  })
+  for (const row of hiddenRows) ledger.add('ROWS_HIDDEN', -1, row)
+  for (const column of hiddenColumns) ledger.add('COLUMNS_HIDDEN', column, 0)
+  return { merges: merges.map(rangeName), hidden_rows: hiddenRows, hidden_columns: hiddenColumns.map(columnLetters) }
+}
