@@ -6,6 +6,9 @@ const GB_POSTCODE = /\b(GIR|[A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][ABD-HJLNP-UW-Z]{2}
 const NL_POSTCODE = /\b([1-9][0-9]{3}) ?([A-Z]{2})(?=$|[ ,])/g
 const CA_POSTCODE = /\b([ABCEGHJ-NPRSTVXY][0-9][A-Z])[ -]?([0-9][A-Z][0-9])(?=$|[ ,])/gi
 
+/** One line whose parts are joined as they should be. */
+const TIDY = /^[^,\n|; ](?:[^,\n|;]*[^,\n|; ])?(?:, [^,\n|; ](?:[^,\n|;]*[^,\n|; ])?)*$/
+
 function postcodes(text: string, country: string): string {
   if (country === 'GB') return text.replace(GB_POSTCODE, (_, outward: string, inward: string) => `${outward.toUpperCase()} ${inward.toUpperCase()}`)
   if (country === 'NL') return text.replace(NL_POSTCODE, '$1 $2')
@@ -16,7 +19,7 @@ function postcodes(text: string, country: string): string {
 /** The address on one line. Words, abbreviations and case stay as they are. */
 export const normaliseAddress = createNormaliser('address', (text, draft) => {
   let line = text
-  if (line.includes('\n') || line.includes(',') || line.includes('|') || line.includes(';')) {
+  if (!TIDY.test(line)) {
     const parts: string[] = []
     for (const part of line.split(/[\n|;]| *,(?=$|[^0-9])|(?<=^|[^0-9]) *,/)) {
       const trimmed = part.replace(/^[ ,]+|[ ,]+$/g, '')

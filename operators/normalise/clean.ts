@@ -13,12 +13,17 @@ const STRAY_JOINERS = /(?<![\u0590-\uffff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u
 /** What an export puts before a cell that a spreadsheet would take for a formula. */
 const NEUTRALISER = /^'+(?=[=+\-@])/
 
+/** Whether cleaning would change nothing, told at once. */
+export function isClean(raw: string): boolean {
+  return CLEAN.test(raw) && raw.charCodeAt(0) !== 39 && !raw.includes('_x000')
+}
+
 /**
  * Text in composed Unicode form, with plain single spaces, `\n` as the only line break and nothing invisible.
  * Codes of what changed are added to `rules`. Idempotent.
  */
 export function cleanText(raw: string, rules: RuleCode[]): string {
-  if (CLEAN.test(raw) && raw.charCodeAt(0) !== 39 && !raw.includes('_x000')) return raw
+  if (isClean(raw)) return raw
   let text = raw.isWellFormed() ? raw : raw.toWellFormed()
   const visible = text.replace(LINE_BREAKS, '\n').replace(INVISIBLE, '').replace(STRAY_JOINERS, '')
   if (visible.length !== text.replace(LINE_BREAKS, '\n').length) rules.push('INVISIBLE_REMOVED')

@@ -35,16 +35,25 @@ export function normaliseColumn(column: Column, type: SemanticType, options: Nor
   const cells = new Uint32Array(column.values.length + 1)
   for (let row = 0; row < column.codes.length; row++) cells[column.codes[row]!]!++
   const flagged = new Map<number, Flagged>()
+  const texts: (string | null)[] = new Array(column.values.length)
+  let changed = column.kinds !== null
   for (let index = 0; index < column.values.length; index++) {
     const kind = column.kinds === null ? KIND.text : (column.kinds[index] as Kind)
     const outcome = normaliseValue(type, column.values[index]!, kind, options)
     const { items } = outcome
     const count = cells[index + 1]!
-    if (items.length > 0) translated[index + 1] = draft.code(items.length === 1 || !options.multiple ? items[0]! : items.join(ITEM_SEPARATOR))
+    const text = items.length === 0 ? null : items.length === 1 || !options.multiple ? items[0]! : items.join(ITEM_SEPARATOR)
+    texts[index] = text
+    if (text !== null && text !== column.values[index]) changed = true
     for (const rule of outcome.rules) ledger.changed(place.target, rule, count)
     const surplus = items.length > 1 && !options.multiple ? items.slice(1) : []
     if (outcome.extra?.unknown !== undefined) for (const value of outcome.extra.unknown) ledger.unknown(place.target, value, count)
     if (surplus.length > 0 || outcome.issues.length > 0 || outcome.extra?.role !== undefined || outcome.extra?.misplaced !== undefined) flagged.set(index + 1, { outcome, surplus })
+  }
+  // Values that stay as they are stay distinct: no dictionary needed to tell.
+  for (let index = 0; index < texts.length; index++) {
+    const text = texts[index]
+    if (text !== null && text !== undefined) translated[index + 1] = changed ? draft.code(text) : draft.values.push(text)
   }
   for (let row = 0; row < column.codes.length; row++) draft.codes[row] = translated[column.codes[row]!]!
   if (flagged.size === 0) return draft

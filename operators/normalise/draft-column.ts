@@ -6,7 +6,8 @@ export class DraftColumn {
   readonly name: string
   readonly values: string[] = []
   readonly codes: Uint32Array
-  readonly #seen = new Map<string, number>()
+  /** Built when the first text is looked up; values that were pushed before are distinct. */
+  #seen: Map<string, number> | null = null
 
   constructor(name: string, rows: number) {
     this.name = name
@@ -15,11 +16,11 @@ export class DraftColumn {
 
   /** The code of a text, which is added to the dictionary when it is new. */
   code(text: string): number {
-    let code = this.#seen.get(text)
+    const seen = (this.#seen ??= new Map(this.values.map((value, index) => [value, index + 1])))
+    let code = seen.get(text)
     if (code === undefined) {
-      this.values.push(text)
-      code = this.values.length
-      this.#seen.set(text, code)
+      code = this.values.push(text)
+      seen.set(text, code)
     }
     return code
   }

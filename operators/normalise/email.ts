@@ -14,7 +14,16 @@ const JOINER = /^(?:and|or|en|und|et|of|oder|ou|cc|bcc|to|&|\+|-|–|—|\/|:)$/
  * addresses among them move to their own fields.
  */
 export const normaliseEmail = createNormaliser('email', (text, draft) => {
-  if (text.length < 255 && SIMPLE.test(text)) return draft.add(text)
+  if (text.length < 255) {
+    if (SIMPLE.test(text)) return draft.add(text)
+    const bare = text.endsWith('.') ? text.slice(0, -1) : text
+    const small = bare.toLowerCase()
+    if (SIMPLE.test(small)) {
+      if (bare !== text) draft.rule('TRAILING_SIGNS')
+      if (small !== bare) draft.rule('LOWER_CASE')
+      return draft.add(small)
+    }
+  }
   const plain = text.normalize('NFKC')
   let rest = plain
     .replace(/ ?[[({] ?(?:at|@) ?[\])}] ?/gi, '@')

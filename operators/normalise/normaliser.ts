@@ -1,7 +1,7 @@
 /** What every normaliser is: the one interface, and the frame that they share. */
 import { KIND, type Kind } from '../../kernel/artifact/table.ts'
 import type { SemanticType } from '../../schemas/generated/profile.ts'
-import { cleanText } from './clean.ts'
+import { cleanText, isClean } from './clean.ts'
 import { isNullToken } from './null-tokens.ts'
 import { REASONS, type ReasonCode, type RuleCode } from './rules.ts'
 
@@ -68,44 +68,45 @@ const NULL_OUTCOME: Outcome = { items: NONE, rules: ['NULL_TOKEN'], issues: NONE
 const BLANK_OUTCOME: Outcome = { items: NONE, rules: ['SPACING'], issues: NONE, extra: null }
 const EMPTY_OUTCOME: Outcome = { items: NONE, rules: NONE, issues: NONE, extra: null }
 
-/** Collects the outcome of one value. */
-export class Draft {
+/** Collects the outcome of one value, and is it in the end. Lists are shared and empty until something is added. */
+export class Draft implements Outcome {
   readonly raw: string
   readonly kind: Kind
   readonly options: NormaliseOptions
-  readonly items: string[] = []
-  readonly rules: RuleCode[]
-  issues: ValueIssue[] | null = null
+  items: string[] = NONE as readonly string[] as string[]
+  rules: RuleCode[] = NONE as readonly RuleCode[] as RuleCode[]
+  issues: ValueIssue[] = NONE as readonly ValueIssue[] as ValueIssue[]
   role: string | null = null
   misplaced: Misplaced[] | null = null
   unknown: string[] | null = null
 
-  constructor(raw: string, kind: Kind, options: NormaliseOptions, rules: RuleCode[]) {
+  constructor(raw: string, kind: Kind, options: NormaliseOptions) {
     this.raw = raw
     this.kind = kind
     this.options = options
-    this.rules = rules
   }
 
   /** Adds a value, once. */
   add(item: string): void {
-    if (this.items.length > 0 && this.items.includes(item)) this.rule('DUPLICATE_ITEM')
+    if (this.items.length === 0) this.items = [item]
+    else if (this.items.includes(item)) this.rule('DUPLICATE_ITEM')
     else this.items.push(item)
   }
 
   /** Notes what was done, once. */
   rule(code: RuleCode): void {
-    if (!this.rules.includes(code)) this.rules.push(code)
+    if (this.rules.length === 0) this.rules = [code]
+    else if (!this.rules.includes(code)) this.rules.push(code)
   }
 
   /** Refuses a part of the cell, by default all of it. */
   fail(reason: ReasonCode, value = this.raw, detail: string = REASONS[reason]): void {
-    ;(this.issues ??= []).push({ reason, severity: 'error', value, detail })
+    this.issues = [...this.issues, { reason, severity: 'error', value, detail }]
   }
 
   /** Sets a part of the cell aside that is no error. */
   aside(reason: ReasonCode, value: string, detail: string = REASONS[reason]): void {
-    ;(this.issues ??= []).push({ reason, severity: 'info', value, detail })
+    this.issues = [...this.issues, { reason, severity: 'info', value, detail }]
   }
 
   /** Hands a part of the cell to a field of another type. */
@@ -114,17 +115,13 @@ export class Draft {
     ;(this.misplaced ??= []).push({ type, value, reason })
   }
 
-  /** The outcome so far. */
-  finish(): Outcome {
-    const extra: Extra | null =
-      this.role === null && this.misplaced === null && this.unknown === null
-        ? null
-        : {
-            ...(this.role === null ? {} : { role: this.role }),
-            ...(this.misplaced === null ? {} : { misplaced: this.misplaced }),
-            ...(this.unknown === null ? {} : { unknown: this.unknown })
-          }
-    return { items: this.items, rules: this.rules, issues: this.issues ?? NONE, extra }
+  get extra(): Extra | null {
+    if (this.role === null && this.misplaced === null && this.unknown === null) return null
+    return {
+      ...(this.role === null ? {} : { role: this.role }),
+      ...(this.misplaced === null ? {} : { misplaced: this.misplaced }),
+      ...(this.unknown === null ? {} : { unknown: this.unknown })
+    }
   }
 }
 
@@ -138,12 +135,15 @@ export function createNormaliser(type: SemanticType, core: (text: string, draft:
       const issues: readonly ValueIssue[] = raw === '#N/A' ? NONE : [{ reason: 'CELL_ERROR', severity: 'info', value: raw, detail: REASONS.CELL_ERROR }]
       return { items: NONE, rules: ['CELL_ERROR'], issues, extra: null }
     }
-    const rules: RuleCode[] = []
-    const text = cleanText(raw, rules)
+    const draft = new Draft(raw, kind, options)
+    let text = raw
+    if (!isClean(raw)) {
+      draft.rules = []
+      text = cleanText(raw, draft.rules)
+    }
     if (text === '') return raw === '' ? EMPTY_OUTCOME : BLANK_OUTCOME
     if (isNullToken(type, text, options.null_tokens, options.keep_tokens)) return NULL_OUTCOME
-    const draft = new Draft(raw, kind, options, rules)
     core(text, draft)
-    return draft.finish()
+    return draft
   }
 }

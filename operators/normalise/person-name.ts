@@ -9,8 +9,8 @@ import { createNormaliser, type Draft } from './normaliser.ts'
 import { GENERATIONS, HONORIFICS, NEEDS_DOT, PARTICLES, POSTNOMINALS } from './tables/honorifics.ts'
 import { ROLE_MODIFIERS, ROLE_NOUNS, WEAK_NOUNS } from './tables/roles.ts'
 
-/** Two to four words of letters with one capital each: nothing to do but look for a form of address. */
-const SIMPLE = /^[A-Z][a-z]+(?: [A-Z][a-z]+){1,3}$/
+/** The usual shapes: a form of address perhaps, words with one capital each and particles between them, something in brackets perhaps. */
+const USUAL = /^((?:Mr|Mrs|Ms|Miss|Dr|Prof|Capt|Adv|Mnr|Mev)\.? )?([A-Z][a-z]+(?: (?:van|der|de|den|du|von|la))*(?: [A-Z][a-z]+){1,3})(?: \(([A-Za-z][A-Za-z &/-]*)\))?$/
 const LETTER = /[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\uffff]/
 const EMAIL = /[^\s<>()[\],;:"'|/]+@[^\s<>()[\],;:"'|/]+\.[^\s<>()[\],;:"'|/]+/g
 const PHONE = /(?:\+ ?|\b)\(?\d[\d ()./-]{6,}\d/g
@@ -24,7 +24,18 @@ interface Person {
 
 /** The people in a cell. `extra.role` is the first one's role; those of others are set aside. */
 export const normalisePersonName = createNormaliser('person-name', (text, draft) => {
-  if (SIMPLE.test(text) && !mayHaveHonorific(text)) return draft.add(text)
+  const usual = USUAL.exec(text)
+  if (usual !== null && !mayHaveHonorific(usual[2]!)) {
+    const bracket = usual[3]
+    if (bracket === undefined || (isBracketRole(bracket) && !HONORIFICS.has(foldWord(bracket)))) {
+      if (usual[1] !== undefined) draft.rule('HONORIFIC_REMOVED')
+      if (bracket !== undefined) {
+        draft.rule('ROLE_FROM_NAME')
+        draft.role = bracket
+      }
+      return draft.add(usual[2]!)
+    }
+  }
   const people: Person[] = []
   for (const piece of splitPeople(takeContacts(text, draft))) {
     for (const person of readPeople(piece, draft)) {

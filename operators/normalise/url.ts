@@ -13,11 +13,24 @@ const SIMPLE = /^https:\/\/(?!www\.)[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,24}(?:\
 const OTHER_SCHEME = /^(?:ftps?|sftp|file|javascript|data|tel|sms|ldap|ssh|git|smb|mms|rtsp|callto|skype|whatsapp|about|chrome|blob|vbscript):/i
 const LABEL = /^(?:web ?site|web|url|site|home ?page|www|link)\s*[:=]\s*/i
 
+/** The usual spellings of a page without a query: scheme, host, path. */
+const USUAL = /^(https?:\/\/)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})((?:\/[a-z0-9_~-]+)*)\/?$/i
+
 /** The web addresses in a cell; e-mail addresses among them move to their own field. */
 export const normaliseUrl = createNormaliser('url', (text, draft) => {
   if (text.length < 255 && SIMPLE.test(text)) {
     mark(text.slice(8).split('/')[0]!, draft)
     return draft.add(text)
+  }
+  const usual = text.length < 255 ? USUAL.exec(text) : null
+  if (usual !== null) {
+    const host = usual[2]!.toLowerCase()
+    if (!host.startsWith('www') && isHost(host)) {
+      if (usual[1] === undefined) draft.rule('SCHEME_ADDED')
+      draft.rule('URL_FORMAT')
+      mark(host, draft)
+      return draft.add(`https://${host}${usual[3]!}`)
+    }
   }
   const found = pieces(text, draft)
   for (const piece of found) takeUrl(piece, found.length === 1, draft)
