@@ -8,17 +8,7 @@ if (typed.length === 1 && (typed[0] === '--version' || typed[0] === '-V')) {
   process.stdout.write(`${packageVersion()}\n`)
 } else {
   const { main } = await import('./main.ts')
-  const { Interruption } = await import('./interruption.ts')
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      const reason = new Interruption(signal)
-      // The store is whole at every instant, so a second signal, or work that does not end, may stop at once.
-      if (stop.signal.aborted) process.exit(reason.exitCode)
-      stop.abort(reason)
-      setTimeout(() => process.exit(reason.exitCode), 2000).unref()
-    })
-  }
+  const { abortOnSignals } = await import('../kernel/host/signals.ts')
   // A reader that has seen enough (`hotpass query … | head`) closes the pipe; that is no fault.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', error => {
@@ -34,7 +24,7 @@ if (typed.length === 1 && (typed[0] === '--version' || typed[0] === '-V')) {
     columns: process.stderr.columns ?? process.stdout.columns ?? 100,
     cwd: process.cwd(),
     env: process.env,
-    signal: stop.signal,
+    signal: abortOnSignals().signal,
     elapsed: () => performance.now()
   })
 }

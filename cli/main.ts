@@ -6,7 +6,7 @@ import { EXIT, HotpassError, type ExitCode } from '../kernel/error.ts'
 import { nameOf, type Registry } from '../kernel/registry/registry.ts'
 import type { Command, CommandHost, PropertySchema } from '../kernel/registry/command.ts'
 import { registry } from './commands/index.ts'
-import { Interruption } from './interruption.ts'
+import { Interrupted } from '../kernel/host/signals.ts'
 import { assertKnownFlags, CLI_FLAGS, flagOf, inputOf, LEADING_FLAGS, refuseCommand } from './options.ts'
 import { packageVersion } from './package-root.ts'
 import { asHotpassError, errorJson, errorText } from './render/error.ts'
@@ -52,10 +52,10 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     return await runCommand(typed, surface, terminal)
   } catch (thrown) {
     surface.log.clear()
-    if (thrown instanceof Interruption || terminal.signal.aborted) {
-      const reason = thrown instanceof Interruption ? thrown : (terminal.signal.reason as Interruption)
-      terminal.err(`${reason.message}; the store is whole, and the same command starts again where it can\n`)
-      return reason.exitCode
+    const reason = terminal.signal.aborted ? terminal.signal.reason : thrown
+    if (reason instanceof Interrupted) {
+      terminal.err(`${reason.message}; the store is whole, and the same command goes on from what it holds\n`)
+      return reason.exitCode as ExitCode
     }
     const error = asHotpassError(thrown)
     if (surface.json) terminal.out(`${JSON.stringify(errorJson(error), null, 2)}\n`)
@@ -287,18 +287,27 @@ async function runCommand(typed: Typed, surface: Surface, terminal: Terminal): P
     },
     ...(surface.interactive ? { ask: question => ask(question, surface.log, terminal) } : {})
   }
-  const reply = await typed.command.run(input, host)
+  const work = typed.command.run(input, host)
+  // A command that writes ends by itself between two steps; one that only looks may be left at once.
+  const reply = await (typed.command.effects.writes.length > 0 ? work : Promise.race([work, whenAborted(terminal.signal)]))
   surface.log.clear()
   if (surface.json || input['json'] === true) terminal.out(`${JSON.stringify(reply.result, null, 2)}\n`)
   else {
     const { renderers } = await import('./render/index.ts')
     const render = renderers.get(nameOf(typed.command))
     if (render === undefined) throw new TypeError(`no text for ${nameOf(typed.command)}`)
-    const text = await render(reply.result, { paint: createPaint(surface.outColour), columns: terminal.columns, input })
+    const text = render(reply.result, { paint: createPaint(surface.outColour), columns: terminal.columns, input })
     if (text !== '') terminal.out(text.endsWith('\n') ? text : `${text}\n`)
   }
   if (reply.error !== undefined) terminal.err(errorText(asHotpassError(reply.error), createPaint(surface.errColour), surface.debug))
   return reply.exit
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
 }
 
 async function ask(question: string, log: Log, terminal: Terminal): Promise<boolean> {

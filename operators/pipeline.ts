@@ -1,6 +1,8 @@
 /** The refine pipeline: files in, one dataset, its report and its exports out. */
 import type { Pipeline, Step, StepInput } from '../kernel/pipeline.ts'
+import type { Frame } from '../kernel/artifact/table.ts'
 import type { ArtifactRef, JsonObject } from '../kernel/types.ts'
+import type { DatasetMeta } from './model/stages.ts'
 
 const READERS: readonly (readonly [ending: RegExp, operator: string])[] = [
   [/\.(xlsx|xlsm)$/i, 'read.xlsx'],
@@ -55,4 +57,20 @@ const SLOT_OF: ReadonlyMap<string, string> = new Map([
   ['score', 'dataset']
 ])
 
-export const refine: Pipeline = { id: 'refine', version: '1.0.0', plan }
+/** What the run's record and the footer tell: rows in = used + merged + quarantined, over all sources, and what came out. */
+function summarise({ meta, tables }: Frame<DatasetMeta>): JsonObject {
+  const { reconciliation, score } = meta
+  const sum = (part: 'rows_in' | 'used' | 'merged' | 'quarantined'): number => reconciliation.reduce((total, source) => total + source[part], 0)
+  return {
+    rows_in: sum('rows_in'),
+    used: sum('used'),
+    merged: sum('merged'),
+    quarantined: sum('quarantined'),
+    rows_out: tables.find(({ name }) => name === 'data')?.rows ?? 0,
+    conflicts: tables.find(({ name }) => name === 'conflicts')?.rows ?? 0,
+    quality_mean: score.mean,
+    sources: reconciliation.length
+  }
+}
+
+export const refine: Pipeline = { id: 'refine', version: '1.0.0', plan, summarise }

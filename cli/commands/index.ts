@@ -1,8 +1,18 @@
 /** Every command there is. */
 import { createRegistry } from '../../kernel/registry/registry.ts'
+import { bundle } from './bundle.ts'
 import { completion } from './completion.ts'
 import { configCommands } from './config.ts'
+import { diff } from './diff.ts'
+import { doctor } from './doctor.ts'
+import { explain } from './explain.ts'
+import { goldenCommands } from './golden.ts'
 import { init } from './init.ts'
+import { inspect } from './inspect.ts'
 import { overview } from './overview.ts'
+import { query } from './query.ts'
+import { replay } from './replay.ts'
+import { run } from './run.ts'
+import { runsCommands } from './runs.ts'
 
-export const registry = createRegistry([completion, ...configCommands, init, overview])
+export const registry = createRegistry([bundle, completion, ...configCommands, diff, doctor, explain, ...goldenCommands, init, inspect, overview, query, replay, run, ...runsCommands])

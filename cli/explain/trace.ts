@@ -5,8 +5,8 @@ import type { JsonObject } from '../../kernel/types.ts'
 import type { DatasetMeta, EntitiesMeta, Source, TablesMeta, ValidMeta } from '../../operators/model/stages.ts'
 import type { Field } from '../../schemas/generated/profile.ts'
 import { artifactOf } from '../pipeline/artifacts.ts'
-import { isPersonal, maskText } from '../pipeline/mask.ts'
-import { configOf, type RecordedRun } from '../pipeline/store.ts'
+import { createMasker } from '../../operators/masking/masker.ts'
+import { configOf, piiFieldsOf, type RecordedRun } from '../pipeline/store.ts'
 import { rulesFor } from './rules.ts'
 
 export interface Trace {
@@ -34,12 +34,12 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
   const winners = tableOf(entities, 'winners')
   const membersTable = tableOf(entities, 'members')
   const conflicts = tableOf(entities, 'conflicts')
+  const masker = createMasker(schema, piiFieldsOf(config), dataset.tables)
   const tablesOf = new Map<string, Frame<TablesMeta>>()
 
   const shown = (column: string, text: string | null): string | null => {
     if (text === null) return null
-    const joined = itemsOf(text).join('; ')
-    return reveal || !isPersonal(schema, config, column) ? joined : maskText(joined)
+    return reveal ? itemsOf(text).join('; ') : masker.value(text, column)
   }
   const placeIn = (table: Table, at: number): Place => ({ source: sources[integersOf(table, 'source')[at]! - 1]!, row: integersOf(table, 'row')[at]! })
 

@@ -36,7 +36,7 @@ export async function inspectFiles(input: JsonObject, host: CommandHost, schema:
   const paths = (input['files'] as string[]).flatMap(path => expand(path, host.cwd))
   if (paths.length === 0) throw new HotpassError('E_INPUT_EMPTY', 'there is no file to look at', { hint: 'it reads .xlsx .xlsm .xls .xlsb .ods .csv .tsv' })
   const { createLanes } = await import('../pipeline/engine.ts')
-  const lanes = await createLanes()
+  const lanes = createLanes()
   const found: Found[] = []
   try {
     for (const [at, { id, path }] of paths.entries()) {

@@ -7,8 +7,8 @@ import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
 import type { DatasetMeta, DatasetSchema } from '../../operators/model/stages.ts'
 import { artifactOf } from './artifacts.ts'
-import { isPersonal, maskText } from './mask.ts'
-import { configOf, findAttempt, openStoreToRead, readRun, type RecordedRun } from './store.ts'
+import { createMasker } from '../../operators/masking/masker.ts'
+import { configOf, piiFieldsOf, findAttempt, openStoreToRead, readRun, type RecordedRun } from './store.ts'
 
 export async function diffRuns(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
   const store = await openStoreToRead(input, host)
@@ -18,10 +18,9 @@ export async function diffRuns(input: JsonObject, host: CommandHost, schema: str
     const [frameFrom, frameTo] = [from, to].map(recorded => artifactOf<Frame<DatasetMeta>>(store, recorded, 'score', 'dataset')) as [Frame<DatasetMeta>, Frame<DatasetMeta>]
     const limit = (input['limit'] as number | undefined) ?? 50
     const compared = compareTables(tableOf(frameFrom, 'data'), tableOf(frameTo, 'data'), keyOf(frameFrom.meta.schema, frameTo.meta.schema))
-    const shown = (column: string, value: string | null): string | null => {
-      if (value === null || input['reveal'] === true) return value
-      return isPersonal(frameTo.meta.schema, configTo, column) && isPersonal(frameFrom.meta.schema, configFrom, column) ? maskText(value) : value
-    }
+    const maskers = ([[frameFrom, configFrom], [frameTo, configTo]] as const).map(([frame, config]) => createMasker(frame.meta.schema, piiFieldsOf(config), frame.tables))
+    const shown = (side: 0 | 1, column: string, value: string | null): string | null =>
+      value === null || input['reveal'] === true ? value : maskers[side]!.value(value, column)
     return {
       exit: EXIT.ok,
       result: {
@@ -35,9 +34,9 @@ export async function diffRuns(input: JsonObject, host: CommandHost, schema: str
         columns: compared.columns,
         rows: compared.rows,
         cells_changed: compared.changed.length,
-        added: compared.added.slice(0, limit),
-        removed: compared.removed.slice(0, limit),
-        changed: compared.changed.slice(0, limit).map(cell => ({ key: cell.key, column: cell.column, from: shown(cell.column, cell.from), to: shown(cell.column, cell.to) })),
+        added: compared.added.slice(0, limit).map(key => shown(1, compared.key[0] ?? '', key)),
+        removed: compared.removed.slice(0, limit).map(key => shown(0, compared.key[0] ?? '', key)),
+        changed: compared.changed.slice(0, limit).map(cell => ({ key: shown(1, compared.key[0] ?? '', cell.key), column: cell.column, from: shown(0, cell.column, cell.from), to: shown(1, cell.column, cell.to) })),
         shown: Math.min(limit, Math.max(compared.changed.length, compared.added.length, compared.removed.length))
       }
     }

@@ -1,5 +1,4 @@
 /** `hotpass run`: from a request to an acknowledged run and its outputs. */
-import { relative, sep } from 'node:path'
 import { EXIT } from '../../kernel/error.ts'
 import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
 import type { RunEvent } from '../../kernel/run/types.ts'
@@ -18,13 +17,13 @@ export async function refineFolder(input: JsonObject, host: CommandHost, schema:
   host.tell({ event: 'log.format', level: 'debug', message: '', data: { format: settings.log_format } })
   host.tell({ event: 'run.configured', level: 'debug', message: `profile ${request.profile.name}, configuration ${config.fingerprint}`, data: { profile: request.profile.name, config_hash: config.fingerprint } })
 
-  const engine = await openEngine(request, settings.workers, host)
+  const engine = openEngine(request, settings.workers, host)
   try {
     const inputs = await engine.readInputs()
     host.tell({ event: 'run.inputs', level: 'info', message: `${inputs.length} ${inputs.length === 1 ? 'file' : 'files'} in ${shownPath(request.inputDir, host.cwd)}`, data: { files: inputs.map(({ id }) => id) } })
     const pins: Pins = { as_of: instant(settings.as_of), seed: settings.seed ?? '' }
     const { executeRun } = await import('../../kernel/run/execute.ts')
-    const extras = await copiesOf(request, input)
+    const extras = copiesOf(request, input)
     const result = await executeRun({
       pipeline: pipelines.get('refine')!,
       inputs,
@@ -36,7 +35,7 @@ export async function refineFolder(input: JsonObject, host: CommandHost, schema:
       host: engine.host,
       operators: engine.operators,
       codecs: engine.codecs,
-      publisher: engine.publisher(extras),
+      publisher: engine.publisher(extras, pins.as_of),
       workers: engine.workers,
       useCache: input['cache'] !== false,
       signal: host.signal,
@@ -45,8 +44,9 @@ export async function refineFolder(input: JsonObject, host: CommandHost, schema:
     const { identity, observed } = result.record
     const records = new Map(result.steps.map(record => [record.identity.step, record]))
     const outputs = result.paths.map((path, at) => {
-      const file = identity.published[at] ?? engine.extraFile(at - identity.published.length)
-      return { path: shownPath(path, host.cwd), media_type: file.media_type, hash: file.hash, bytes: typeof file.bytes === 'number' ? file.bytes : file.bytes.length }
+      const extra = at - identity.published.length
+      const { media_type, hash, bytes } = extra < 0 ? identity.published[at]! : { ...engine.extraFile(extra), bytes: engine.extraFile(extra).bytes.length }
+      return { path, media_type, hash, bytes }
     })
     const error = result.error === undefined ? undefined : asHotpassError(result.error)
     return {
@@ -104,7 +104,7 @@ const REPORT_SUFFIXES: ReadonlyMap<string, string> = new Map([
   ['json', '.report.json']
 ])
 
-async function copiesOf(request: Request, input: JsonObject): Promise<readonly Extra[]> {
+function copiesOf(request: Request, input: JsonObject): readonly Extra[] {
   const extras: Extra[] = []
   if (request.reportPath !== undefined) {
     const format = reportFormatOf(request.reportPath, input['report_format'] as string | undefined)
@@ -161,10 +161,4 @@ function nextCommands(runId: string, exit: number, counts: JsonObject, outputs: 
     ...(quarantined > 0 ? [`hotpass query "select file, sheet, row, reason from quarantine"`] : []),
     ...(report === undefined ? [] : [`open ${/\s/.test(report) ? `"${report}"` : report}`])
   ]
-}
-
-/** A path inside the input folder, with `/`; undefined when it lies outside. */
-export function insideOf(folder: string, path: string): string | undefined {
-  const inside = relative(folder, path)
-  return inside === '' || inside.startsWith('..') ? undefined : inside.split(sep).join('/')
 }

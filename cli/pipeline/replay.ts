@@ -5,7 +5,7 @@ import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
 import type { RunEvent } from '../../kernel/run/types.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
 import { createLanes, createRunHost, pipelines, workersOf } from './engine.ts'
-import { maskText } from './mask.ts'
+import { maskWords } from '../../operators/masking/mask.ts'
 import { findAttempt, openStoreToRead } from './store.ts'
 
 export async function replayRun(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
@@ -15,7 +15,7 @@ export async function replayRun(input: JsonObject, host: CommandHost, schema: st
   const opened = isBundle ? await (await import('./bundle.ts')).openBundle(file, wanted) : undefined
   const store = opened?.store ?? (await openStoreToRead(input, host))
   const attempt = input['attempt'] as number | undefined
-  const lanes = await createLanes()
+  const lanes = createLanes(workersOf(input['workers'] as number | undefined))
   try {
     const runId = opened?.runId ?? findAttempt(store, wanted, { finished: true, ...(attempt === undefined ? {} : { attempt }) }).run_id
     const { replayRun: replay } = await import('../../kernel/run/replay.ts')
@@ -27,14 +27,14 @@ export async function replayRun(input: JsonObject, host: CommandHost, schema: st
       ...(attempt === undefined ? {} : { attempt }),
       pipelines,
       lanes,
-      host: await createRunHost(),
+      host: createRunHost(),
       operators: OPERATORS,
       codecs: CODECS,
       workers: workersOf(input['workers'] as number | undefined),
       signal: host.signal,
       onEvent: progress(host)
     })
-    const shown = (value: Json): Json => (input['reveal'] === true || typeof value !== 'string' ? value : maskText(value))
+    const shown = (value: Json): Json => (input['reveal'] === true || typeof value !== 'string' ? value : maskWords(value))
     return {
       exit: result.exitCode,
       result: {

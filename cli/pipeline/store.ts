@@ -93,3 +93,8 @@ export function profileOf(store: Store, run: RunRecord): string | null {
     return null
   }
 }
+
+/** The fields that a stored configuration calls personal, besides those of personal types. */
+export function piiFieldsOf(config: JsonObject): readonly string[] {
+  return ((config['compliance'] as JsonObject | undefined)?.['pii_fields'] as readonly string[] | undefined) ?? []
+}

@@ -1,6 +1,8 @@
 /** How each result looks to people. A renderer gets the result alone, so what people see is what programs get. */
 import type { JsonObject } from '../../kernel/types.ts'
+import { doctorText, explainText, goldenText, inspectText, queryText } from './data.ts'
 import type { Paint } from './paint.ts'
+import { bundleText, diffText, replayText, runsListText, runsShowText, runText } from './runs.ts'
 import { completionText, configExplainText, configShowText, configValidateText, initText, overviewText } from './workspace.ts'
 
 export interface RenderOptions {
@@ -9,14 +11,26 @@ export interface RenderOptions {
   /** What was asked. */
   readonly input: JsonObject
 }
-export type Renderer = (result: any, options: RenderOptions) => string | Promise<string>
+export type Renderer = (result: any, options: RenderOptions) => string
 
 /** By command name. */
 export const renderers: ReadonlyMap<string, Renderer> = new Map<string, Renderer>([
+  ['bundle', bundleText],
   ['completion', completionText],
   ['config explain', configExplainText],
   ['config show', configShowText],
   ['config validate', configValidateText],
+  ['diff', diffText],
+  ['doctor', doctorText],
+  ['explain', explainText],
+  ['golden check', goldenText],
+  ['golden update', goldenText],
   ['init', initText],
-  ['overview', overviewText]
+  ['inspect', inspectText],
+  ['overview', overviewText],
+  ['query', queryText],
+  ['replay', replayText],
+  ['run', runText],
+  ['runs list', runsListText],
+  ['runs show', runsShowText]
 ])

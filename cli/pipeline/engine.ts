@@ -1,0 +1,115 @@
+/** Everything that runs a pipeline on this machine, put together in one place. */
+import { availableParallelism } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { createHost } from '../../kernel/host/clock.ts'
+import { createImplementations } from '../../kernel/host/implementation.ts'
+import { listInputs, takeInputs } from '../../kernel/host/inputs.ts'
+import { createLanes as createHostLanes } from '../../kernel/host/lanes.ts'
+import { createPublisher, type Target } from '../../kernel/host/publish.ts'
+import { openStore, type FolderStore } from '../../kernel/host/store/store.ts'
+import type { Pipeline } from '../../kernel/pipeline.ts'
+import type { CommandHost } from '../../kernel/registry/command.ts'
+import type { CodecSource, Lanes, OperatorSource, PublishedFile, Publisher, RunHost } from '../../kernel/run/types.ts'
+import type { ArtifactRef } from '../../kernel/types.ts'
+import { CODECS } from '../../operators/codecs.ts'
+import { OPERATORS } from '../../operators/index.ts'
+import { refine } from '../../operators/pipeline.ts'
+import type { Request } from '../config/request.ts'
+import { shownPath } from '../config/workspace.ts'
+import { archiveOf } from './archive.ts'
+import type { Extra } from './refine.ts'
+
+export const pipelines: ReadonlyMap<string, Pipeline> = new Map([[refine.id, refine]])
+
+const FROM_SOURCE = import.meta.url.endsWith('.ts')
+const moduleAt = (path: string): string => new URL(`../../${path}.${FROM_SOURCE ? 'ts' : 'js'}`, import.meta.url).href
+
+export function workersOf(wanted: number | undefined): number {
+  return wanted ?? availableParallelism()
+}
+
+export function createLanes(workers = 1): Lanes {
+  return createHostLanes({ workers, modules: { operators: moduleAt('operators/index'), codecs: moduleAt('operators/codecs') } })
+}
+
+export function createRunHost(): RunHost {
+  return createHost(createImplementations())
+}
+
+export interface Engine {
+  readonly store: FolderStore
+  readonly lanes: Lanes
+  readonly host: RunHost
+  readonly operators: OperatorSource
+  readonly codecs: CodecSource
+  readonly workers: number
+  /** Finds the files of the run and takes them into the store. Throws E_INPUT_*, E_PATH_ESCAPE and what the store throws. */
+  readInputs(): Promise<readonly ArtifactRef[]>
+  /** Writes outputs under the base name of the request, and the extras besides. */
+  publisher(extras: readonly Extra[], asOf: string | null): Publisher
+  /** An extra that the publisher wrote, by position. */
+  extraFile(at: number): PublishedFile
+  close(): Promise<void>
+}
+
+/** Opens the store, which is made when it is not there. Throws what the store throws. */
+export function openEngine(request: Request, workers: number | undefined, host: CommandHost): Engine {
+  const { config, inputDir, storeDir, distDir, outputBase } = request
+  const ingest = config.identity['ingest'] as { readonly include: readonly string[]; readonly exclude: readonly string[]; readonly limits: { readonly file_bytes: number } }
+  const shown = (path: string): string => shownPath(path, host.cwd)
+  const store = openStore(storeDir)
+  const count = workersOf(workers)
+  const lanes = createLanes(count)
+  let written: readonly PublishedFile[] = []
+  return {
+    store,
+    lanes,
+    host: createRunHost(),
+    operators: OPERATORS,
+    codecs: CODECS,
+    workers: count,
+    async readInputs() {
+      const { files, passed } = await listInputs({
+        folder: inputDir,
+        shown: shown(inputDir),
+        include: ingest.include,
+        exclude: [...ingest.exclude, ...ownFolders(inputDir, [storeDir, distDir, dirname(outputBase)])],
+        fileBytes: ingest.limits.file_bytes
+      })
+      for (const { id, reason } of passed) host.tell({ event: 'input.passed', level: 'warning', message: `${id} is passed over: ${reason}`, data: { file: id, reason } })
+      return takeInputs(files, store, ingest.limits.file_bytes)
+    },
+    publisher(extras, asOf) {
+      const name = basename(outputBase)
+      const targets = new Map<PublishedFile, Target>()
+      const publisher = createPublisher(file => targets.get(file) ?? { path: `${outputBase}${file.suffix}`, shown: shown(`${outputBase}${file.suffix}`) })
+      return {
+        async stage(files) {
+          written = extras.flatMap(extra => {
+            const file = extra.kind === 'archive' ? archiveOf(files, name, asOf) : files.find(({ suffix }) => suffix === extra.suffix)
+            if (file === undefined) return []
+            const path = extra.kind === 'archive' ? join(extra.path, file.suffix) : extra.path
+            const copy = { ...file }
+            targets.set(copy, { path, shown: shown(path) })
+            return [copy]
+          })
+          return publisher.stage([...files, ...written])
+        }
+      }
+    },
+    extraFile: at => written[at]!,
+    async close() {
+      await lanes.close()
+      store.close()
+    }
+  }
+}
+
+/** Globs for the folders inside the input folder that Hotpass itself writes to: a run never reads its own outputs. */
+function ownFolders(inputDir: string, folders: readonly string[]): string[] {
+  return folders.flatMap(folder => {
+    const inside = shownPath(folder, inputDir)
+    return inside === '.' || inside === folder || inside.startsWith('..') ? [] : [`${inside.replace(/[[\]{}()*?!\\]/g, '\\$&')}/**`]
+  })
+}
+
