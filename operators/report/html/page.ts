@@ -31,7 +31,7 @@ export function htmlPage(report: Report): string {
 <body>
 <a class="skip" href="#main">To the content</a>
 <header class="top"><div class="wrap"><h1>${escapeHtml(report.title)}</h1><p class="lead">${escapeHtml(leadOf(report))}</p><p class="run">${escapeHtml(report.run_id)}</p></div></header>
-<nav aria-label="Sections"><div class="wrap"><ul>${sections.map(({ id, heading }) => `<li><a href="#${id}">${escapeHtml(heading)}</a></li>`).join('')}</ul></div></nav>
+<nav aria-label="Sections"><div class="wrap"><ul>${sections.map(({ id, short }) => `<li><a href="#${id}">${escapeHtml(short)}</a></li>`).join('')}</ul></div></nav>
 <main id="main"><div class="wrap">
 <ul class="tiles">${tile('in', formatCount(summary.rows_in), `rows in, from ${formatNumber(summary.files, 'file')}`)}${tile('used', formatCount(summary.used), 'used')}${tile('merged', formatCount(summary.merged), 'merged into another')}${tile('quarantined', formatCount(summary.quarantined), 'quarantined')}${tile('data', formatCount(summary.entities), 'rows in the dataset')}${tile('score', String(Math.round(summary.quality_mean * 100) / 100), 'mean quality, of 1')}</ul>
 ${sections.map(({ id, heading, body }) => `<section id="${id}" aria-labelledby="${id}-h"><h2 id="${id}-h">${escapeHtml(heading)}</h2>${body}</section>`).join('\n')}

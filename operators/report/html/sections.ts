@@ -10,6 +10,8 @@ import { cell, code, htmlTable } from './table.ts'
 export interface Section {
   readonly id: string
   readonly heading: string
+  /** For the list of sections. */
+  readonly short: string
   readonly body: string
 }
 
@@ -37,6 +39,7 @@ function reconciliationSection({ reconciliation, sheets }: Report): Section {
   return {
     id: 'reconciliation',
     heading: 'Where the rows went',
+    short: 'Rows',
     body:
       `<p>Every row that was read is used, merged into another one, or in quarantine with a reason.</p>` +
       `<div class="sum"><b>${formatCount(total.rows_in)}</b> rows in <i>=</i> <span class="used"><b>${formatCount(total.used)}</b> used</span> <i>+</i> <span class="merged"><b>${formatCount(total.merged)}</b> merged</span> <i>+</i> <span class="quarantined"><b>${formatCount(total.quarantined)}</b> quarantined</span><span class="mark">${mark}</span></div>` +
@@ -68,6 +71,7 @@ function qualitySection({ score, budgets, entity }: Report): Section {
   return {
     id: 'quality',
     heading: 'Data quality',
+    short: 'Quality',
     body:
       `<p>How complete and valid each ${escapeHtml(entity)} is, from 0 to 1, and what it lacks.</p><div class="pair"><div>${figure(histogramPlot(score))}</div><div>${figure(flags)}</div></div>` +
       (limits === '' ? '' : `<h3>Budgets</h3>${limits}`)
@@ -79,6 +83,7 @@ function fillSection({ fill }: Report): Section {
   return {
     id: 'fill',
     heading: 'Filled cells, before and after',
+    short: 'Filled cells',
     body:
       `<p>The share of cells with a value, of the rows as they were read and of the rows of the dataset.</p><div class="legend"><span><i class="before"></i>as read</span><span><i class="after"></i>in the dataset</span></div>${figure(fillPlot(fill), true)}` +
       `<details><summary><b>The same as figures</b></summary>${htmlTable(
@@ -112,6 +117,7 @@ function mappingSection({ sources, extras, inferred, joins }: Report): Section {
   return {
     id: 'mapping',
     heading: 'Columns and tables',
+    short: 'Columns',
     body:
       `<p>${inferred ? 'The fields were inferred from the input.' : 'The fields are those of the profile.'} No two columns land on one field unseen; columns without a field are kept as extras.</p>` +
       blocks.join('') +
@@ -126,6 +132,7 @@ function quarantineSection({ quarantine }: Report): Section | null {
   return {
     id: 'quarantine',
     heading: 'Quarantine',
+    short: 'Quarantine',
     body:
       `<p>${formatNumber(quarantine.rows, 'row')} and ${formatNumber(quarantine.cells, 'cell')} are set aside, each with its raw value in the quarantine file. Values are masked here; the cell says where to look.</p>` +
       `<div class="legend"><span><i class="error"></i>broke a rule</span><span><i class="info"></i>set aside</span></div>${figure(barsPlot('reasons', 'Quarantine by reason', bars))}` +
@@ -135,8 +142,8 @@ function quarantineSection({ quarantine }: Report): Section | null {
             `<details${index < 3 ? ' open' : ''}><summary><b>${code(reason)}</b>${chip(severity)}<span>${formatNumber(count, level === 'cell' ? 'cell' : 'row')}${examples.length < count ? `, the first ${examples.length} shown` : ''}</span></summary>` +
             `${htmlTable(
               `Examples of ${reason}`,
-              [{ heading: 'Sheet' }, { heading: level === 'cell' ? 'Cell' : 'Row' }, { heading: 'Header' }, { heading: 'Value, masked' }, { heading: 'Why' }],
-              examples.map(({ file, sheet, cell: at, header, value, detail }) => [place(file, sheet), cell(at), cell(header), cell(value), cell(detail)])
+              [{ heading: 'Sheet' }, { heading: level === 'cell' ? 'Cell' : 'Row' }, ...(level === 'cell' ? [{ heading: 'Header' }] : []), { heading: 'Value, masked' }, { heading: 'Why' }],
+              examples.map(({ file, sheet, cell: at, header, value, detail }) => [place(file, sheet), cell(at), ...(level === 'cell' ? [cell(header)] : []), cell(value), cell(detail)])
             )}</details>`
         )
         .join('')
@@ -148,6 +155,7 @@ function conflictsSection({ conflicts }: Report): Section | null {
   return {
     id: 'conflicts',
     heading: 'Conflicts',
+    short: 'Conflicts',
     body:
       `<p>${formatNumber(conflicts.total, 'value')} lost against another value of the same field. All are in the conflicts file.</p><div class="pair"><div>${figure(barsPlot('conflict-fields', 'Conflicts by field', conflicts.by_field.map(({ name, count }) => ({ name, count, kind: 'count' }))))}</div><div>${figure(barsPlot('conflict-rules', 'Conflicts by rule', conflicts.by_rule.map(({ name, count }) => ({ name, count, kind: 'merged' }))))}</div></div>` +
       htmlTable(
@@ -163,6 +171,7 @@ function lossSection({ loss }: Report): Section | null {
   return {
     id: 'loss',
     heading: 'Cells that could not be read faithfully',
+    short: 'Reading losses',
     body: `<p>What the files hold that a plain reading would hide: errors, formulas without a value, merged and hidden cells, numbers kept as text.</p>${htmlTable(
       'Reading losses by sheet and column',
       [{ heading: 'What' }, { heading: 'Sheet' }, { heading: 'Column' }, { heading: 'Cells', number: true }, { heading: 'First cells' }, { heading: 'Note' }],
@@ -181,6 +190,7 @@ function changesSection({ changed, unknown }: Report): Section | null {
   return {
     id: 'changes',
     heading: 'What was changed',
+    short: 'Changes',
     body:
       `<p>Cells that a rule of normalisation changed, by field.</p>${htmlTable(
         'Changed cells by field and rule',

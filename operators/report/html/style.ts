@@ -1,6 +1,6 @@
 /** The style sheet of the HTML report: light and dark, narrow and wide, screen and paper. */
 export const STYLE = `
-:root{color-scheme:light dark;--page:#f4f6f9;--card:#fff;--ink:#1b2430;--quiet:#5a6778;--line:#dfe4ec;--soft:#eef2f7;--accent:#366092;--accent-soft:#e5edf7;--used:#2c7a63;--merged:#4a86c5;--quarantined:#c8671b;--before:#a9b5c5;--after:#366092;--track:#edf1f6;--low:#d9896a;--middle:#dfb656;--high:#4f9d7a;--source:#76859a}
+:root{color-scheme:light dark;--page:#f4f6f9;--card:#fff;--ink:#1b2430;--quiet:#5a6778;--line:#dfe4ec;--soft:#eef2f7;--accent:#366092;--accent-soft:#e5edf7;--used:#2c7a63;--merged:#3273b8;--quarantined:#c8671b;--before:#a9b5c5;--after:#366092;--track:#edf1f6;--low:#d9896a;--middle:#dfb656;--high:#4f9d7a;--source:#76859a}
 @media (prefers-color-scheme:dark){:root{--page:#10151c;--card:#18202a;--ink:#e4e9f0;--quiet:#9aa7b8;--line:#2c3746;--soft:#1f2935;--accent:#8ab4e6;--accent-soft:#21324a;--used:#58b597;--merged:#6ea8e4;--quarantined:#e8924c;--before:#5b6a7d;--after:#7fb0ea;--track:#222d3a;--low:#d98a6c;--middle:#d8b45c;--high:#62b590;--source:#8494a9}}
 *{box-sizing:border-box}
 html{scroll-behavior:smooth;scroll-padding-top:4rem}
@@ -72,5 +72,5 @@ footer{color:var(--quiet);font-size:.88rem;padding:0 0 3rem}
 @media (max-width:900px){.tiles{grid-template-columns:repeat(3,1fr)}.pair{grid-template-columns:1fr}}
 @media (max-width:520px){.tiles{grid-template-columns:repeat(2,1fr)}section{padding:1rem}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-@media print{:root{color-scheme:light;--page:#fff;--card:#fff;--ink:#000;--quiet:#444;--line:#ccc;--soft:#f3f3f3;--accent:#1f4570;--accent-soft:#eee;--track:#eee}body{font-size:10.5pt}nav,.filter,.skip{display:none!important}.wrap{max-width:none;padding:0}header.top{padding:0 0 .6rem}section{border:0;border-top:1.5pt solid #999;border-radius:0;padding:.8rem 0;break-inside:auto}h2,h3,summary{break-after:avoid}.tiles{grid-template-columns:repeat(6,1fr)}.tiles li,.sum,.figure,tr{break-inside:avoid}.scroll{max-height:none;overflow:visible}th,tfoot td{position:static}thead{display:table-header-group}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@media print{details::details-content{content-visibility:visible;display:block;height:auto}summary::before{content:none}:root{color-scheme:light;--page:#fff;--card:#fff;--ink:#000;--quiet:#444;--line:#ccc;--soft:#f3f3f3;--accent:#1f4570;--accent-soft:#eee;--track:#eee}body{font-size:10.5pt}nav,.filter,.skip{display:none!important}.wrap{max-width:none;padding:0}header.top{padding:0 0 .6rem}section{border:0;border-top:1.5pt solid #999;border-radius:0;padding:.8rem 0;break-inside:auto}h2,h3,summary{break-after:avoid}.tiles{grid-template-columns:repeat(6,1fr)}.tiles li,.sum,.figure,tr{break-inside:avoid}.scroll{max-height:none;overflow:visible}th,tfoot td{position:static}thead{display:table-header-group}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `

@@ -11,6 +11,8 @@ const GAP = 14
 const ROWS_HEIGHT = 260
 const MOST_TABLES = 10
 const THINNEST = 1.5
+/** Characters of a label. */
+const LABEL = 42
 const OUTCOMES = ['used', 'merged', 'quarantined'] as const
 const NAMES = { used: 'Used', merged: 'Merged into another', quarantined: 'Quarantined' } as const
 
@@ -20,9 +22,16 @@ interface Node {
   readonly to: { readonly [outcome in (typeof OUTCOMES)[number]]: number }
 }
 
+/** File and sheet in the room that there is; the file gives way first. */
+function nameOf(file: string, sheet: string): string {
+  if (sheet === '' || file.startsWith(`${sheet}.`)) return clip(file, LABEL)
+  const room = LABEL - 3 - [...sheet].length
+  return clip(`${clip(file, Math.max(room, 12))} › ${sheet}`, LABEL)
+}
+
 function nodesOf({ tables }: Report['reconciliation']): Node[] {
   const nodes = tables
-    .map(({ file, sheet, counts }) => ({ name: sheet === '' || file.startsWith(`${sheet}.`) ? file : `${file} › ${sheet}`, rows: counts.rows_in, to: counts }))
+    .map(({ file, sheet, counts }) => ({ name: nameOf(file, sheet), rows: counts.rows_in, to: counts }))
     .filter(({ rows }) => rows > 0)
   if (nodes.length <= MOST_TABLES) return nodes
   // The largest keep a band of their own, in the order of the input.
@@ -64,7 +73,7 @@ export function flowPlot(reconciliation: Report['reconciliation']): string {
     next.set(outcome, y)
     body += bar(RIGHT, y, NODE, rights[index]!, outcome)
     const middle = y + rights[index]! / 2
-    body += label(RIGHT + NODE + 14, middle - 2, `${formatCount(total[outcome])} ${formatShare(total[outcome] / total.rows_in)}`, 'class="strong"')
+    body += label(RIGHT + NODE + 14, middle - 2, `${formatCount(total[outcome])} · ${formatShare(total[outcome] / total.rows_in)}`, 'class="strong"')
     body += label(RIGHT + NODE + 14, middle + 15, NAMES[outcome], 'class="quiet"')
     y += rights[index]! + rightGap
   })
@@ -81,7 +90,7 @@ export function flowPlot(reconciliation: Report['reconciliation']): string {
     }
     body += bar(LEFT, y, NODE, lefts[index]!, 'source')
     const middle = y + lefts[index]! / 2 + 4
-    body += label(LEFT - 12, middle, clip(node.name, 34), 'text-anchor="end"')
+    body += label(LEFT - 12, middle, node.name, 'text-anchor="end"')
     body += label(LEFT + NODE + 8, middle, formatCount(node.rows), 'class="quiet halo"')
     y += lefts[index]! + GAP
   })
