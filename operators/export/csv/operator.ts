@@ -5,14 +5,14 @@ import type { Operator } from '../../../kernel/types.ts'
 import type { DatasetMeta } from '../../model/stages.ts'
 import { exportTables, infixOf, type ExportTable } from '../dataset.ts'
 import { concatenateRows, fragmentsOf } from '../fragments.ts'
-import { neutralise } from '../neutralise.ts'
+import { neutraliseFormula } from '../../model/formula.ts'
 
 const LINE_END = '\r\n'
 const NEEDS_QUOTES = /[",\r\n]/
 const encoder = new TextEncoder()
 
 function csvField(text: string): string {
-  const safe = neutralise(text)
+  const safe = neutraliseFormula(text)
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -1,6 +1,6 @@
 /** One worksheet of a table (ECMA-376 part 1, 18.3): header, frozen first row, filter, widths, typed cells. */
 import { copyFragment } from '../fragments.ts'
-import { startsLikeFormula } from '../neutralise.ts'
+import { startsLikeFormula } from '../../model/formula.ts'
 import type { Sink } from '../zip/zip.ts'
 import type { CellColumn } from './cells.ts'
 import { STYLE } from './styles.ts'

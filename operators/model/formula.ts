@@ -12,9 +12,9 @@ const MARKED = new RegExp(`^''*[${SKIPPED}]*[${TRIGGER}]`)
 const CANDIDATE = new RegExp(`^['${SKIPPED}${TRIGGER}]`)
 /**
  * One signed number, or several. At worst a spreadsheet shows it as that number; nothing can be run. So telephone
- * numbers in E.164 form stay as they are, for the programs that read the file.
+ * numbers in E.164 form, with or without an extension, stay as they are for the programs that read the file.
  */
-const NUMBERS = /^[+-]?\d+(?:\.\d+)?(?:[;,|/ ]+[+-]?\d+(?:\.\d+)?)*$/
+const NUMBERS = /^[+-]?\d+(?:\.\d+)?(?: ext \d+)?(?:[;,|/ ]+[+-]?\d+(?:\.\d+)?(?: ext \d+)?)*$/
 
 /** Whether a spreadsheet would read something else than text into this when it is typed into a cell. */
 export function startsLikeFormula(text: string): boolean {
@@ -27,11 +27,11 @@ export function isFormulaLike(text: string): boolean {
 }
 
 /** The text as it is written to CSV. */
-export function neutralise(text: string): string {
+export function neutraliseFormula(text: string): string {
   return isFormulaLike(text) ? `'${text}` : text
 }
 
-/** What `neutralise` was given. Readers of CSV apply it to every cell and header. */
-export function denature(text: string): string {
+/** What `neutraliseFormula` was given. Readers of CSV apply it to every cell and header. */
+export function restoreFormula(text: string): string {
   return text.charCodeAt(0) === 0x27 && MARKED.test(text) ? text.slice(1) : text
 }
