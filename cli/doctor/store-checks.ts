@@ -1,0 +1,75 @@
+/** The doctor's checks of the store. */
+import { existsSync } from 'node:fs'
+import { EXIT } from '../../kernel/error.ts'
+import { checkStore } from '../../kernel/host/store/check.ts'
+import { removeLeftovers } from '../../kernel/host/store/leftovers.ts'
+import { openStore } from '../../kernel/host/store/store.ts'
+import { shownPath } from '../config/workspace.ts'
+import { readRun } from '../pipeline/store.ts'
+import { asHotpassError } from '../render/error.ts'
+import type { Examination, Finding } from './checks.ts'
+
+const NO_STORE: Finding = { status: 'skipped', message: 'there is no store yet; the first run makes it' }
+const LEFTOVERS: ReadonlySet<string> = new Set(['STORE_TEMPORARY_LEFTOVER', 'STORE_LOCK_STALE', 'STORE_LEDGER_LEFTOVER', 'STORE_ATTEMPT_LEFTOVER'])
+
+/** Damage, missing and foreign files; with --full every object is hashed again. */
+export function checkStoreIntegrity({ storeFolder, input, full, host }: Examination): Finding {
+  const expectHead = input['expect_head'] as string | undefined
+  if (storeFolder === undefined || !existsSync(storeFolder)) {
+    if (expectHead === undefined) return NO_STORE
+    return { status: 'error', message: `there is no store at ${storeFolder === undefined ? '.hotpass' : shownPath(storeFolder, host.cwd)}`, hint: 'the expected ledger head belongs to another store', exit: EXIT.integrity }
+  }
+  const findings = checkStore(storeFolder, { full, ...(expectHead === undefined ? {} : { expectHead }) }).filter(({ code }) => !LEFTOVERS.has(code))
+  const details = { findings: findings.map(({ code, severity, path, message, runs }) => ({ code, severity, path, message, runs })) }
+  const worst = findings.find(({ severity }) => severity === 'error') ?? findings.find(({ severity }) => severity === 'warning')
+  const errors = findings.filter(({ severity }) => severity === 'error').length
+  if (worst?.severity === 'error') {
+    const runs = worst.runs.length === 0 ? '' : `; touches ${worst.runs.join(', ')}`
+    return { status: 'error', message: `${worst.path === '' ? '' : `${worst.path}: `}${worst.message}${runs}${errors === 1 ? '' : ` (and ${errors - 1} more)`}`, hint: 'the runs that are named can no longer be proved; take the store from a backup', details, exit: EXIT.integrity }
+  }
+  if (worst !== undefined) return { status: 'warning', message: `${worst.path}: ${worst.message}`, details }
+  return { status: 'ok', message: full ? 'every object and record was hashed and is as recorded' : 'ledger and records are whole; --full hashes every object', details }
+}
+
+/** Share of runs and steps that have their record. */
+export function checkCoverage({ storeFolder }: Examination): Finding {
+  if (storeFolder === undefined || !existsSync(storeFolder)) return NO_STORE
+  try {
+    const store = openStore(storeFolder, { readOnly: true })
+    let expected = 0
+    let present = 0
+    let runs = 0
+    for (const entry of store.attempts()) {
+      runs++
+      expected++
+      try {
+        const { run, steps } = readRun(store, entry)
+        const executed = run.identity.steps.filter(({ record_hash }) => record_hash !== null)
+        expected += executed.length
+        present += 1 + executed.filter(({ step, record_hash }) => steps.get(step)?.record_hash === record_hash).length
+      } catch {
+        // A run whose records cannot be read counts as one that has none.
+      }
+    }
+    store.close()
+    const gap = expected === 0 ? 0 : (expected - present) / expected
+    const details = { runs, expected, present, gap: Math.round(gap * 10_000) / 10_000 }
+    const message = `${present} of ${expected} records of ${runs} ${runs === 1 ? 'run' : 'runs'}`
+    if (gap === 0) return { status: 'ok', message, details }
+    return { status: gap > 0.05 ? 'error' : 'warning', message, hint: 'run hotpass doctor --full to see which are missing', details, exit: EXIT.integrity }
+  } catch (error) {
+    const told = asHotpassError(error)
+    return { status: 'error', message: told.message, hint: told.hint, details: { code: told.code }, exit: told.exitCode }
+  }
+}
+
+/** What killed processes left behind. Safe to remove, and removed with --autofix. */
+export async function checkLeftovers({ storeFolder, autofix }: Examination): Promise<Finding> {
+  if (storeFolder === undefined || !existsSync(storeFolder)) return NO_STORE
+  const found = checkStore(storeFolder).filter(({ code }) => LEFTOVERS.has(code))
+  if (found.length === 0) return { status: 'ok', message: 'none' }
+  const details = { paths: found.map(({ path }) => path) }
+  if (!autofix) return { status: 'ok', message: `${found.length} left by processes that are gone; harmless`, hint: '--autofix removes them', details }
+  const removed = await removeLeftovers(storeFolder)
+  return { status: 'fixed', message: `${removed.length} removed`, details: { paths: removed } }
+}
