@@ -91,15 +91,16 @@ export function openZip(file: string, bytes: Uint8Array, limits: Limits): Zip {
   return {
     entries,
     read(entry) {
+      const part = `the part ${JSON.stringify(entry.name)}`
       const data = bytes.subarray(entry.start, entry.start + entry.packed)
       let out: Uint8Array
       try {
         out = entry.method === 0 ? data.slice() : inflateRaw(data, entry.size, entry.size)
       } catch {
-        throw fault('a part is damaged or larger than it says')
+        throw fault(`${part} is damaged or larger than it says`)
       }
-      if (out.length !== entry.size) throw fault('it gives a wrong size for a part')
-      if (crc32(out) !== entry.crc) throw fault('a part is damaged: its checksum is wrong')
+      if (out.length !== entry.size) throw fault(`${part} is smaller than it says`)
+      if (crc32(out) !== entry.crc) throw fault(`${part} is damaged: its checksum is wrong`)
       return out
     }
   }

@@ -1,6 +1,7 @@
 /** `.xls` and `.xlsb` by SheetJS. It sees untrusted bytes, so the operator runs in a child process that can be killed. */
 import XLSX from 'xlsx'
 import { KIND, type Frame, type Table } from '../../../kernel/artifact/table.ts'
+import { HotpassError } from '../../../kernel/error.ts'
 import type { SheetFacts, WorkbookMeta } from '../../model/stages.ts'
 import { SHEET_COLUMNS, SHEET_ROWS, columnLetters, rangeName } from '../address.ts'
 import { PLAIN, styleOfFormat, type NumberStyle } from '../cells/number-format.ts'
@@ -8,6 +9,9 @@ import type { DateSystem } from '../cells/serial-date.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
 import { TextDictionary } from '../column/text-dictionary.ts'
 import type { Limits } from '../config.ts'
+import { isWholeBiff } from '../container/biff.ts'
+import { withoutPropertySets } from '../container/compound.ts'
+import { likenessOf } from '../container/sniff.ts'
 import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
@@ -37,10 +41,24 @@ class Formats {
   }
 }
 
-function parse(file: string, bytes: Uint8Array): XLSX.WorkBook {
+const OPTIONS: XLSX.ParsingOptions = { type: 'array', dense: true, nodim: true, WTF: true, cellNF: true, cellStyles: true, cellDates: false, cellText: false, cellHTML: false }
+
+/** The records of the workbook: a stream of the container, or the whole of a very old file. */
+function streamOf(bytes: Uint8Array): ArrayLike<number> {
+  if (likenessOf(bytes) !== 'compound') return bytes
+  const container = XLSX.CFB.read(bytes, { type: 'array' })
+  const stream = XLSX.CFB.find(container, '/Workbook') ?? XLSX.CFB.find(container, '/Book')
+  return (stream?.content as ArrayLike<number> | undefined) ?? []
+}
+
+function parse(file: string, bytes: Uint8Array, format: 'xls' | 'xlsb'): XLSX.WorkBook {
   try {
-    return XLSX.read(bytes, { type: 'array', dense: true, nodim: true, WTF: true, cellNF: true, cellStyles: true, cellDates: false, cellText: false, cellHTML: false })
+    if (format === 'xlsb') return XLSX.read(bytes, OPTIONS)
+    // The container as a whole must be sound; its property sets alone may be what they like.
+    if (!isWholeBiff(streamOf(bytes))) throw refusal(file, 'E_INPUT_TRUNCATED', 'the workbook is cut short or damaged')
+    return XLSX.read(withoutPropertySets(bytes), OPTIONS)
   } catch (error) {
+    if (error instanceof HotpassError) throw error
     // Only told apart, never passed on: the text of a foreign error is no part of a record.
     if (error instanceof Error && /password|encrypt/i.test(error.message)) throw refusal(file, 'E_INPUT_ENCRYPTED', 'the workbook is password-protected')
     throw refusal(file, 'E_INPUT_UNREADABLE', 'the workbook is damaged or of a kind that is not read')
@@ -49,7 +67,7 @@ function parse(file: string, bytes: Uint8Array): XLSX.WorkBook {
 
 /** Reads a workbook whose container was checked before. Throws HotpassError. */
 export function readWithSheetJs(file: string, bytes: Uint8Array, format: 'xls' | 'xlsb', reader: string, limits: Limits): Frame<WorkbookMeta> {
-  const workbook = parse(file, bytes)
+  const workbook = parse(file, bytes, format)
   if (workbook.SheetNames.length === 0) throw refusal(file, 'E_INPUT_EMPTY', 'the workbook has no sheets')
   if (workbook.SheetNames.length > limits.sheets) throw refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.sheets} sheets (ingest.limits.sheets)`)
   const dateSystem: DateSystem = workbook.Workbook?.WBProps?.date1904 ? 1904 : 1900
