@@ -10,9 +10,9 @@ type Reason = Report['quarantine']['reasons'][number]
 /** Cells of a row that an example shows. */
 const MOST_CELLS = 8
 
-/** The field that a column's values belong to: without the part of a name, null for extras and keys. */
+/** The field that a column's values belong to: without the part of a name, null for extras. */
 function fieldOf(target: string | null): string | null {
-  return target === null || target === 'key' ? null : target.replace(/\/.*$/, '')
+  return target === null ? null : target.replace(/\/.*$/, '')
 }
 
 /** The cells of a row, `header: value`, each masked by the field that its column was mapped to; of other columns only the shape shows. */

@@ -41,11 +41,12 @@ export interface Deflater {
 export function createDeflater(): Deflater {
   const window = new Uint8Array(HISTORY + BLOCK)
   const head = new Int32Array(1 << HASH_BITS).fill(-1)
-  const tokens = new Uint32Array(BLOCK)
+  // The first block has no history before it and fills the whole window.
+  const tokens = new Uint32Array(HISTORY + BLOCK)
   const literalFrequencies = new Uint32Array(286)
   const distanceFrequencies = new Uint32Array(30)
   const parts: Uint8Array[] = []
-  const out = new Uint8Array(2 * BLOCK + 1024)
+  const out = new Uint8Array(2 * (HISTORY + BLOCK) + 1024)
   let written = 0
   let bits = 0
   let bitCount = 0

@@ -10,7 +10,7 @@ export interface TableColumn {
 /** Rows that one table of the page shows; the JSON report has them all. */
 const MOST_ROWS = 1000
 /** From this many rows on a table can be filtered. */
-const FILTERED = 12
+const FILTERED = 25
 
 /** A table, with a caption for those who cannot see where it stands. '' without rows. */
 export function htmlTable(caption: string, columns: readonly TableColumn[], rows: readonly (readonly string[])[], total?: readonly string[]): string {
