@@ -8,11 +8,11 @@ export const bundle: Command = {
   aliases: [],
   summary: 'Pack a run into one file that replays on another machine',
   description: 'The file holds the inputs, the configuration, the records and the outputs, and so all personal data in them. The same run gives the same bytes.',
-  input: inputOf({ run: RUN_ID, output: { type: 'string', minLength: 1, description: 'Where the file goes.', default: '<run id>.hotpass' }, force: { type: 'boolean', description: 'Replace a file that is already there.' }, ...STORE_PROPERTIES }),
+  input: inputOf({ run: RUN_ID, output_path: { type: 'string', minLength: 1, description: 'Where the file goes.', default: '<run id>.hotpass' }, force: { type: 'boolean', description: 'Replace a file that is already there.' }, ...STORE_PROPERTIES }),
   output,
   effects: { reads: ['store'], writes: ['outputs'], network: false, destructive: true },
   positionals: ['run'],
-  letters: { output: 'o' },
+  letters: { output_path: 'o' },
   examples: [{ line: 'bundle latest -o march.hotpass', says: 'then, elsewhere: hotpass replay march.hotpass' }],
   async run(input, host) {
     const { bundleRun } = await import('../pipeline/bundle.ts')

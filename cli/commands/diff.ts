@@ -31,7 +31,7 @@ export const diff: Command = {
   description: 'Exit 0 whether they differ or not; a difference that was asked for is no fault.',
   input: inputOf(
     {
-      from: { type: 'string', minLength: 1, description: 'The earlier run: an id, its beginning, or `latest`.' },
+      from: { type: 'string', minLength: 1, description: 'The earlier run: an id, its beginning, `latest`, or `latest~1`.' },
       to: { type: 'string', minLength: 1, description: 'The later run.' },
       limit: { type: 'integer', minimum: 0, maximum: 100_000, description: 'How many rows and cells to show.', default: 50 },
       reveal: REVEAL,
@@ -43,7 +43,7 @@ export const diff: Command = {
   effects: { reads: ['store'], writes: [], network: false, destructive: false },
   positionals: ['from', 'to'],
   letters: { limit: 'n' },
-  examples: [{ line: 'diff run-3f2a latest', says: 'what changed since' }],
+  examples: [{ line: 'diff latest~1 latest', says: 'what changed since the last run' }],
   async run(input, host) {
     const { diffRuns } = await import('../pipeline/diff.ts')
     return diffRuns(input, host, output.$id)

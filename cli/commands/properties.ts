@@ -12,7 +12,7 @@ export const CONFIG_PROPERTIES = {
 
 export const STORE_PROPERTIES = { store_dir: CONFIG_PROPERTIES.store_dir } as const satisfies Record<string, PropertySchema>
 
-export const RUN_ID: PropertySchema = { type: 'string', minLength: 1, description: 'A run id, its beginning, or `latest`.', default: 'latest' }
+export const RUN_ID: PropertySchema = { type: 'string', minLength: 1, description: 'A run id, its beginning, `latest`, or `latest~1` for the one before.', default: 'latest' }
 
 export const WORKERS: PropertySchema = { type: 'integer', minimum: 1, maximum: 256, description: 'How many operators may work at the same time. It never changes a byte of the outputs.', default: 'the number of processors' }
 

@@ -32,6 +32,8 @@ export const OVERRIDES: readonly Override[] = [
   { property: 'as_of', path: 'pipeline.as_of' },
   { property: 'seed', path: 'pipeline.seed' },
   { property: 'workers', path: 'pipeline.workers' },
+  { property: 'archive', path: 'pipeline.archive' },
+  { property: 'report_format', path: 'pipeline.report_format' },
   { property: 'country_code', path: 'country' },
   { property: 'format', path: 'export.formats' },
   { property: 'sensitive_field', path: 'compliance.pii_fields', append: true }
@@ -79,7 +81,8 @@ function flagLayer(input: JsonObject, cwd: string, lower: readonly Layer[]): Lay
     const given = input[property]
     if (given === undefined) continue
     const flag = `--${property.replaceAll('_', '-')}`
-    const moved = (text: Json): Json => (isPath ? resolve(cwd, text as string) : text)
+    // A day stands for its first instant.
+    const moved = (text: Json): Json => (isPath ? resolve(cwd, text as string) : property === 'as_of' && /^[0-9-]{10}$/.test(text as string) ? `${text as string}T00:00:00Z` : text)
     const value = Array.isArray(given) ? given.map(moved) : moved(given)
     if (append) {
       const below = [...lower].reverse().map(layer => valueAt(layer.values, path)).find(found => found !== undefined)
@@ -141,7 +144,7 @@ export async function resolveRequest(input: JsonObject, host: CommandHost): Prom
   const { workspace, profile, layers: read } = await readLayers(input, host)
   let layers = read
   let config = resolveConfig(layers)
-  const extra = impliedFormats(config, input)
+  const extra = impliedFormats(config)
   if (extra !== undefined) {
     const flags = layers.at(-1)!
     layers = [...layers.slice(0, -1), { ...flags, values: mergeValues(flags.values, extra) as JsonObject }]
@@ -180,14 +183,14 @@ export function reportFormatOf(path: string, flag: string | undefined): string {
 }
 
 /** Formats that `--output-path x.parquet` and `--report-path x.html` ask for although nothing lists them. */
-function impliedFormats(config: ResolvedConfig, input: JsonObject): JsonObject | undefined {
+function impliedFormats(config: ResolvedConfig): JsonObject | undefined {
   let extra: JsonObject = {}
   const exports = valueAt(config.identity, 'export.formats') as readonly string[]
   const ending = EXPORT_ENDING.exec(config.pipeline.output_path ?? '')?.[1]?.toLowerCase()
   if (ending !== undefined && !exports.includes(ending)) extra = mergeValues(extra, { export: { formats: [...exports, ending] } }) as JsonObject
   const reports = valueAt(config.identity, 'report.formats') as readonly string[]
   const path = config.pipeline.report_path
-  const flag = input['report_format'] as string | undefined
+  const flag = config.pipeline.report_format
   const wanted = path === undefined ? flag : reportFormatOf(path, flag)
   if (wanted !== undefined && !reports.includes(wanted)) extra = mergeValues(extra, { report: { formats: [...reports, wanted] } }) as JsonObject
   return Object.keys(extra).length === 0 ? undefined : extra

@@ -21,9 +21,9 @@ export async function refineFolder(input: JsonObject, host: CommandHost, schema:
   try {
     const inputs = await engine.readInputs()
     host.tell({ event: 'run.inputs', level: 'info', message: `${inputs.length} ${inputs.length === 1 ? 'file' : 'files'} in ${shownPath(request.inputDir, host.cwd)}`, data: { files: inputs.map(({ id }) => id) } })
-    const pins: Pins = { as_of: instant(settings.as_of), seed: settings.seed ?? '' }
+    const pins: Pins = { as_of: settings.as_of ?? null, seed: settings.seed ?? '' }
     const { executeRun } = await import('../../kernel/run/execute.ts')
-    const extras = copiesOf(request, input)
+    const extras = copiesOf(request)
     const result = await executeRun({
       pipeline: pipelines.get('refine')!,
       inputs,
@@ -84,11 +84,6 @@ export async function refineFolder(input: JsonObject, host: CommandHost, schema:
   }
 }
 
-/** A day stands for its first instant in UTC. */
-function instant(asOf: string | undefined): string | null {
-  return asOf === undefined ? null : asOf.includes('T') ? asOf : `${asOf}T00:00:00Z`
-}
-
 /** What is written besides the outputs of the pipeline: the report at another place, the archive. */
 export interface Extra {
   readonly kind: 'report' | 'archive'
@@ -104,13 +99,13 @@ const REPORT_SUFFIXES: ReadonlyMap<string, string> = new Map([
   ['json', '.report.json']
 ])
 
-function copiesOf(request: Request, input: JsonObject): readonly Extra[] {
+function copiesOf(request: Request): readonly Extra[] {
   const extras: Extra[] = []
   if (request.reportPath !== undefined) {
-    const format = reportFormatOf(request.reportPath, input['report_format'] as string | undefined)
+    const format = reportFormatOf(request.reportPath, request.config.pipeline.report_format)
     extras.push({ kind: 'report', path: request.reportPath, suffix: REPORT_SUFFIXES.get(format)! })
   }
-  if (input['archive'] === true) extras.push({ kind: 'archive', path: request.distDir, suffix: '' })
+  if (request.config.pipeline.archive === true) extras.push({ kind: 'archive', path: request.distDir, suffix: '' })
   return extras
 }
 

@@ -58,14 +58,21 @@ export function readRun(store: Store, entry: AttemptEntry): RecordedRun {
 const FINISHED: ReadonlySet<string> = new Set(['succeeded', 'degraded', 'breached'])
 
 /**
- * The attempt that is meant by a run id, its beginning, or `latest`. With `finished`, the last attempt that
- * came to an end is preferred. Throws E_UNKNOWN_NAME.
+ * The attempt that is meant by a run id, its beginning, `latest`, or `latest~2` for the second before it. With
+ * `finished`, attempts that came to an end are preferred. Throws E_UNKNOWN_NAME.
  */
 export function findAttempt(store: Store, wanted: string, options: { readonly attempt?: number; readonly finished?: boolean } = {}): AttemptEntry {
   const entries = store.attempts()
   if (entries.length === 0) throw new HotpassError('E_UNKNOWN_NAME', 'the store holds no run yet', { hint: 'hotpass run makes one' })
   const prefix = wanted.startsWith('run-') ? wanted : `run-${wanted}`
   const finished = (list: readonly AttemptEntry[]): AttemptEntry | undefined => (options.finished === true ? list.findLast(({ outcome }) => FINISHED.has(outcome)) : undefined) ?? list.at(-1)
+  const back = /^latest~(\d{1,6})$/.exec(wanted)?.[1]
+  if (back !== undefined) {
+    const list = options.finished === true ? entries.filter(({ outcome }) => FINISHED.has(outcome)) : entries
+    const found = list.at(-1 - Number(back))
+    if (found === undefined) throw new HotpassError('E_UNKNOWN_NAME', `there are only ${list.length} runs that ${wanted} could count back from`, { hint: 'hotpass runs list shows what there is' })
+    return found
+  }
   const candidates = wanted === 'latest' ? entries : entries.filter(entry => entry.run_id.startsWith(prefix))
   const ids = [...new Set(candidates.map(entry => entry.run_id))]
   if (ids.length === 0) throw new HotpassError('E_UNKNOWN_NAME', `there is no run ${wanted} in the store`, { hint: didYouMean(wanted, new Set(entries.map(entry => entry.run_id)), 'hotpass runs list shows what there is') })

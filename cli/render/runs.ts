@@ -18,19 +18,19 @@ export function countsText(counts: JsonObject): string {
 }
 
 /** Findings of one code in one line, worst first. */
-function findingsText(findings: readonly Finding[], paint: Paint, columns: number): string[] {
+function findingsText(findings: readonly Finding[], paint: Paint): string[] {
   const groups = new Map<string, Finding[]>()
   for (const finding of findings) groups.set(finding.code, [...(groups.get(finding.code) ?? []), finding])
   return [...groups.values()].slice(0, 12).map(group => {
     const first = group[0]!
     const label = first.severity === 'error' ? paint.red('error  ') : paint.yellow('warning')
     const more = group.length === 1 ? '' : paint.dim(` (and ${group.length - 1} more like it)`)
-    return `${label}  ${cut(printable(`${first.code}: ${first.message}`), Math.max(40, columns - 34))}${more}`
+    return `${label}  ${printable(`${first.code}: ${first.message}`)}${more}`
   })
 }
 
-export function runText(result: any, { paint, columns }: RenderOptions): string {
-  const notes = findingsText([...result.errors, ...result.warnings], paint, columns)
+export function runText(result: any, { paint }: RenderOptions): string {
+  const notes = findingsText([...result.errors, ...result.warnings], paint)
   const quality = result.counts.quality_mean === undefined ? [] : [['quality', `${result.counts.quality_mean} on average`] as const]
   const entities = result.counts.rows_out === undefined ? [] : [['dataset', `${count(result.counts.rows_out)} rows`] as const]
   const outputs = (result.outputs as readonly { path: string; hash: string; bytes: number }[]).map(({ path, hash, bytes }) => [path, size(bytes), `sha256:${hash.slice(0, 16)}…`])
@@ -105,9 +105,9 @@ export function runsListText(result: any, { paint }: RenderOptions): string {
   return `${tableText(['>#', 'run', '>attempt', 'outcome', 'mode', 'profile', 'started', '>took', '>cached', '>rows in'], rows, paint)}${more}`
 }
 
-export function runsShowText(result: any, { paint, columns }: RenderOptions): string {
+export function runsShowText(result: any, { paint }: RenderOptions): string {
   const steps = (result.steps as readonly Step[]).map(step => [step.step, step.operator_id, verdictText(step.outcome, paint), step.cache ?? '', step.duration_ms === null ? '' : duration(step.duration_ms)])
-  const notes = findingsText([...result.errors, ...result.warnings], paint, columns)
+  const notes = findingsText([...result.errors, ...result.warnings], paint)
   return [
     pairsText(
       [

@@ -41,6 +41,9 @@ export interface PipelineSettings {
   readonly seed?: string
   /** Left out: as many as the machine has processors. */
   readonly workers?: number
+  readonly archive?: boolean
+  /** Of the copy at report_path. */
+  readonly report_format?: 'markdown' | 'html' | 'json'
   readonly log_format: 'auto' | 'rich' | 'plain' | 'json'
 }
 

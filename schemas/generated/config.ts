@@ -565,6 +565,14 @@ seed?: string
  */
 workers?: number
 /**
+ * Whether the outputs are put into one zip file in dist_dir as well.
+ */
+archive?: boolean
+/**
+ * Format of the report at report_path. Default: by the ending of the path, else markdown.
+ */
+report_format?: ("markdown" | "html" | "json")
+/**
  * How progress is told on stderr.
  */
 log_format?: ("auto" | "rich" | "plain" | "json")
@@ -1453,6 +1461,18 @@ export const schema = {
           "minimum": 1,
           "maximum": 256,
           "description": "How many steps may run at the same time. Default: the number of processors."
+        },
+        "archive": {
+          "type": "boolean",
+          "description": "Whether the outputs are put into one zip file in dist_dir as well."
+        },
+        "report_format": {
+          "enum": [
+            "markdown",
+            "html",
+            "json"
+          ],
+          "description": "Format of the report at report_path. Default: by the ending of the path, else markdown."
         },
         "log_format": {
           "enum": [
