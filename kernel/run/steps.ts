@@ -81,6 +81,16 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
     const startUsage = host.usage()
     onEvent?.({ type: 'step-started', step: step.id, operator_id: operatorId })
     const refs: Record<string, ArtifactRef[]> = {}
+    let storeFault: { readonly thrown: unknown } | undefined
+    /** A fault of the store is not the step's, whichever code it has. */
+    const guard = <T>(work: () => T): T => {
+      try {
+        return work()
+      } catch (thrown) {
+        storeFault = { thrown }
+        throw thrown
+      }
+    }
     const jobInputs: Record<string, JobInput[]> = {}
     for (const slot of Object.keys(operator.inputs)) {
       refs[slot] = []
@@ -91,7 +101,7 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
         if (ref === undefined) continue
         refs[slot].push(ref)
         const held = 'step' in source && !request.decodeAlways ? values.find(source.step, source.slot) : undefined
-        jobInputs[slot].push({ id: ref.id, kind: ref.kind, hash: ref.hash, bytes_length: ref.bytes, bytes: () => store.get(ref.hash), value: () => held ?? decode(ref) })
+        jobInputs[slot].push({ id: ref.id, kind: ref.kind, hash: ref.hash, bytes_length: ref.bytes, bytes: () => guard(() => store.get(ref.hash)), value: () => held ?? guard(() => decode(ref)) })
       }
     }
     const implementation = host.implementation(operator.id)
@@ -110,12 +120,21 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
       }
     } else {
       calls++
+      let result: JobResult | undefined
       try {
-        const result = await request.lanes.execute(
+        result = await request.lanes.execute(
           { step: step.id, operator, inputs: jobInputs, config, pins, action, limits: limitsOf(config), progress: share => onEvent?.({ type: 'step-progress', step: step.id, share }) },
           codecs,
           signal
         )
+      } catch (thrown) {
+        signal?.throwIfAborted()
+        if (storeFault !== undefined) throw (storeFault as { readonly thrown: unknown }).thrown
+        if (thrown instanceof HotpassError && FATAL.has(thrown.code)) throw thrown
+        error = thrown instanceof HotpassError ? thrown : new HotpassError('E_OPERATOR', `${operatorId} failed at step ${step.id}: this is a bug in the operator`, { cause: thrown, hint: 'run it again with --debug and report what it prints' })
+        diagnostics = [diagnosticOf(thrown, operatorId)]
+      }
+      if (result !== undefined) {
         diagnostics = result.diagnostics
         workCost = result.cost
         for (const slot of Object.keys(result.outputs).sort()) {
@@ -126,12 +145,6 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
           values.keep(step.id, slot, ref, request.decodeAlways ? undefined : value)
         }
         store.putAction({ key: action, outputs: Object.fromEntries([...outputs].map(([slot, { kind, schema, hash, bytes }]) => [slot, { kind, schema, hash, bytes }])), diagnostics: diagnostics as unknown as readonly JsonObject[] })
-      } catch (thrown) {
-        signal?.throwIfAborted()
-        if (thrown instanceof HotpassError && FATAL.has(thrown.code)) throw thrown
-        error = thrown instanceof HotpassError ? thrown : new HotpassError('E_OPERATOR', `${operatorId} failed at step ${step.id}: this is a bug in the operator`, { cause: thrown, hint: 'run it again with --debug and report what it prints' })
-        diagnostics = [diagnosticOf(thrown, operatorId)]
-        outputs.clear()
       }
     }
     values.release(step)

@@ -1,0 +1,139 @@
+/** Puts finished files where people find them, so that each path shows either the old file or the whole new one. */
+import { closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { HotpassError } from '../error.ts'
+import type { PublishedFile, Publisher, StagedFiles } from '../run/types.ts'
+import { systemCode, writeFault } from './fault.ts'
+import { thisProcess } from './store/owner.ts'
+
+/** Where one output goes: the absolute path, and how people should see it. */
+export interface Target {
+  readonly path: string
+  readonly shown: string
+}
+
+const STAGED = /^\.hotpass-staged-([0-9]+\.[0-9a-f.]*)-[0-9]+$/
+
+/**
+ * A publisher that stages every file beside its target (complete and durable, hidden), and renames them all on commit.
+ * Throws E_OUTPUT_UNWRITABLE, E_DISK_FULL, E_IO, and E_PATH_ESCAPE when a link stands where a file should go.
+ */
+export function createPublisher(targetOf: (file: PublishedFile) => Target): Publisher {
+  return {
+    async stage(files) {
+      const staged: { readonly hidden: string; readonly path: string; readonly shown: string; readonly folder: string }[] = []
+      const targets = files.map(file => ({ file, ...targetOf(file) }))
+      const names = new Map<string, string>()
+      for (const { path, shown } of targets) {
+        // Twins that differ in case alone are one file on some systems.
+        const twin = names.get(path.toLowerCase())
+        if (twin !== undefined) throw new HotpassError('E_USAGE', `two outputs would go to ${shown}`, { place: { file: shown }, hint: 'give them different names' })
+        names.set(path.toLowerCase(), path)
+      }
+      try {
+        for (const { file, path, shown } of targets) {
+          try {
+            const folder = prepareFolder(dirname(path))
+            const final = join(folder, basename(path))
+            assertReplaceable(final, shown)
+            const hidden = join(folder, `.hotpass-staged-${thisProcess().name}-${staged.length}`)
+            staged.push({ hidden, path: final, shown, folder })
+            writeWhole(hidden, file.bytes)
+          } catch (error) {
+            throw writeFault(error, shown)
+          }
+        }
+      } catch (error) {
+        remove(staged.map(({ hidden }) => hidden))
+        throw error
+      }
+      return commitOf(staged)
+    }
+  }
+}
+
+function commitOf(staged: readonly { readonly hidden: string; readonly path: string; readonly shown: string; readonly folder: string }[]): StagedFiles {
+  return {
+    paths: staged.map(({ shown }) => shown),
+    async commit() {
+      for (const { hidden, path, shown } of staged) {
+        try {
+          assertReplaceable(path, shown)
+          renameSync(hidden, path)
+        } catch (error) {
+          remove(staged.map(file => file.hidden))
+          throw writeFault(error, shown)
+        }
+      }
+      for (const folder of new Set(staged.map(file => file.folder))) {
+        try {
+          syncFolder(folder)
+        } catch (error) {
+          throw writeFault(error, folder)
+        }
+      }
+    },
+    async discard() {
+      remove(staged.map(({ hidden }) => hidden))
+    }
+  }
+}
+
+/** Makes the folder, removes what dead processes left staged in it, and returns its real path. */
+function prepareFolder(folder: string): string {
+  const first = mkdirSync(folder, { recursive: true })
+  const real = realpathSync(folder)
+  if (first !== undefined) for (let at = real; ; at = dirname(at)) {
+    syncFolder(at)
+    if (at === dirname(at) || at === realpathSync(dirname(first))) break
+  }
+  for (const name of readdirSync(real)) {
+    const owner = STAGED.exec(name)?.[1]
+    if (owner !== undefined && thisProcess().lifeOf(owner) === 'dead') remove([join(real, name)])
+  }
+  return real
+}
+
+/** An output replaces a file, never a folder, and is never written through a link. */
+function assertReplaceable(path: string, shown: string): void {
+  let stats
+  try {
+    stats = lstatSync(path)
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return
+    throw error
+  }
+  if (stats.isSymbolicLink()) throw new HotpassError('E_PATH_ESCAPE', `${shown} is a link; outputs are not written through links`, { place: { file: shown }, hint: 'remove the link, or give the path that it leads to' })
+  if (!stats.isFile()) throw new HotpassError('E_OUTPUT_UNWRITABLE', `${shown} is ${stats.isDirectory() ? 'a folder' : 'not a plain file'}`, { place: { file: shown }, hint: 'choose another place with --output-path' })
+}
+
+function writeWhole(path: string, bytes: Uint8Array): void {
+  const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o666)
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at)
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Makes renames in a folder durable. Windows cannot open folders, and has no need to. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const descriptor = openSync(folder, constants.O_RDONLY)
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function remove(paths: readonly string[]): void {
+  for (const path of paths) {
+    try {
+      rmSync(path, { force: true })
+    } catch {
+      // What cannot be removed is hidden and harmless; the next run tries again.
+    }
+  }
+}
