@@ -84,12 +84,13 @@ export interface AliasGroup {
 /**
  * Groups that a trading name makes: `Legal Name (Pty) Ltd t/a Trading` with `Trading`. Only when it is unambiguous:
  * the trading name is claimed under one legal name alone, and it is no legal name that trades under another itself.
+ * Claims stand in the name, and in the columns of `aliasFields` (fields that list the trading names of `key`).
  */
-export function aliasGroups(records: Table, key: string, ok: Uint32Array): readonly AliasGroup[] {
+export function aliasGroups(records: Table, key: string, aliasFields: readonly string[], ok: Uint32Array): readonly AliasGroup[] {
   const names = records.columns.find(({ name }) => name === `${key}#key`)
-  const aliases = records.columns.find(({ name }) => name === `${key}#alias`)
-  if (names === undefined || aliases === undefined) return []
-  const aliasKeys = aliases.values.map(value => value.split(ITEM_SEPARATOR).map(organisationKey))
+  const aliases = records.columns.filter(({ name }) => name === `${key}#alias` || aliasFields.includes(name))
+  if (names === undefined || aliases.length === 0) return []
+  const aliasKeys = aliases.map(({ values }) => values.map(value => value.split(ITEM_SEPARATOR).map(organisationKey)))
   const codeOf = new Map(names.values.map((value, index) => [value, index + 1]))
   /** Trading name → the one legal name that claims it; 0 when several do. */
   const claimedBy = new Map<number, number>()
@@ -98,14 +99,16 @@ export function aliasGroups(records: Table, key: string, ok: Uint32Array): reado
   for (let record = 0; record < ok.length; record++) {
     const legal = names.codes[record]!
     if (ok[record] === 0 || legal === 0) continue
-    const alias = aliases.codes[record]!
-    if (alias === 0) continue
-    for (const text of aliasKeys[alias - 1]!) {
-      const trading = codeOf.get(text)
-      if (trading === undefined || trading === legal) continue
-      claims.add(legal)
-      const before = claimedBy.get(trading)
-      claimedBy.set(trading, before === undefined || before === legal ? legal : 0)
+    for (let column = 0; column < aliases.length; column++) {
+      const alias = aliases[column]!.codes[record]!
+      if (alias === 0) continue
+      for (const text of aliasKeys[column]![alias - 1]!) {
+        const trading = codeOf.get(text)
+        if (trading === undefined || trading === legal) continue
+        claims.add(legal)
+        const before = claimedBy.get(trading)
+        claimedBy.set(trading, before === undefined || before === legal ? legal : 0)
+      }
     }
   }
   if (claimedBy.size === 0) return []

@@ -80,13 +80,14 @@ export const operator: Operator = {
       for (const record of group) if (found.cells.length < 20) found.cells.push(`${valid.meta.sources[sources[record]! - 1]?.table ?? ''}!${rows[record]}`)
       against.set(rule, found)
     })
+    const aliasFields = (key: string): readonly string[] => schema.fields.filter(({ derive }) => derive !== undefined && 'alias_of' in derive && derive.alias_of === key).map(({ name }) => name)
     for (const key of keys) {
       if (key === '*') for (const group of equalGroups(records, schema.fields, ok)) joiner.group(group, '*')
       else for (const group of keyGroups(records, key, ok)) joiner.group(group, key)
     }
     for (const key of keys) {
       if (keyColumn(records, key)?.name !== `${key}#key`) continue
-      for (const group of aliasGroups(records, key, ok)) joiner.alias(group, `${key}#alias`)
+      for (const group of aliasGroups(records, key, aliasFields(key), ok)) joiner.alias(group, `${key}#alias`)
     }
     for (const [rule, { groups, records: count, cells }] of against) {
       context.diagnose({ code: 'MATCH_CONTRADICTED', severity: 'warning', message: `${groups} group(s) of records share ${rule} but differ in an identifier, and stay apart`, details: { rule, groups, records: count, rows: cells } })

@@ -1,5 +1,5 @@
 /** Every value that lost, what it lost against, and by which rule. */
-import { createColumnBuilder } from '../../kernel/artifact/builder.ts'
+import { createColumnBuilder, selectRows } from '../../kernel/artifact/builder.ts'
 import type { Table } from '../../kernel/artifact/table.ts'
 
 /** Collects losing values. Entities count from 0; `source` from 1. */
@@ -13,31 +13,35 @@ export function createConflicts(): Conflicts {
   const entities: number[] = []
   const sources: number[] = []
   const rows: number[] = []
-  const texts: string[][] = [[], [], [], []]
+  const [field, kept, lost, rule] = ['field', 'kept', 'lost', 'rule'].map(name => createColumnBuilder(name))
+
+  /** Counting sort by the entity's position; it keeps the order within an entity. */
+  function orderBy(position: Uint32Array): Uint32Array {
+    const next = new Uint32Array(position.length + 1)
+    for (const entity of entities) next[position[entity]! + 1]!++
+    for (let at = 1; at < next.length; at++) next[at]! += next[at - 1]!
+    const order = new Uint32Array(entities.length)
+    for (let at = 0; at < entities.length; at++) order[next[position[entities[at]!]!]!++] = at
+    return order
+  }
   return {
-    add(entity, source, row, field, kept, lost, rule) {
+    add(entity, source, row, fieldName, keptText, lostText, ruleName) {
       entities.push(entity)
       sources.push(source)
       rows.push(row)
-      texts[0]!.push(field)
-      texts[1]!.push(kept)
-      texts[2]!.push(lost)
-      texts[3]!.push(rule)
+      field!.push(fieldName)
+      kept!.push(keptText)
+      lost!.push(lostText)
+      rule!.push(ruleName)
     },
     table(position) {
-      const size = entities.length
-      const order = Uint32Array.from({ length: size }, (_, at) => at).sort((a, b) => position[entities[a]!]! - position[entities[b]!]! || a - b)
-      const columns = ['field', 'kept', 'lost', 'rule'].map((name, column) => {
-        const builder = createColumnBuilder(name, size)
-        for (const at of order) builder.push(texts[column]![at]!)
-        return builder.finish()
-      })
+      const order = orderBy(position)
       const integers = [
-        { name: 'entity', data: Uint32Array.from(order, at => position[entities[at]!]! + 1) },
-        { name: 'source', data: Uint32Array.from(order, at => sources[at]!) },
-        { name: 'row', data: Uint32Array.from(order, at => rows[at]!) }
+        { name: 'entity', data: order.map(at => position[entities[at]!]! + 1) },
+        { name: 'source', data: order.map(at => sources[at]!) },
+        { name: 'row', data: order.map(at => rows[at]!) }
       ]
-      return { name: 'conflicts', rows: size, columns, integers }
+      return { name: 'conflicts', rows: order.length, integers, columns: [field!, kept!, lost!, rule!].map(builder => selectRows(builder.finish(), order)) }
     }
   }
 }

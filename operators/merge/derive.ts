@@ -151,7 +151,8 @@ export function deriveLineage(merged: Map<string, Merged>, merging: Merging): vo
 /** Writes canonical JSON of field → `{record, source}`, or a list of them where several records contributed. */
 function provenanceWriter(merged: ReadonlyMap<string, Merged>, { valid, roster, groups }: Merging, lineage: Lineage, bring: (record: number) => string | null): (entity: number) => string {
   const records = tableOf(valid, 'records')
-  const told = valid.meta.schema.fields
+  const { schema } = valid.meta
+  const told = schema.fields
     .filter(({ derive }) => derive === undefined || 'pick' in derive || 'alias_of' in derive)
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
     .map(field => {
@@ -161,7 +162,11 @@ function provenanceWriter(merged: ReadonlyMap<string, Merged>, { valid, roster, 
       return {
         name: field.name,
         merged: merged.get(field.name)!,
-        given: columnOf(records, field.name),
+        given: columnOf(records, field.name) ?? columnOf(records, `${derivationOf(field, 'alias_of')?.alias_of ?? ''}#alias`),
+        feeders: schema.fields.filter(({ rest }) => rest === field.name).flatMap(({ name }) => {
+          const values = columnOf(records, name)
+          return values === undefined ? [] : [{ values, kept: merged.get(name)!.winners }]
+        }),
         member: group?.columns.find(({ name }) => name === pick!.field),
         group,
         places: table === undefined ? undefined : { source: integersOf(table, 'source'), row: integersOf(table, 'row') }
@@ -178,7 +183,7 @@ function provenanceWriter(merged: ReadonlyMap<string, Merged>, { valid, roster, 
       if (text !== null) known.set(roster.records[at]!, broughtProvenance(text))
     }
     const entries: string[] = []
-    for (const { name, merged: { column, winners }, given, member, group, places } of told) {
+    for (const { name, merged: { column, winners }, given, feeders, member, group, places } of told) {
       if (column.codes[entity] === 0) continue
       const origins = new Set<string>()
       if (group !== undefined) {
@@ -191,7 +196,15 @@ function provenanceWriter(merged: ReadonlyMap<string, Merged>, { valid, roster, 
         for (let at = from; at < end; at++) {
           const record = roster.records[at]!
           if (given === undefined || given.codes[record] === 0 || (winners[entity] !== 0 && winners[entity] !== record + 1)) continue
-          origins.add(known.get(record)?.get(name) ?? lineage.originOf(record))
+          const origin = known.has(record) ? known.get(record)!.get(name) : lineage.originOf(record)
+          if (origin !== undefined) origins.add(origin)
+        }
+        // What lost in another field and was handed on to this one.
+        for (const { values, kept } of winners[entity] === 0 ? feeders : []) {
+          for (let at = from; at < end; at++) {
+            const record = roster.records[at]!
+            if (values.codes[record] !== 0 && kept[entity] !== record + 1) origins.add(known.get(record)?.get(name) ?? lineage.originOf(record))
+          }
         }
       }
       if (origins.size === 0) for (const fields of known.values()) if (fields.has(name)) origins.add(fields.get(name)!)

@@ -43,6 +43,13 @@ export function picksOf(fields: readonly Field[], groupName: string, group: Grou
   return picks
 }
 
+/** Whether every item of a value is among the items of another. */
+function holds(text: string | null, value: string): boolean {
+  if (text === null || text === value) return text === value
+  const items = text.split(ITEM_SEPARATOR)
+  return value.split(ITEM_SEPARATOR).every(item => items.includes(item))
+}
+
 /** Finds the members of each entity. Rows that hold nothing are no members. */
 export function membersOf(table: Table, group: Group, picks: Picks, records: Table, roster: Roster): (entity: number) => Member[] {
   const ok = integersOf(table, 'ok')
@@ -65,15 +72,22 @@ export function membersOf(table: Table, group: Group, picks: Picks, records: Tab
   const recordSources = integersOf(records, 'source')
   const recordRows = integersOf(records, 'row')
 
-  function spelledOut(record: number, standing: number, members: Member[]): void {
+  /** Adds what the columns of a record say and its own members (from `start`) do not; the primary one comes first. */
+  function spelledOut(record: number, standing: number, members: Member[], start: number): void {
     const place = { from: 0, record, standing, source: recordSources[record]!, row: recordRows[record]! }
+    const own = members.slice(start)
     const values = group.fields.map((): string | null => null)
     for (const { column, member } of primary) if (column.codes[record] !== 0) values[member] = column.values[column.codes[record]! - 1]!
-    if (values.some(value => value !== null)) members.push({ ...place, values, carried: 0 })
+    if (values.some(value => value !== null)) {
+      const held = own.findIndex(member => values.every((value, field) => value === null || holds(member.values[field]!, value)))
+      if (held < 0) members.push({ ...place, values, carried: 0 })
+      else members[start + held] = { ...own[held]!, carried: 0 }
+    }
     let at = 0
     for (const { column, member } of rest) {
       if (column.codes[record] === 0) continue
       for (const item of column.values[column.codes[record]! - 1]!.split(ITEM_SEPARATOR)) {
+        if (own.some(each => holds(each.values[member]!, item))) continue
         members.push({ ...place, values: group.fields.map((_, field) => (field === member ? item : null)), carried: LISTED + at++ })
       }
     }
@@ -84,6 +98,7 @@ export function membersOf(table: Table, group: Group, picks: Picks, records: Tab
       const record = roster.records[at]!
       const standing = at - roster.offsets[entity]!
       const refined = spelled.some(({ column }) => column.codes[record] !== 0)
+      const start = members.length
       let carried = 0
       for (let index = head[record]!; index !== 0; index = next[index - 1]!) {
         const values = columns.map(each => (each === undefined || each.codes[index - 1] === 0 ? null : each.values[each.codes[index - 1]! - 1]!))
@@ -91,7 +106,7 @@ export function membersOf(table: Table, group: Group, picks: Picks, records: Tab
         carried++
         members.push({ values, from: index, record, standing, source: sources[index - 1]!, row: rows[index - 1]!, carried: refined ? carried : NEW })
       }
-      if (refined) spelledOut(record, standing, members)
+      if (refined) spelledOut(record, standing, members, start)
     }
     return members
   }

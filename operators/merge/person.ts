@@ -37,7 +37,7 @@ export function namesAgree(a: string, b: string): boolean {
   for (const word of few) {
     let at = left.indexOf(word)
     if (at >= 0) same++
-    else at = left.findIndex(other => (word.length === 1 || other.length === 1) && other[0] === word[0])
+    else if (word[0]! > '9') at = left.findIndex(other => (word.length === 1 || other.length === 1) && other[0] === word[0])
     if (at < 0) return false
     left.splice(at, 1)
   }
@@ -94,6 +94,8 @@ export function joinerOf(group: Group, preference: Preference, lost: LostInPerso
       return top
     }
     const same = new Map<string, number>()
+    /** Nameless people that share values with several named ones: they join none of them, through whatever third. */
+    const torn = new Set<number>()
     const hold = (member: Member, at: number): void => {
       for (const field of identity) {
         for (const item of member.values[field] === null ? [] : itemsIn(member.values[field]!)) {
@@ -127,35 +129,39 @@ export function joinerOf(group: Group, preference: Preference, lost: LostInPerso
       const at = candidates[0]!
       absorb(people[at]!, single(member))
       for (const other of candidates.slice(1)) {
-        if (!agree(at, people[other]!.names)) continue
+        if (!agree(at, people[other]!.names) || torn.has(other) !== torn.has(at)) continue
         absorb(people[at]!, people[other]!)
         people[other] = null
         forward[other] = at
       }
       return at
     }
-    function take(member: Member, candidatesOf: () => readonly number[]): void {
+    function take(member: Member, candidatesOf: () => readonly number[], isTorn: () => boolean): void {
       const signature = member.values.map(value => value ?? '\u0000').join('\u0001')
       const twin = same.get(signature)
       if (twin !== undefined) {
         people[find(twin)]!.members.push(member)
         return
       }
+      // A shared mailbox or switchboard of several named people belongs to none of them.
+      const alone = isTorn()
       const at = place(member, candidatesOf())
+      if (alone) torn.add(at)
       same.set(signature, at)
       hold(member, at)
     }
     const isNamed = (member: Member): boolean => name >= 0 && member.values[name] !== null
     for (const member of ordered) {
-      if (isNamed(member)) take(member, () => sharing(member).filter(at => agree(at, itemsIn(member.values[name]!).slice(0, 1))))
+      if (isNamed(member)) take(member, () => sharing(member).filter(at => agree(at, itemsIn(member.values[name]!).slice(0, 1))), () => false)
     }
     for (const member of ordered) {
       if (isNamed(member)) continue
       take(member, () => {
         const candidates = sharing(member)
-        // A shared mailbox or switchboard of several named people belongs to none of them.
-        return candidates.filter(at => people[at]!.names.size > 0).length > 1 ? candidates.filter(at => people[at]!.names.size === 0) : candidates
-      })
+        const named = candidates.filter(at => people[at]!.names.size > 0)
+        if (named.length === 1) return [named[0]!, ...candidates.filter(at => at !== named[0])]
+        return named.length === 0 ? candidates : candidates.filter(at => torn.has(at))
+      }, () => sharing(member).filter(at => people[at]!.names.size > 0).length > 1)
     }
     return people.filter(person => person !== null)
   }
