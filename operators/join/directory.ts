@@ -27,6 +27,8 @@ interface Book {
   readonly loose: Map<string, number>
 }
 
+/** Two letters side by side: a name rather than a number. */
+const WORDY = /[A-Za-z\u00c0-\uffff]{2}/
 const NO_KEY = /^(?:0+(?:\.0*)?|-+|–|—|\?+|n\/?a|none|null|nil|unknown|tbc|#.*)$/i
 
 /** A key's text for comparison; '' when the cell holds none: blank, zero, an error, or a word for nothing. */
@@ -131,7 +133,7 @@ export function createDirectory(entities: readonly Parts[], starts: readonly num
         const record = text === '' ? undefined : book?.keys.get(text)
         if (record !== undefined) found = { record, by: 'key' }
         // A broken lookup leaves the name where the key should be.
-        else if (/\p{L}{2}/u.test(text)) {
+        else if (WORDY.test(text)) {
           const byText = byName(book, key!.values[code - 1]!)
           if (byText >= 0) found = { record: byText, by: 'name' }
         }

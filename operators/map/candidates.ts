@@ -1,6 +1,7 @@
 /** What one column may mean, with a confidence and a reason for each. */
 import type { Column } from '../../kernel/artifact/table.ts'
 import type { ColumnEvidence } from '../model/evidence.ts'
+import { LOWER, UPPER } from '../model/characters.ts'
 import { headerKey, headerWords } from '../model/header.ts'
 import { organisationKey } from '../model/name-key.ts'
 import { OWN_NAME, type Target, type Targets } from './targets.ts'
@@ -95,7 +96,7 @@ export function headerCandidates(subject: Subject, targets: Targets): Candidate[
         confidence = named - cost
         reason = named === OWN_NAME ? `the header${why} is the field's name` : `the header${why} is a known name of it`
       }
-      if (confidence >= 0.8) continue
+      if (confidence >= 0.8 || target.picks) continue
       let similarity = 0
       for (const known of target.words) similarity = Math.max(similarity, wordSimilarity(words, known))
       const scaled = 0.3 + 0.5 * similarity - cost
@@ -131,7 +132,7 @@ export function valueCandidates(subject: Subject, targets: Targets): Candidate[]
   const speak = (type: string, share: number, floor: number, what: string): void => {
     if (share < floor) return
     for (const target of targets.all) {
-      if (target.field.type !== type || target.pick !== '' || target.id.includes('/')) continue
+      if (target.field.type !== type || target.picks || target.id.includes('/')) continue
       // A group keeps every e-mail and phone; a single field keeps one.
       out.push({ target, confidence: (target.group === '' ? 0.45 : 0.5) + 0.25 * share, reason: `${percent(share)} of the values look like ${what}` })
     }
@@ -154,7 +155,10 @@ export function poolKey(target: Target, text: string): string {
 }
 
 const COMPANY = /\b(?:pty|ltd|limited|inc|llc|plc|gmbh|ag|kg|bv|nv|sarl|sas|cc|npc|aviation|airways|school|academy|club|college|university|institute|company|group|holdings|services|trust|foundation|society|association|centre|center)\b|\bt\/a\b/iu
-const PERSON = /^(?:(?:mr|mrs|ms|miss|dr|prof|herr|frau|capt)\.?\s+)?\p{Lu}[\p{L}'’-]+(?:\s+(?:van|von|de|der|den|du|la|le|di|da))*(?:\s+\p{Lu}[\p{L}'’.-]*){1,3}(?:\s*\(.*\))?$/u
+const PERSON = new RegExp(
+  `^(?:(?:mr|mrs|ms|miss|dr|prof|herr|frau|capt)\\.?\\s+)?[${UPPER}][${LOWER}${UPPER}'’-]+(?:\\s+(?:van|von|de|der|den|du|la|le|di|da))*(?:\\s+[${UPPER}][${LOWER}${UPPER}'’.-]*){1,3}(?:\\s*\\(.*\\))?$`,
+  'u'
+)
 
 /** Candidates for a column without a header, from values that stand in other columns too, and from how names look. */
 export function kinshipCandidates(subject: Subject, targets: Targets, pools: readonly ValuePool[]): Candidate[] {
@@ -173,7 +177,7 @@ export function kinshipCandidates(subject: Subject, targets: Targets, pools: rea
   const people = sample.filter(text => PERSON.test(text.trim()) && !COMPANY.test(text)).length / sample.length
   if (people >= 0.7 && companies < 0.2) {
     for (const target of targets.all) {
-      if (target.field.type === 'person-name' && target.pick === '' && !target.id.includes('/')) out.push({ target, confidence: 0.4 + 0.15 * people, reason: `${percent(people)} of the values look like names of people` })
+      if (target.field.type === 'person-name' && !target.picks && !target.id.includes('/')) out.push({ target, confidence: 0.4 + 0.15 * people, reason: `${percent(people)} of the values look like names of people` })
     }
   }
   return out

@@ -7,7 +7,6 @@ import type { Study } from './table.ts'
  * The member of each column, from 1; 0 for columns that feed no group. Each whole name starts a member of its own, as
  * does a number in the headers of several kinds of columns (`Contact 2 Email`); other columns go to the member with the
  * same number, else with whom they share a telling word, else to the one named before them.
- * A column of a finished dataset that picks from a group is apart from all others: the primary member, and one for each list.
  */
 export function membersOf(study: Study): number[] {
   const out: number[] = study.columns.map(() => 0)
@@ -34,31 +33,24 @@ function ordinal(header: string): number {
 /** A column that starts a member: a whole name, or a given name. A family name alone starts one when no given name does. */
 function starts(column: Assignment, hasGiven: boolean): boolean {
   const { target } = column
-  if (target === null || target.pick !== '' || target.field.type !== 'person-name') return false
+  if (target === null || target.field.type !== 'person-name') return false
   return target.id.endsWith('/family') ? !hasGiven : true
 }
 
 function number(study: Study, columns: readonly number[], out: number[]): void {
-  const plain = columns.filter(index => study.columns[index]!.target!.pick === '')
-  const hasGiven = plain.some(index => study.columns[index]!.target!.id.endsWith('/given'))
-  const heads = plain.filter(index => starts(study.columns[index]!, hasGiven))
-  let next = 1
-  if (heads.length > 1) {
-    const numbers = heads.map(index => ordinal(study.subjects[index]!.header))
-    const words = heads.map(index => new Set(headerWords(study.subjects[index]!.header)))
-    const shared = new Set([...words[0]!].filter(word => words.every(set => set.has(word))))
-    for (const index of plain) {
-      const own = heads.indexOf(index)
-      out[index] = own >= 0 ? own + 1 : memberFor(study, index, heads, numbers, words, shared) + 1
-    }
-    next = heads.length + 1
-  } else {
-    next = byNumber(study, plain, out)
+  const hasGiven = columns.some(index => study.columns[index]!.target!.id.endsWith('/given'))
+  const heads = columns.filter(index => starts(study.columns[index]!, hasGiven))
+  if (heads.length < 2) {
+    byNumber(study, columns, out)
+    return
   }
-  const primary = columns.filter(index => study.columns[index]!.target!.pick === 'primary')
-  for (const index of primary) out[index] = next
-  if (primary.length > 0) next++
-  for (const index of columns.filter(each => study.columns[each]!.target!.pick === 'rest')) out[index] = next++
+  const numbers = heads.map(index => ordinal(study.subjects[index]!.header))
+  const words = heads.map(index => new Set(headerWords(study.subjects[index]!.header)))
+  const shared = new Set([...words[0]!].filter(word => words.every(set => set.has(word))))
+  for (const index of columns) {
+    const own = heads.indexOf(index)
+    out[index] = own >= 0 ? own + 1 : memberFor(study, index, heads, numbers, words, shared) + 1
+  }
 }
 
 function memberFor(study: Study, index: number, heads: readonly number[], numbers: readonly number[], words: readonly ReadonlySet<string>[], shared: ReadonlySet<string>): number {
@@ -81,7 +73,7 @@ function memberFor(study: Study, index: number, heads: readonly number[], number
 }
 
 /** Without several names, numbers tell members apart only when a number comes with more than one kind of column. */
-function byNumber(study: Study, columns: readonly number[], out: number[]): number {
+function byNumber(study: Study, columns: readonly number[], out: number[]): void {
   const kinds = new Map<number, Set<string>>()
   for (const index of columns) {
     const own = ordinal(study.subjects[index]!.header)
@@ -89,6 +81,5 @@ function byNumber(study: Study, columns: readonly number[], out: number[]): numb
   }
   const separate = [...kinds].filter(([own, ids]) => own > 1 && ids.size > 1).map(([own]) => own).sort((a, b) => a - b)
   for (const index of columns) out[index] = separate.indexOf(ordinal(study.subjects[index]!.header)) + 2
-  for (const index of columns) if (out[index]! < 1) out[index] = 1
-  return separate.length + 2
+  for (const index of columns) if (out[index]! < 2) out[index] = 1
 }

@@ -16,6 +16,7 @@ import { targetsOf, type Targets } from './targets.ts'
 import { writtenKind } from './written.ts'
 
 interface Config {
+  readonly country: string
   readonly ingest: { readonly sources: readonly SourceSettings[] }
   readonly refine: NonNullable<Profile['refine']>
 }
@@ -74,7 +75,7 @@ function mapDeclared(frames: readonly Frame<TablesMeta>[], config: Config): { sc
   const { refine } = config
   const targets = targetsOf(refine)
   const studies = studiesOf(frames, config.ingest.sources, targets, refine)
-  for (const study of studies) mapByHeader(study, targets)
+  for (const study of studies) mapByHeader(study, targets, config.country)
   const pools = poolsOf(studies)
   for (const study of studies) mapByValues(study, targets, pools)
   if (targets.key.size === 0) inferKeys(studies)
@@ -152,7 +153,7 @@ export const operator: Operator = {
   summary: 'Maps columns to fields by name, synonym and evidence, and tells entities from satellites.',
   inputs: { tables: { kind: 'tables', many: true } },
   outputs: { mapping: { kind: 'mapping' } },
-  config: ['ingest.sources', 'refine.entity', 'refine.key', 'refine.fields', 'refine.groups', 'refine.merge.keys'],
+  config: ['country', 'ingest.sources', 'refine.entity', 'refine.key', 'refine.fields', 'refine.groups', 'refine.merge.keys'],
   entropy: ['none'],
   run(inputs, config: Config, context) {
     return { mapping: mapTables(inputs['tables']!.map(input => input.value as Frame<TablesMeta>), config, context) }

@@ -7,6 +7,7 @@ import type { TableShape } from '../model/stages.ts'
 import { assign, type Assignment } from './assign.ts'
 import { headerCandidates, kinshipCandidates, poolKey, valueCandidates, type Candidate, type Subject, type ValuePool } from './candidates.ts'
 import { OWN_NAME, type Target, type Targets } from './targets.ts'
+import { regionShare } from './region.ts'
 import type { Written } from './written.ts'
 
 /** A table under study, with what its columns mean so far. */
@@ -44,7 +45,7 @@ function pinned(study: Study, targets: Targets): Map<number, Assignment | 'key'>
     if (found === null) out.set(index, { target: null, confidence: 1, reason: 'the profile keeps this column as an extra' })
     else if (found === 'key') out.set(index, 'key')
     else {
-      const target = targets.all.find(each => each.id === found && each.pick === '') ?? partOf(targets, found)
+      const target = targets.all.find(each => each.id === found) ?? partOf(targets, found)
       out.set(index, target === undefined ? { target: null, confidence: 0, reason: `the profile names ${found}, which is no field` } : { target, confidence: 1, reason: 'the profile says so' })
     }
   })
@@ -53,12 +54,12 @@ function pinned(study: Study, targets: Targets): Map<number, Assignment | 'key'>
 
 function partOf(targets: Targets, id: string): Target | undefined {
   const slash = id.indexOf('/')
-  const base = slash < 0 ? undefined : targets.all.find(each => each.id === id.slice(0, slash) && each.pick === '')
+  const base = slash < 0 ? undefined : targets.all.find(each => each.id === id.slice(0, slash))
   return base === undefined ? undefined : { ...base, id, several: true }
 }
 
 /** First pass: pins, names, synonyms, similarity and values. Columns without a header wait for the second, unless their values speak for themselves. */
-export function mapByHeader(study: Study, targets: Targets): void {
+export function mapByHeader(study: Study, targets: Targets, country: string): void {
   const { subjects, written } = study
   const taken = new Map<number, Assignment>()
   for (const [index, found] of pinned(study, targets)) {
@@ -77,6 +78,23 @@ export function mapByHeader(study: Study, targets: Targets): void {
     return best >= 0.6 ? byHeader : [...byHeader, ...valueCandidates(subject, targets)]
   })
   study.columns = assign(subjects, candidates, taken)
+  if (written === null) mapRegions(study, targets, country, taken)
+}
+
+/** A column of free text whose values are provinces or states holds the region, whatever it is called, unless another column does. */
+function mapRegions(study: Study, targets: Targets, country: string, taken: ReadonlyMap<number, Assignment>): void {
+  const target = targets.all.find(each => each.group === '' && each.field.type === 'region')
+  if (target === undefined || study.columns.some(column => column.target === target)) return
+  let best = -1
+  let most = 0.6
+  study.columns.forEach((column, index) => {
+    if (taken.has(index) || (column.target !== null && (column.target.group !== '' || (column.target.field.type ?? 'text') !== 'text'))) return
+    const share = regionShare(study.subjects[index]!.evidence, country)
+    if (share < most || (share === most && best >= 0)) return
+    best = index
+    most = share
+  })
+  if (best >= 0) study.columns[best] = { target, confidence: 0.5 + 0.35 * most, reason: `${Math.round(most * 100)} % of the values are names or codes of regions` }
 }
 
 /** In what Hotpass wrote, a column means what its name says and nothing else. */
@@ -85,8 +103,8 @@ function ownCandidates(subject: Subject, targets: Targets, written: Written): Ca
   const out: Candidate[] = []
   for (const target of targets.all) {
     const confidence = target.names.get(key) ?? 0
-    const isMember = written?.kind === 'group' && target.group === written.group && target.pick === '' && !target.id.includes('/') && headerKey(target.field.name) === key
-    const isField = confidence === OWN_NAME && (written?.kind === 'group' ? target.group === '' : target.group === '' || target.pick !== '')
+    const isMember = written?.kind === 'group' && target.group === written.group && !target.id.includes('/') && headerKey(target.field.name) === key
+    const isField = confidence === OWN_NAME && target.group === ''
     if (isMember || isField) out.push({ target, confidence: 1, reason: isMember ? 'the header is the name of a field of the group' : "the header is the field's name" })
   }
   return out
@@ -108,7 +126,7 @@ export function poolsOf(studies: readonly Study[]): ValuePool[] {
   const pools = new Map<string, ValuePool>()
   for (const study of studies) {
     study.columns.forEach(({ target, confidence }, index) => {
-      if (target === null || confidence < 0.8 || target.pick !== '' || study.subjects[index]!.header === '') return
+      if (target === null || confidence < 0.8 || target.picks || study.subjects[index]!.header === '') return
       const { type, multiple } = target.field
       if (multiple === true || (type !== 'organisation-name' && type !== 'region' && type !== 'country' && type !== 'category' && type !== 'person-name')) return
       if (target.id.includes('/')) return

@@ -1,5 +1,5 @@
 /** What columns can mean: the profile's fields, the members of its groups, the parts of a name, the key. */
-import type { Field, Group, Profile } from '../../schemas/generated/profile.ts'
+import type { Field, Profile } from '../../schemas/generated/profile.ts'
 import { headerKey, headerWords } from '../model/header.ts'
 
 export interface Target {
@@ -8,8 +8,8 @@ export interface Target {
   readonly field: Field
   /** '' for a field of the entity. */
   readonly group: string
-  /** For a derived field that picks from a group: whose value the column holds. */
-  readonly pick: '' | 'primary' | 'rest'
+  /** The field shows members of a group: only its very name means it, so that it takes no column from the group. */
+  readonly picks: boolean
   /** Several columns may feed it. */
   readonly several: boolean
   /** The field is computed anew in every run. */
@@ -35,7 +35,7 @@ export const OWN_NAME = 1
 export const SYNONYM = 0.95
 const BARE_NAME = 0.9
 
-function target(id: string, field: Field, group: string, pick: Target['pick'], names: readonly (readonly [string, number])[], several: boolean): Target {
+function target(id: string, field: Field, group: string, names: readonly (readonly [string, number])[], several: boolean, picks = false): Target {
   const known = new Map<string, number>()
   const words: (readonly string[])[] = []
   for (const [name, confidence] of names) {
@@ -45,7 +45,7 @@ function target(id: string, field: Field, group: string, pick: Target['pick'], n
     words.push(headerWords(name))
   }
   const recomputed = field.derive !== undefined && 'score' in field.derive
-  return { id, field, group, pick, several, recomputed, names: known, words }
+  return { id, field, group, picks, several, recomputed, names: known, words }
 }
 
 const own = (field: Field): (readonly [string, number])[] => [[field.name, OWN_NAME], ...(field.title === undefined ? [] : [[field.title, OWN_NAME] as const])]
@@ -68,21 +68,16 @@ export function targetsOf(refine: NonNullable<Profile['refine']>): Targets {
   const fields = refine.fields ?? []
   const groups = refine.groups ?? {}
   for (const field of fields) {
-    const { derive } = field
-    if (derive !== undefined && 'pick' in derive) {
-      const member = groupField(groups, derive.group, derive.field)
-      if (member !== null) all.push(target(`${derive.group}.${derive.field}`, member, derive.group, derive.pick, [...own(field), ...synonyms(field.synonyms)], true))
-      continue
-    }
+    const picks = field.derive !== undefined && 'pick' in field.derive
     // An address may be spread over columns; its parts are put together again.
     const several = field.multiple === true || field.type === 'address'
-    all.push(target(field.name, field, '', '', [...own(field), ...synonyms(field.synonyms)], several))
+    all.push(target(field.name, field, '', [...own(field), ...synonyms(field.synonyms)], several, picks))
     pushParts(all, field, '')
   }
   for (const name of Object.keys(groups)) {
     for (const field of groups[name]!.fields) {
       const bare = own(field).map(([text]) => [text, BARE_NAME] as const)
-      all.push(target(`${name}.${field.name}`, field, name, '', [[`${name} ${field.name}`, OWN_NAME], ...bare, ...synonyms(field.synonyms)], true))
+      all.push(target(`${name}.${field.name}`, field, name, [[`${name} ${field.name}`, OWN_NAME], ...bare, ...synonyms(field.synonyms)], true))
       pushParts(all, field, name)
     }
   }
@@ -95,10 +90,6 @@ function pushParts(all: Target[], field: Field, group: string): void {
   const base = group === '' ? field.name : `${group}.${field.name}`
   for (const part of ['given', 'family'] as const) {
     const names = field[part]
-    if (names !== undefined) all.push(target(`${base}/${part}`, field, group, '', synonyms(names), true))
+    if (names !== undefined) all.push(target(`${base}/${part}`, field, group, synonyms(names), true))
   }
-}
-
-function groupField(groups: { readonly [name: string]: Group }, group: string, name: string): Field | null {
-  return Object.hasOwn(groups, group) ? (groups[group]!.fields.find(field => field.name === name) ?? null) : null
 }

@@ -34,10 +34,10 @@ export function writtenKind(properties: { readonly [name: string]: string }, she
   if (hasAll(headers, QUARANTINE_COLUMNS) || (hasAll(headers, CONFLICTS) && headers.size >= CONFLICTS.length + 3)) return { kind: 'other' }
   if (targets === null) return null
   for (const group of Object.keys(groups)) if (isGroup(headers, groups[group]!, key)) return { kind: 'group', group }
-  const fields = new Set(targets.all.filter(target => target.group === '' || target.pick !== '').map(target => target.field))
+  const fields = new Set(targets.all.filter(target => target.group === '').map(target => target.field))
   if (fields.size < 4) return null
   // The dataset has a column for every field, under the field's own name.
-  const named = targets.all.filter(target => (target.group === '' || target.pick !== '') && !target.id.includes('/'))
+  const named = targets.all.filter(target => target.group === '' && !target.id.includes('/'))
   const present = named.filter(target => [...target.names].some(([name, confidence]) => confidence === 1 && headers.has(name)))
   return present.length === named.length ? { kind: 'data' } : null
 }

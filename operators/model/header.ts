@@ -1,21 +1,28 @@
 /** The text of headers: cleaned, folded for comparison, and told apart from data. */
+import { ACCENTED_SCRIPTS, INVISIBLE, LOWER, SEPARATORS, UPPER } from './characters.ts'
+
+const UNSEEN = new RegExp(`[${INVISIBLE}]`, 'gu')
+const HUMP = new RegExp(`([${LOWER}])([${UPPER}])`, 'gu')
+const ACRONYM = new RegExp(`([${UPPER}])([${UPPER}][${LOWER}])`, 'gu')
+const ACCENTS = new RegExp(`(?<=[${ACCENTED_SCRIPTS}])[\\u0300-\\u036f]+`, 'gu')
+const GAPS = new RegExp(`[${SEPARATORS}]+`, 'gu')
 
 /** White space of every kind collapsed, control characters dropped, ends trimmed. */
 export function cleanHeader(text: string): string {
-  return text.replace(/[\p{Cf}]/gu, '').replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  return text.replace(UNSEEN, '').replace(/[\s\u0000-\u001f\u007f-\u009f]+/gu, ' ').trim()
 }
 
 /** A header as lower-case words: `QuickNooks_Name`, `Quick nooks name:` and `quicknooksName` fold alike up to word breaks. */
 export function headerWords(text: string): readonly string[] {
   const folded = cleanHeader(text)
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replace(HUMP, '$1 $2')
+    .replace(ACRONYM, '$1 $2')
     .normalize('NFKD')
-    .replace(/(?<=\p{Script=Latin})[\u0300-\u036f]+/gu, '')
+    .replace(ACCENTS, '')
     .normalize('NFC')
     .toLowerCase()
     .replace(/['’]/g, '')
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .replace(GAPS, ' ')
     .trim()
   return folded === '' ? [] : folded.split(' ')
 }
@@ -57,7 +64,7 @@ export function labelLikeness(text: string): number {
   if (known === words.length) return 1
   if (known * 2 >= words.length) return 0.9
   // "C_ID", "LoadDate", "list_price": nobody writes data like that.
-  if (!/\s/.test(clean) && (/\p{L}_\p{L}/u.test(clean) || /\p{Ll}\p{Lu}/u.test(clean))) return 0.8
+  if (!/\s/.test(clean) && (/[^_]_[^_]/.test(clean) || clean.search(HUMP) >= 0)) return 0.8
   if (known > 0) return 0.5
-  return /^unnamed:? ?\d+$/i.test(clean) || /\p{L}:$/u.test(clean) ? 0.8 : 0
+  return /^unnamed:? ?\d+$/i.test(clean) || /[^\s:]:$/.test(clean) ? 0.8 : 0
 }

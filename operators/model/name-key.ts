@@ -1,4 +1,5 @@
 /** The match key of an organisation's name: two spellings of one name have the same key. */
+import { ACCENTED_SCRIPTS, INVISIBLE, SEPARATORS } from './characters.ts'
 
 /**
  * Legal forms of ZA, UK, US, DE, FR and NL, as folded words. They are dropped only as whole words at the end of a
@@ -26,8 +27,15 @@ const LEGAL = new Set(LEGAL_FORMS)
 const LONGEST_FORM = LEGAL_FORMS.reduce((most, form) => Math.max(most, form.split(' ').length), 0)
 
 const PLAIN = /^[A-Za-z0-9 ]+$/
-const TRADING_AS =
-  /(?<![\p{L}\p{N}])(?:t\s*[/\\]\s*as?|t\.\s?a\.|trading\s+as|trades\s+as|d\s*[/\\]\s*b\s*[/\\]\s*a|d\.b\.a\.|dba|doing\s+business\s+as|h\s*[/\\]\s*a|handeldrywende\s+as|handelend\s+onder\s+de\s+naam|h\.o\.d\.n\.|firmierend\s+als)(?![\p{L}\p{N}])[\s:]*/iu
+const TRADING_AS = new RegExp(
+  `(?<![^${SEPARATORS}])(?:t\\s*[/\\\\]\\s*as?|t\\.\\s?a\\.|trading\\s+as|trades\\s+as|d\\s*[/\\\\]\\s*b\\s*[/\\\\]\\s*a|d\\.b\\.a\\.|dba|doing\\s+business\\s+as|h\\s*[/\\\\]\\s*a|handeldrywende\\s+as|handelend\\s+onder\\s+de\\s+naam|h\\.o\\.d\\.n\\.|firmierend\\s+als)(?![^${SEPARATORS}])[\\s:]*`,
+  'iu'
+)
+const ACCENTS = new RegExp(`(?<=[${ACCENTED_SCRIPTS}])[\\u0300-\\u036f]+`, 'gu')
+const SILENT = new RegExp(`['’‘ʼ\`´${INVISIBLE}]`, 'gu')
+/** Initials belong together: "B.V.", "b. v." and "BV" are one word. */
+const INITIALS = new RegExp(`(?<![^${SEPARATORS}])[^${SEPARATORS}](?:\\.\\s?[^${SEPARATORS}](?![^${SEPARATORS}]))+\\.?`, 'gu')
+const GAPS = new RegExp(`[${SEPARATORS}]+`, 'gu')
 /** What stands in brackets and is a remark on the organisation, not a part of its name. */
 const REMARK =
   /^(?:formerly|previously|prev|former|ex|was|now|also|aka|a k a|known as|fka|nka|closed|inactive|active|dormant|liquidated|in liquidation|status|duplicate|dup|new|old|unconfirmed|uncertain|tbc|see|not|no longer|merged)(?: |$)/
@@ -66,15 +74,14 @@ export function foldWords(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase().replace(/ +/g, ' ').trim()
   return text
     .normalize('NFKD')
-    .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}])[\u0300-\u036f]+/gu, '')
+    .replace(ACCENTS, '')
     .normalize('NFC')
     .toLowerCase()
     .replace(/[ßæœøłđðþıħŧ]/g, letter => LIGATURES.get(letter)!)
-    .replace(/['’‘ʼ`´\u00ad\p{Cf}]/gu, '')
+    .replace(SILENT, '')
     .replace(/[&+＆]/g, ' and ')
-    // Initials belong together: "B.V.", "b. v." and "BV" are one word.
-    .replace(/(?<![\p{L}\p{N}])\p{L}(?:\.\s?\p{L}(?![\p{L}\p{N}]))+\.?/gu, initials => initials.replace(/[.\s]/g, ''))
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .replace(INITIALS, initials => initials.replace(/[.\s]/g, ''))
+    .replace(GAPS, ' ')
     .trim()
 }
 
