@@ -23,7 +23,7 @@ function line(name: string, result: Measure, more = ''): void {
 function run(input: string, profile: string, name: string, more: readonly string[] = []): Promise<Measure> {
   const folder = join(scratch, `${name}-${String(process.hrtime.bigint())}`)
   mkdirSync(folder)
-  return measure(process.execPath, [BIN, 'run', '--strict', '--profile', profile, '--input-dir', input, '--output-path', join(folder, 'refined.xlsx'), '--store', join(folder, 'store'), '--json', ...more], { cwd: folder })
+  return measure(process.execPath, [BIN, 'run', '--strict', '--profile', profile, '--input-dir', input, '--output-path', join(folder, 'refined.xlsx'), '--store-dir', join(folder, 'store'), '--json', ...more], { cwd: folder })
 }
 
 process.stdout.write(`Node ${process.version}, ${process.platform} ${process.arch}\n${''.padEnd(34)}    wall    peak  ratio to reading and hashing the same bytes\n`)

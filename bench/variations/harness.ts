@@ -84,7 +84,7 @@ function stage(variation: Variation, workload: Workload, node: string): { place:
 }
 
 function runArgs(workload: Workload, place: Place, extra: readonly string[]): string[] {
-  return [BIN, 'run', '--strict', '--profile', workload.profile, '--input-dir', place.input, '--output-path', join(place.scratch, 'out/refined.xlsx'), '--store', join(place.scratch, 'store'), '--json', ...extra]
+  return [BIN, 'run', '--strict', '--profile', workload.profile, '--input-dir', place.input, '--output-path', join(place.scratch, 'out/refined.xlsx'), '--store-dir', join(place.scratch, 'store'), '--json', ...extra]
 }
 
 function outcomeOf(stdout: string, place: Place): Outcome {
@@ -125,9 +125,9 @@ export function tryVariation(variation: Variation, workload: Workload, node: str
     if (poisoned !== null) return different(`poison in ${poisoned}`)
     cpSync(base.store, join(place.scratch, 'base-store'), { recursive: true })
     bash(`chmod -R a+rwX ${quote(join(place.scratch, 'base-store'))}`, [], '/')
-    const there = staged.wrapped([BIN, 'replay', base.outcome.runId, '--store', join(place.scratch, 'base-store')])
+    const there = staged.wrapped([BIN, 'replay', base.outcome.runId, '--store-dir', join(place.scratch, 'base-store')])
     if (there.code !== 0) return different(`replay of the base run exits ${there.code}: ${there.stderr.trim().split('\n').slice(-3).join(' | ')}`)
-    const back = bash('env -i PATH="$PATH" HOME=/root TZ=UTC LC_ALL=C.UTF-8 "$@"', [plainNode, BIN, 'replay', outcome.runId, '--store', join(place.scratch, 'store')], tmpdir())
+    const back = bash('env -i PATH="$PATH" HOME=/root TZ=UTC LC_ALL=C.UTF-8 "$@"', [plainNode, BIN, 'replay', outcome.runId, '--store-dir', join(place.scratch, 'store')], tmpdir())
     if (back.code !== 0) return different(`replay in plain surroundings exits ${back.code}: ${back.stderr.trim().split('\n').slice(-3).join(' | ')}`)
     return { variation: variation.name, status: 'same', control, detail: variation.reason ?? '' }
   } finally {
