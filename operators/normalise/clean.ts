@@ -24,7 +24,11 @@ export function isClean(raw: string): boolean {
  */
 export function cleanText(raw: string, rules: RuleCode[]): string {
   if (isClean(raw)) return raw
-  let text = raw.isWellFormed() ? raw : raw.toWellFormed()
+  let text = raw
+  if (!raw.isWellFormed()) {
+    text = raw.toWellFormed()
+    rules.push('UNICODE_REPAIRED')
+  }
   const visible = text.replace(LINE_BREAKS, '\n').replace(INVISIBLE, '').replace(STRAY_JOINERS, '')
   if (visible.length !== text.replace(LINE_BREAKS, '\n').length) rules.push('INVISIBLE_REMOVED')
   const composed = visible.normalize('NFC')

@@ -1,6 +1,6 @@
 /** Amounts of money: `ZAR 1234.50`, or the plain number where the currency is not said. */
 import { KIND } from '../../kernel/artifact/table.ts'
-import { parseDecimal } from './decimal.ts'
+import { LIKE_THOUSANDS, parseDecimal } from './decimal.ts'
 import { createNormaliser } from './normaliser.ts'
 import { plainNumber } from './number.ts'
 import { CURRENCY_CODES, CURRENCY_SIGNS, DOLLAR_OF_COUNTRY, MINOR_UNITS } from './tables/currencies.ts'
@@ -32,7 +32,8 @@ export const normaliseCurrency = createNormaliser('currency', (text, draft) => {
   const parsed = parseDecimal(amount, draft.kind === KIND.number ? 'point' : draft.options.decimal, code !== '' && places < 3 && draft.kind !== KIND.number)
   if (parsed === 'ambiguous') return draft.fail('CURRENCY_AMBIGUOUS')
   if (parsed === 'invalid') return draft.fail('CURRENCY_INVALID')
-  const value = code === '' ? parsed.value : `${code} ${pad(parsed.value, places)}`
+  const plain = draft.options.decimal === 'comma' && LIKE_THOUSANDS.test(parsed.value) ? `${parsed.value}0` : parsed.value
+  const value = code === '' ? plain : `${code} ${pad(parsed.value, places)}`
   if (value !== text) draft.rule('CURRENCY_FORMAT')
   draft.add(value)
 })

@@ -12,7 +12,7 @@ export type DecimalSign = 'auto' | 'point' | 'comma'
 const GROUP_SPACES = /(?<=\d)[ '’´`](?=\d{3}(?!\d))/g
 const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/
 /** The shape that would be read as thousands in a column with decimal commas. */
-const LIKE_THOUSANDS = /^-?[1-9]\d{0,2}\.\d{3}$/
+export const LIKE_THOUSANDS = /^-?[1-9]\d{0,2}\.\d{3}$/
 const GUARDED = /^-?[1-9]\d{0,2}\.\d{3}0$/
 const SCIENTIFIC = /^([+-]?)(\d+)(?:[.,](\d+))?[eE]([+-]?\d{1,3})$/
 /** Thousands in threes, or as in India: two digits each before the last three. */

@@ -63,6 +63,9 @@ export interface Outcome {
 /** Normalises one value. Pure; `f(f(x)) = f(x)` for every item. */
 export type Normaliser = (raw: string, kind: Kind, options: NormaliseOptions) => Outcome
 
+type Core = (text: string, draft: Draft) => void
+
+const MAX_ROUNDS = 6
 const NONE: readonly never[] = []
 const NULL_OUTCOME: Outcome = { items: NONE, rules: ['NULL_TOKEN'], issues: NONE, extra: null }
 const BLANK_OUTCOME: Outcome = { items: NONE, rules: ['SPACING'], issues: NONE, extra: null }
@@ -115,6 +118,17 @@ export class Draft implements Outcome {
     ;(this.misplaced ??= []).push({ type, value, reason })
   }
 
+  /** Takes over what another look at an item found, its items excepted. */
+  absorb(again: Draft): void {
+    for (const rule of again.rules) this.rule(rule)
+    this.issues = [...this.issues, ...again.issues]
+    if (again.role !== null) {
+      if (this.role === null) this.role = again.role
+      else if (this.role !== again.role) this.aside('ROLE_SET_ASIDE', again.role)
+    }
+    if (again.misplaced !== null) this.misplaced = [...(this.misplaced ?? []), ...again.misplaced]
+  }
+
   get extra(): Extra | null {
     if (this.role === null && this.misplaced === null && this.unknown === null) return null
     return {
@@ -129,7 +143,7 @@ export class Draft implements Outcome {
  * A normaliser of this type from its core. The core is given cleaned text that is neither empty nor a null token
  * (line breaks as `\n`) and fills the draft.
  */
-export function createNormaliser(type: SemanticType, core: (text: string, draft: Draft) => void): Normaliser {
+export function createNormaliser(type: SemanticType, core: Core): Normaliser {
   return (raw, kind, options) => {
     if (kind === KIND.error) {
       const issues: readonly ValueIssue[] = raw === '#N/A' ? NONE : [{ reason: 'CELL_ERROR', severity: 'info', value: raw, detail: REASONS.CELL_ERROR }]
@@ -144,6 +158,41 @@ export function createNormaliser(type: SemanticType, core: (text: string, draft:
     if (text === '') return raw === '' ? EMPTY_OUTCOME : BLANK_OUTCOME
     if (isNullToken(type, text, options.null_tokens, options.keep_tokens)) return NULL_OUTCOME
     core(text, draft)
+    if (draft.items.length === 1 && draft.items[0] === text) {
+      if (text === raw && draft.rules.length > 0 && draft.issues.length === 0 && draft.extra === null) draft.rules = draft.rules.filter(isMark)
+    } else if (draft.items.length > 0) settle(type, core, draft)
     return draft
+  }
+}
+
+/** Rules that say what a value is rather than what was done to it. */
+function isMark(rule: RuleCode): boolean {
+  return rule === 'SOCIAL_PAGE' || rule === 'AGGREGATOR_PAGE'
+}
+
+/**
+ * Runs the core on its own results until they stay: signs taken off a value may lay bare other signs, and an item on its own
+ * may turn out to be no value. Nearly always the first look finds nothing to do.
+ */
+function settle(type: SemanticType, core: Core, draft: Draft): void {
+  const { null_tokens, keep_tokens } = draft.options
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const items = draft.items
+    let stable = true
+    draft.items = NONE as readonly string[] as string[]
+    for (const item of items) {
+      if (isNullToken(type, item, null_tokens, keep_tokens)) {
+        draft.rule('NULL_TOKEN')
+        continue
+      }
+      const again = new Draft(item, KIND.text, draft.options)
+      const text = isClean(item) ? item : cleanText(item, (again.rules = []))
+      if (text !== '') core(text, again)
+      for (const each of again.items) draft.add(each)
+      if (again.items.length === 1 && again.items[0] === item && again.issues.length === 0 && again.role === null && again.misplaced === null) continue
+      stable = false
+      draft.absorb(again)
+    }
+    if (stable) return
   }
 }

@@ -1,11 +1,10 @@
 /** Numbers, as the shortest exact decimal. */
 import { KIND, type Kind } from '../../kernel/artifact/table.ts'
 import { oneLine } from './clean.ts'
-import { isShortest, parseDecimal, shiftPoint, type DecimalSign } from './decimal.ts'
+import { isShortest, LIKE_THOUSANDS, parseDecimal, shiftPoint, type DecimalSign } from './decimal.ts'
 import { createNormaliser } from './normaliser.ts'
 
 const CURRENCY_SIGN = /^([+-]?\(?[+-]?) ?(?:[$€£¥₹₩₦₽₺¢]|R(?=[ \d(.-])) ?| ?[$€£¥₹₩₦₽₺¢]$/
-const AMBIGUOUS_IN_COMMA = /^-?[1-9]\d{0,2}\.\d{3}$/
 
 /** Full-width digits, typographic minus signs and spaces between sign and digits, made plain. */
 export function plainNumber(text: string): string {
@@ -19,7 +18,7 @@ export function plainNumber(text: string): string {
  * A cell that the spreadsheet itself holds as a number is never ambiguous.
  */
 export const normaliseNumber = createNormaliser('number', (text, draft) => {
-  if (isShortest(text) && (draft.kind === KIND.number || draft.options.decimal !== 'comma' || !AMBIGUOUS_IN_COMMA.test(text))) return draft.add(text)
+  if (isShortest(text) && (draft.options.decimal !== 'comma' || !LIKE_THOUSANDS.test(text))) return draft.add(text)
   let body = plainNumber(text)
   let percent = 0
   const share = /^(.*?) ?([%‰])$/.exec(body)
@@ -35,10 +34,9 @@ export const normaliseNumber = createNormaliser('number', (text, draft) => {
   if (percent > 0) {
     const parts = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value)!
     value = shiftPoint(parts[1] === '-', parts[2]!, parts[3] ?? '', -percent)
-    // The fraction stands in no column of its own yet, so its form must not depend on one.
-    if (AMBIGUOUS_IN_COMMA.test(value)) value += '0'
     draft.rule('PERCENT')
   }
+  if (draft.options.decimal === 'comma' && LIKE_THOUSANDS.test(value)) value += '0'
   if (value !== text) draft.rule('NUMBER_FORMAT')
   draft.add(value)
 })

@@ -306,4 +306,5 @@ function titleCase(name: string, capitals: boolean): string {
         .replace(/(['’])S$/, '$1s')
     })
     .join(' ')
+    .normalize('NFC')
 }

@@ -35,6 +35,7 @@ export const normalisePhone = createNormaliser('phone', (text, draft) => {
     line = scientific[1]! + decimals.slice(0, exponent)
   }
   const parts = split(line, draft)
+  if (parts.length === 0 && draft.misplaced === null) draft.fail('PHONE_INVALID')
   for (const part of parts) takeNumber(part, parts.length === 1, draft, plan)
   if (draft.items.length > 1) draft.rule('ITEM_SPLIT')
 })

@@ -71,7 +71,7 @@ export function normaliseValue(type: SemanticType, raw: string, kind: Kind, opti
       unknown.push(...(outcome.extra.unknown ?? []))
     }
   }
-  if (items.length > 1 && !rules.includes('ITEM_SPLIT') && listed) rules.push('ITEM_SPLIT')
+  if (listed && !rules.includes('ITEM_SPLIT')) rules.push('ITEM_SPLIT')
   const extra: Extra | null =
     role === undefined && misplaced.length === 0 && unknown.length === 0
       ? null

@@ -47,6 +47,7 @@ export const RULES = {
   TRACKING_REMOVED: 'parameters that only track visitors were removed from the web address',
   TRAILING_SIGNS: 'punctuation or spaces around or inside the value were removed',
   TWO_DIGIT_YEAR: 'a year of two digits was placed between 1950 and 2049',
+  UNICODE_REPAIRED: 'half of a character pair was replaced',
   UNICODE_COMPOSED: 'letters were brought into their composed Unicode form',
   URL_FORMAT: 'the web address was rewritten in its plain form'
 } as const

@@ -33,6 +33,7 @@ export const normaliseUrl = createNormaliser('url', (text, draft) => {
     }
   }
   const found = pieces(text, draft)
+  if (found.length === 0) draft.fail('URL_INVALID')
   for (const piece of found) takeUrl(piece, found.length === 1, draft)
   if (draft.items.length > 1) draft.rule('ITEM_SPLIT')
 })
