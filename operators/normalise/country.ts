@@ -30,7 +30,7 @@ const AT_HOME: ReadonlyMap<string, string> = new Map([['ZA sa', 'South Africa']]
 
 function lookUp(text: string, home: string): string | undefined {
   const key = countryKey(text)
-  return AT_HOME.get(`${home} ${key.replace(/ /g, '')}`) ?? NAMES.get(key) ?? CODES.get(key) ?? (key.length <= 24 ? NAMES.get(key.replace(/ /g, '')) : undefined)
+  return AT_HOME.get(`${home} ${key.replace(/ /g, '')}`) ?? NAMES.get(key) ?? CODES.get(foldWord(text)) ?? (key.length <= 24 ? NAMES.get(key.replace(/ /g, '')) : undefined)
 }
 
 /** The English name. What ISO 3166-1 does not know leaves the cell: the list is complete. */
