@@ -133,7 +133,7 @@ function tellTroubles(mapping: Mapping, context: Pick<Context, 'diagnose'>): voi
     context.diagnose({ code: 'TABLE_SET_ASIDE', severity: 'info', message, details: { file: source.file, sheet: source.sheet, table: source.table, rows: source.rows } })
   }
   if (!mapping.sources.some(source => source.role === 'entity')) {
-    context.diagnose({ code: 'ENTITY_TABLE_MISSING', severity: 'warning', message: `no table lists a ${mapping.schema.entity}: the dataset will be empty`, details: { tables: mapping.sources.length } })
+    context.diagnose({ code: 'ENTITY_TABLE_MISSING', severity: 'warning', message: `no table lists entities (${mapping.schema.entity}): the dataset will be empty`, details: { tables: mapping.sources.length } })
   }
 }
 

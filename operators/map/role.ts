@@ -1,6 +1,7 @@
 /** Decides what the rows of each table are: entities, satellites of one, or neither. */
 import type { Field } from '../../schemas/generated/profile.ts'
 import { headerWords } from '../model/header.ts'
+import { organisationKey } from '../model/name-key.ts'
 import type { Source } from '../model/stages.ts'
 import type { Targets } from './targets.ts'
 import type { Study } from './table.ts'
@@ -70,6 +71,24 @@ function mainGroup({ groups }: Profile): string {
 
 const aside = (reason: string): Role => ({ role: 'set-aside', group: '', reason })
 
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`
+}
+
+/** Most names of the primary table that are compared. */
+const NAMES_COMPARED = 20_000
+
+/** Whether most of a table's names are names of the primary table too. */
+function knowsNames(table: Profile, primary: Profile, identity: Field | null): boolean {
+  const names = (of: Profile) => of.study.subjects[of.study.columns.findIndex(({ target }) => target !== null && target.group === '' && target.field === identity)]
+  const own = names(table)
+  const theirs = names(primary)
+  if (own === undefined || theirs === undefined) return false
+  const known = new Set(theirs.column.values.slice(0, NAMES_COMPARED).map(organisationKey))
+  const found = own.evidence.sample.filter(text => known.has(organisationKey(text))).length
+  return found * 2 >= own.evidence.sample.length
+}
+
 /** What can be said of a table by itself; null when it takes the others to tell. */
 function alone(table: Profile, entity: string): Role | null {
   const { study } = table
@@ -81,8 +100,8 @@ function alone(table: Profile, entity: string): Role | null {
   if (pin === 'satellite' || (study.pins?.group !== undefined && pin !== 'auto')) return { role: 'satellite', group: study.pins?.group ?? mainGroup(table), reason: 'the profile says so' }
   if (study.written?.kind === 'data') return { role: 'entity', group: '', reason: 'a dataset that Hotpass wrote' }
   if (study.written?.kind === 'group') return { role: 'satellite', group: study.written.group, reason: 'a group of a dataset that Hotpass wrote' }
-  if (table.ownColumns + table.groupColumns === 0 && !table.name) return aside(`none of its columns is a field of a ${entity}`)
-  if (!table.name && !table.key && !table.slug) return aside(`nothing in it names a ${entity}`)
+  if (table.ownColumns + table.groupColumns === 0 && !table.name) return aside(`none of its columns is a field of ${withArticle(entity)}`)
+  if (!table.name && !table.key && !table.slug) return aside(`nothing in it names ${withArticle(entity)}`)
   if (table.ledger && table.groupColumns === 0 && table.ownColumns <= 1) return aside('a list of orders, payments or issues, not of entities')
   if (table.name && table.nameRepeats && table.ownColumns + table.groupColumns === 0 && table.unmapped > 0) return aside('names repeat, and nothing else in it is known: a history, not a list of entities')
   if (!table.name && table.groupColumns === 0 && table.ownColumns === 0) return aside('has a key, but no column of a field')
@@ -108,7 +127,7 @@ export function rolesOf(studies: readonly Study[], targets: Targets, entity: str
       if (roles[index] !== null || !table.name || table.groupColumns > table.ownColumns) continue
       if (primary < 0 || rank(table) > rank(tables[primary]!)) primary = index
     }
-    for (const index of open) roles[index] = index === primary ? { role: 'entity', group: '', reason: reasonFor(tables[index]!, entity) } : among(tables[index]!, primary < 0 ? null : tables[primary]!, entity)
+    for (const index of open) roles[index] = index === primary ? { role: 'entity', group: '', reason: reasonFor(tables[index]!, entity) } : among(tables[index]!, primary < 0 ? null : tables[primary]!, entity, targets.identity)
   }
   return roles.map(role => role!)
 }
@@ -118,15 +137,16 @@ function rank(table: Profile): number {
 }
 
 function reasonFor(table: Profile, entity: string): string {
-  return `names a ${entity} and has ${table.ownColumns} ${table.ownColumns === 1 ? 'field' : 'fields'} of it`
+  return `names ${withArticle(entity)} and has ${table.ownColumns} ${table.ownColumns === 1 ? 'field' : 'fields'} of it`
 }
 
-function among(table: Profile, primary: Profile | null, entity: string): Role {
+function among(table: Profile, primary: Profile | null, entity: string, identity: Field | null): Role {
   const group = mainGroup(table)
   const sheet = primary?.study.shape.sheet ?? ''
   if (table.groupColumns > table.ownColumns) {
-    if (primary !== null) return { role: 'satellite', group, reason: `${table.groupColumns} of its columns are ${group} fields, and ${sheet} lists each ${entity}` }
-    if (table.name) return { role: 'entity', group: '', reason: `names a ${entity}, and no other table of its file lists them` }
+    // Without a key only the names tie it to the other table.
+    if (primary !== null && (table.key || !table.name || knowsNames(table, primary, identity))) return { role: 'satellite', group, reason: `${table.groupColumns} of its columns are ${group} fields, and ${sheet} lists each ${entity}` }
+    if (table.name) return { role: 'entity', group: '', reason: `names ${withArticle(entity)}, and no other table of its file lists most of them` }
     return { role: 'satellite', group, reason: `${table.groupColumns} of its columns are ${group} fields; it only has a key` }
   }
   if (primary !== null && (table.key || !table.name)) {
