@@ -6,8 +6,8 @@ import type { SemanticType } from '../../schemas/generated/profile.ts'
 
 const DOTS = '\u2022\u2022\u2022'
 /** Anything but spaces, ASCII signs, Latin-1 signs and general, CJK and full-width punctuation: no class that changes with Unicode. */
-const WORD = /[^\s\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+/g
-const EMAIL = /[^\s@,;:<>()"'[\]{}|\\]+@[^\s@,;:<>()"'[\]{}|\\]+/g
+export const WORD = /[^\s\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+/g
+const EMAIL = /[^\s@,;:<>()"[\]\\]+@[^\s@,;:<>()"'[\]{}|\\]+/g
 /** Seven or more digits with what people put between the digits of a telephone number. */
 const DIGITS = /\+?\(?\d(?:[\s\u00a0().\-/\u2010-\u2015]{0,3}\d){6,}/g
 /** Digits that are a date, alone or with a time of day, and no number of a person. */

@@ -2,10 +2,10 @@
 import { ITEM_SEPARATOR, columnOf, type Table } from '../../kernel/artifact/table.ts'
 import type { Field, SemanticType } from '../../schemas/generated/profile.ts'
 import type { DatasetSchema } from '../model/stages.ts'
-import { isPersonal, maskLabel, maskPatterns, maskValue, maskWords } from './mask.ts'
+import { isPersonal, maskLabel, maskPatterns, maskValue, maskWords, WORD } from './mask.ts'
 
 /** Longest run of words that is looked up as one personal value. */
-const MOST_WORDS = 8
+const MOST_WORDS = 12
 /** Shorter values are initials and codes; every text would hold some. */
 const SHORTEST = 4
 /** A text is judged by this many characters, more than is ever shown. */
@@ -23,6 +23,13 @@ export interface Masker {
   label(text: string): string
   /** Whether the values of a field are masked as a whole. */
   isPersonal(target: string): boolean
+}
+
+const SIMPLE = /^[A-Za-z]+(?: [A-Za-z]+)*$/
+
+/** The words of a value in lower case, so that other signs between them do not hide it. */
+function keyOf(value: string): string {
+  return (SIMPLE.test(value) ? value : (value.match(WORD) ?? []).join(' ')).toLowerCase()
 }
 
 /** Personal, although its own type does not say so: derived from a personal field, or named in the profile. */
@@ -56,31 +63,34 @@ export function createMasker(schema: DatasetSchema, piiFields: readonly string[]
       // Addresses of mail and telephone numbers are found by their form.
       if (!personal(target) || type === 'email' || type === 'phone') continue
       for (const value of columnOf(table, column.name)!.values) {
-        for (const item of value.includes(ITEM_SEPARATOR) ? value.split(ITEM_SEPARATOR) : [value]) if (item.length >= SHORTEST) known.add(item.toLowerCase())
+        for (const item of value.includes(ITEM_SEPARATOR) ? value.split(ITEM_SEPARATOR) : [value]) if (item.length >= SHORTEST) known.add(keyOf(item))
       }
     }
   }
 
+  known.delete('')
+
   function maskKnown(text: string): string {
     if (known.size === 0) return text
-    const words = [...text.matchAll(/[^\s,;:()"|\u001f]+/g)]
-    const lower = text.toLowerCase()
-    // Case mapping that changes the length would misplace the cuts: such a text is masked as a whole.
-    if (lower.length !== text.length) return maskWords(text)
+    const words = [...text.matchAll(WORD)]
     let out = ''
     let from = 0
     for (let at = 0; at < words.length; at++) {
-      const start = words[at]!.index
-      for (let last = Math.min(at + MOST_WORDS, words.length) - 1; last >= at; last--) {
-        const end = words[last]!.index + words[last]![0].length
-        const found = lower.slice(start, end)
-        const bare = found.replace(/[.!?'’]+$/, '')
-        if (!known.has(found) && !known.has(bare)) continue
-        out += text.slice(from, start) + maskWords(text.slice(start, end))
-        from = end
-        at = last
-        break
+      const keys: string[] = []
+      let key = ''
+      for (let last = at; last < words.length && last < at + MOST_WORDS; last++) {
+        key = key === '' ? words[last]![0].toLowerCase() : `${key} ${words[last]![0].toLowerCase()}`
+        keys.push(key)
       }
+      // The longest run of words first: a full name before the given name in it.
+      let length = keys.length
+      while (length > 0 && !known.has(keys[length - 1]!)) length--
+      if (length === 0) continue
+      const [start, last] = [words[at]!.index, words[at + length - 1]!]
+      const end = last.index + last[0].length
+      out += text.slice(from, start) + maskWords(text.slice(start, end))
+      from = end
+      at += length - 1
     }
     return out + text.slice(from)
   }
