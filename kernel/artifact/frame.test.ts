@@ -93,3 +93,12 @@ t.test('building, mapping and selecting columns', t => {
   t.equal(kindAt(column, 2), KIND.text)
   t.end()
 })
+
+t.test('a frame inside a larger Buffer decodes like any other', t => {
+  const frame = { meta: {}, tables: [{ name: 't', rows: 3, columns: [columnFrom('c', ['x', 'yy', 'zzz'])], integers: [{ name: 'row', data: Uint32Array.of(70_000, 1, 2) }] }] }
+  const bytes = encodeFrame(frame)
+  const pool = Buffer.alloc(bytes.length + 16)
+  pool.set(bytes, 8)
+  t.same(decodeFrame(pool.subarray(8, 8 + bytes.length)), decodeFrame(bytes))
+  t.end()
+})

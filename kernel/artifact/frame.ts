@@ -110,8 +110,10 @@ function encodeColumn(column: Column, rows: number, place: (bytes: Uint8Array) =
 }
 
 /** Decodes a frame. Throws E_STORE_DAMAGED when the bytes are not a frame. */
-export function decodeFrame(bytes: Uint8Array): Frame {
+export function decodeFrame(given: Uint8Array): Frame {
   assertLittleEndian()
+  // A Buffer is a Uint8Array whose slice() shares memory where that of a Uint8Array copies.
+  const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength)
   try {
     if (bytes.length < MAGIC.length + 4 || decoder.decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) throw new TypeError('not a frame')
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
