@@ -23,9 +23,10 @@ export interface GroupRows {
 /** Gathers one group. Values that lose inside a member go to the conflicts. */
 export function gatherGroup(name: string, table: Table, records: Table, schema: DatasetSchema, sources: readonly Source[], roster: Roster, conflicts: Conflicts): GroupRows {
   const group = schema.groups[name]!
-  const gather = membersOf(table, group, picksOf(schema.fields, name, group), records, roster)
+  const picks = picksOf(schema.fields, name, group)
+  const gather = membersOf(table, group, picks, records, roster)
   let entity = 0
-  const joiner = joinerOf(group, preferenceOf(group, sources), (field, kept, lost, member) =>
+  const joiner = joinerOf(group, preferenceOf(group, sources, picks), (field, kept, lost, member) =>
     conflicts.add(entity, member.source, member.row, `${name}.${field}`, kept, lost, 'same member')
   )
   const builders = group.fields.map(field => createColumnBuilder(field.name, table.rows))

@@ -133,19 +133,20 @@ function roleOrder(roles: readonly string[]): (text: string | null) => number {
 }
 
 /**
- * The preference of a group: valid ones first, then as `prefer.order` says, then the order of a refined dataset, then
+ * The preference of a group: those that have something to show (a value that the entity picks) first, valid ones next, then as `prefer.order` says, then the order of a refined dataset, then
  * the rank of the record. Position in the sources decides what is left. A refined dataset has one priority for all,
  * so there its own order stands in for priority.
  */
-export function preferenceOf(group: Group, sources: readonly Source[]): Preference {
+export function preferenceOf(group: Group, sources: readonly Source[], picks: Picks): Preference {
   const prefer = group.prefer ?? {}
   const at = (name: string | undefined): number => group.fields.findIndex(field => field.name === name)
   const invalid = at(prefer.invalid)
   const role = at(prefer.role)
   const order = prefer.order ?? ['role', 'priority', 'completeness']
   const orderOf = roleOrder(prefer.roles ?? [])
+  const shown = picks.primary.length > 0 ? picks.primary.map(({ member }) => member) : group.fields.map((_, field) => field).filter(field => field !== invalid)
   return (values, member) => {
-    const vector: number[] = [invalid >= 0 && values[invalid] === 'true' ? 1 : 0]
+    const vector: number[] = [shown.some(field => values[field] !== null) ? 0 : 1, invalid >= 0 && values[invalid] === 'true' ? 1 : 0]
     for (const criterion of order) {
       if (criterion === 'priority') vector.push(-(sources[member.source - 1]?.priority ?? 0), member.carried)
       else if (criterion === 'completeness') vector.push(-values.filter((value, field) => value !== null && field !== invalid).length)
