@@ -38,10 +38,11 @@ interface Section {
   decimals: number
   zeros: number
   placeholders: boolean
+  separators: boolean
   pattern: string
 }
 
-const emptySection = (): Section => ({ date: false, time: false, elapsed: false, months: 0, decimals: 0, zeros: 0, placeholders: false, pattern: '' })
+const emptySection = (): Section => ({ date: false, time: false, elapsed: false, months: 0, decimals: 0, zeros: 0, placeholders: false, separators: false, pattern: '' })
 
 /** Style of a format code such as `dd/mm/yyyy` or `[$-409]h:mm AM/PM;@`: that of its first section, which shows positive numbers. */
 export function styleOfFormat(code: string): NumberStyle {
@@ -115,7 +116,9 @@ export function styleOfFormat(code: string): NumberStyle {
     if (char === '0') {
       section.zeros++
       section.pattern += DIGIT
-    } else if ('#?.,%@'.includes(char)) section.placeholders = true
+    } else if ('#?%@'.includes(char)) section.placeholders = true
+    // Between the parts of a date these are text.
+    else if (char === '.' || char === ',') section.separators = true
     else section.pattern += char
     at++
   }
@@ -131,7 +134,7 @@ function styleOf(section: Section): NumberStyle {
     if (section.time) return { what: 'time', decimals, pattern: '' }
   }
   const dateLike = section.date || section.time || section.elapsed
-  if (!dateLike && !section.placeholders && section.zeros > 1) return { what: 'padded', decimals: 0, pattern: section.pattern }
+  if (!dateLike && !section.placeholders && !section.separators && section.zeros > 1) return { what: 'padded', decimals: 0, pattern: section.pattern }
   return PLAIN
 }
 

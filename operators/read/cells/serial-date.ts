@@ -65,7 +65,7 @@ export function serialText(serial: number, style: NumberStyle, system: DateSyste
   return { text: units === 0 ? date : `${date}T${clock(units, perSecond)}`, kind: KIND.date }
 }
 
-const ISO = /^(?:([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]|$))?(?:([0-9]{2}:[0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]+))?)?)?Z?$/
+const ISO = /^(?:([0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?:[T ]|$))?(?:((?:[01][0-9]|2[0-3]):[0-5][0-9])(?::([0-5][0-9])(?:[.,]([0-9]+))?)?)?Z?$/
 
 /** A date or time that a file stores as ISO 8601 text, in the form that this reader writes; null when it is none. */
 export function isoText(stored: string): DateText | null {

@@ -18,6 +18,8 @@ export interface Dialect {
 
 const SAMPLE = 1 << 16
 const SAMPLE_ROWS = 400
+/** How far a quoted field of the sample is followed: stray marks would otherwise cost its square. */
+const LONGEST_QUOTED = 4096
 /** Candidates and how readily each is believed. */
 const CANDIDATES: readonly (readonly [delimiter: string, weight: number])[] = [
   [',', 1],
@@ -137,14 +139,15 @@ function consistency(sample: string, delimiter: string, quote: string, escape: s
       let quoted = false
       if (sample[at] === quote) {
         let close = at + 1
-        for (; close < sample.length; close++) {
+        const limit = Math.min(sample.length, at + LONGEST_QUOTED)
+        for (; close < limit; close++) {
           if (escape !== '' && sample[close] === escape) close++
           else if (sample[close] === quote) {
             if (sample[close + 1] === quote) close++
             else if (isLineEnd(sample[close + 1]) || sample[close + 1] === delimiter || sample[close + 1] === ' ') break
           }
         }
-        if (close < sample.length) {
+        if (close < limit) {
           at = close + 1
           quoted = true
         }

@@ -29,6 +29,8 @@ export function findQuoteEnd(b: Uint8Array, open: number, end: number, quote: nu
   // A doubled mark in front of a delimiter: the end, if it turns out that there is no other.
   let fallback = -1
   let doubledBefore = false
+  let looked = start
+  let lines = false
   for (let from = start; ; ) {
     const mark = b.indexOf(quote, from)
     if (mark === -1) {
@@ -57,7 +59,9 @@ export function findQuoteEnd(b: Uint8Array, open: number, end: number, quote: nu
       return
     }
     const before = b[mark - 1]
-    if (mark > start && (before === delimiter || before === LF || before === CR || hasLineEnd(b, start, mark))) break
+    // Each byte is looked at once, however many marks there are.
+    for (; looked < mark && !lines; looked++) if (b[looked] === LF || b[looked] === CR) lines = true
+    if (mark > start && (before === delimiter || lines)) break
     out.stray = true
     from = mark + 1
   }
@@ -69,13 +73,6 @@ export function findQuoteEnd(b: Uint8Array, open: number, end: number, quote: nu
     out.end = fallback + 1
     out.next = fallback + 2
   }
-}
-
-function hasLineEnd(b: Uint8Array, from: number, to: number): boolean {
-  const lf = b.indexOf(LF, from)
-  if (lf !== -1 && lf < to) return true
-  const cr = b.indexOf(CR, from)
-  return cr !== -1 && cr < to
 }
 
 /** Whether anything follows after the end of the line. */

@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { decodeFrame, encodeFrame } from '../../../kernel/artifact/frame.ts'
+import { HotpassError } from '../../../kernel/error.ts'
+import { DEFAULTS } from '../../model/defaults.ts'
+import { UPPER_HALF } from '../text/single-byte.ts'
+import { LIMITS, assertTable, cellsOf, lossOf } from '../testing/cells-of.ts'
+import { operator, readCsv } from './operator.ts'
+
+const AUTO = DEFAULTS.ingest.csv
+const read = (text: string | Uint8Array, settings: Partial<Record<keyof typeof AUTO, string>> = {}, file = 'folder/list.v2.csv', limits = LIMITS) => {
+  const frame = readCsv(file, typeof text === 'string' ? Buffer.from(text) : text, { ...AUTO, ...settings }, limits)
+  assertTable(frame.tables[0]!)
+  return frame
+}
+const grid = (text: string | Uint8Array, settings = {}): string[] => cellsOf(read(text, settings).tables[0]!).map(cell => cell.replace(' text', ''))
+const refused = (text: string | Uint8Array, settings = {}, limits = LIMITS): string => {
+  try {
+    read(text, settings, 'x.csv', limits)
+  } catch (error) {
+    if (error instanceof HotpassError) return `${error.code} ${error.place.line ?? ''}`.trimEnd()
+    throw error
+  }
+  return 'read'
+}
+
+t.test('cells stay what they are', async t => {
+  const frame = read('id,code\r\n1,00123\r\n2,1e5\r\n\r\n3,\r\n,, x \r\n')
+  t.same(cellsOf(frame.tables[0]!), ['A1 text id', 'B1 text code', 'A2 text 1', 'B2 text 00123', 'A3 text 2', 'B3 text 1e5', 'A5 text 3', 'C6 text  x '])
+  t.same([frame.tables[0]!.name, frame.meta.sheets[0]!.name, frame.meta.format], ['list.v2', 'list.v2', 'csv'])
+  t.same(frame.meta.dialect, { encoding: 'utf-8', delimiter: ',', quote: '"', line_ending: 'CRLF', confidence: 0.98 })
+  t.same(lossOf(frame), ['ROWS_RAGGED list.v2! 1 A6'])
+  t.same(decodeFrame(encodeFrame(frame)), frame)
+  t.equal(read('a\tb\n1\t2\n', {}, 'x.TSV').meta.format, 'tsv')
+})
+
+t.test('dialects by evidence', async t => {
+  const dialect = (text: string): unknown[] => {
+    const { delimiter, quote, line_ending } = read(text).meta.dialect!
+    return [delimiter, quote, line_ending]
+  }
+  t.same(dialect('a;b\n"x;y";1,5\nz;2,5\n'), [';', '"', 'LF'])
+  t.same(dialect('a\tb\r1\t2\r'), ['\t', '"', 'CR'])
+  t.same(dialect('name|town\nA, B|C\nD|E, F\n'), ['|', '"', 'LF'])
+  t.same(dialect("a,b\n'x, y',1\n'z',2\n"), [',', "'", 'LF'])
+  t.same(dialect('a, b, c\n1, "x, y", 3\n'), [', ', '"', 'LF'])
+  t.same(dialect('sep=;\r\na;b,c\r\n'), [';', '"', 'CRLF'])
+  t.same(dialect('one\ntwo\n'), [',', '"', 'LF'])
+  t.same(dialect('x'), [',', '"', 'none'])
+  t.same(grid('sep=;\r\na;b,c\r\n'), ['A1 a', 'B1 b,c'], 'the line is none of the sheet')
+  t.same(grid('a, b, c\n1, "x, y", 3\n'), ['A1 a', 'B1 b', 'C1 c', 'A2 1', 'B2 x, y', 'C2 3'])
+  t.same(grid('a||b\n1|2||3\n', { delimiter: '||' }), ['A1 a', 'B1 b', 'A2 1|2', 'B2 3'])
+  t.same(grid('a;b\n"1";2\n', { delimiter: ',', quote: 'none' }), ['A1 a;b', 'A2 "1";2'], 'what the profile says is not doubted')
+  t.same(lossOf(read('a,b\r\n1,2\n3,4\r\n')), ['LINE_ENDINGS_MIXED list.v2! 1'])
+})
+
+t.test('quotes', async t => {
+  t.same(grid('a,b\n"1\r\n2","say ""hi"""\n"",x\n'), ['A1 a', 'B1 b', 'A2 1\r\n2', 'B2 say "hi"', 'B3 x'])
+  t.same(grid('a,b\n5" pipe,x"y"\n'), ['A1 a', 'B1 b', 'A2 5" pipe', 'B2 x"y"'], 'inside of an unquoted field')
+  t.same(grid('a,b\n"he said "no" twice",2\n'), ['A1 a', 'B1 b', 'A2 he said "no" twice', 'B2 2'], 'not doubled')
+  t.same(grid('a,b\n"1,"two"\n3,4\n'), ['A1 a', 'B1 b', 'A2 "1', 'B2 two', 'A3 3', 'B3 4'], 'a stray one in front')
+  t.same(grid('a,b\n"one"",2\n"x",3\n'), ['A1 a', 'B1 b', 'A2 one"', 'B2 2', 'A3 x', 'B3 3'], 'one too many behind')
+  t.same(grid('a,b\n"x\\"y",2\n'), ['A1 a', 'B1 b', 'A2 x"y', 'B2 2'], 'escaped by a backslash')
+  t.same(lossOf(read('a,b\n"1,"two"\n3,4\n')), ['QUOTE_STRAY list.v2!A 1 A2'])
+  t.equal(refused('a,b\n1,2\n3,"4\n5,6\n7,8\n'), 'E_INPUT_UNREADABLE 3', 'never closed: the line where it opens')
+  t.equal(refused(`a,b\n1,"${'x'.repeat(9000)}"\n`, {}, { ...LIMITS, cell_characters: 2000 }), 'E_INPUT_LIMIT 2')
+  const many = `${'"a"b,c"d,'.repeat(8000)}\n`
+  const started = process.hrtime.bigint()
+  t.equal(refused(many, { delimiter: ',' }, { ...LIMITS, columns: 500_000 }), 'read')
+  t.ok(Number(process.hrtime.bigint() - started) < 1e9, 'many stray ones take no longer than their number')
+})
+
+t.test('encodings', async t => {
+  const words = ['Łódź €9', 'naïve café', 'Größe “quoted” – dash', 'Ærø Å']
+  const text = words.map(word => `${word},${word}\r\n`).join('')
+  const expected = words.flatMap((word, index) => [`A${index + 1} ${word}`, `B${index + 1} ${word}`])
+  const wide = Buffer.from(text, 'utf16le')
+  const big = Buffer.from(wide).swap16()
+  const found = (bytes: Uint8Array): unknown[] => [read(bytes).meta.dialect!.encoding, grid(bytes)]
+  t.same(found(Buffer.from(text)), ['utf-8', expected])
+  t.same(found(Buffer.from(`\ufeff${text}`)), ['utf-8', expected])
+  t.same(found(Buffer.concat([Buffer.of(0xff, 0xfe), wide])), ['utf-16le', expected])
+  t.same(found(Buffer.concat([Buffer.of(0xfe, 0xff), big])), ['utf-16be', expected])
+  t.same(found(wide), ['utf-16le', expected])
+  t.same(found(big), ['utf-16be', expected])
+  const narrow = words.slice(1)
+  const single = (encoding: keyof typeof UPPER_HALF, list: readonly string[]): Uint8Array =>
+    Uint8Array.from([...list.map(word => `${word},${word}\r\n`).join('')].map(char => (char < '\u0080' ? char.charCodeAt(0) : 0x80 + UPPER_HALF[encoding].indexOf(char))))
+  const shorter = narrow.flatMap((word, index) => [`A${index + 1} ${word}`, `B${index + 1} ${word}`])
+  t.same(found(single('windows-1252', narrow)), ['windows-1252', shorter])
+  t.same(found(single('mac-roman', narrow)), ['mac-roman', shorter])
+  t.same(found(single('latin-1', ['Größe', 'café'])), ['windows-1252', ['A1 Größe', 'B1 Größe', 'A2 café', 'B2 café']], 'the same bytes')
+  t.same(grid(single('mac-roman', ['é']), { encoding: 'latin-1' }), ['A1 \u008e', 'B1 \u008e'], 'what the profile says is not doubted')
+  const broken = Buffer.concat([Buffer.from(text.repeat(3)), Buffer.of(0x41, 0xff, 0x0a)])
+  t.same([read(broken).meta.dialect!.encoding, lossOf(read(broken)).filter(loss => loss.startsWith('TEXT'))], ['utf-8', ['TEXT_INVALID list.v2!A 1 A13']])
+  t.equal(refused(broken, { encoding: 'utf-8' }), 'E_INPUT_ENCODING 13')
+  t.equal(refused(Buffer.of(0xff, 0xfe, 0x41)), 'E_INPUT_ENCODING', 'half a character')
+  t.equal(refused(Buffer.of(0xff, 0xfe, 0, 0, 0x41, 0, 0, 0)), 'E_INPUT_ENCODING', 'UTF-32')
+  t.same(lossOf(read('a,b\nx\u0000y,2\n')), ['NUL_CHARACTERS list.v2!A 1 A2'])
+})
+
+t.test('what is no delimited text, or too much of it', async t => {
+  t.equal(refused(''), 'E_INPUT_EMPTY')
+  t.equal(refused('\ufeff'), 'E_INPUT_EMPTY')
+  t.equal(refused(Buffer.from('PK\u0003\u0004xxxx')), 'E_INPUT_TYPE')
+  t.equal(refused('%PDF-1.7'), 'E_INPUT_TYPE')
+  t.equal(refused(','.repeat(20_000)), 'E_INPUT_LIMIT 1')
+  t.equal(refused('a\n'.repeat(50), {}, { ...LIMITS, cells: 20 }), 'E_INPUT_LIMIT')
+  t.equal(refused('abc,def\n', {}, { ...LIMITS, file_bytes: 4 }), 'E_INPUT_LIMIT')
+  t.same(grid('ID;B\nX99999999;__proto__\n'), ['A1 ID', 'B1 B', 'A2 X99999999', 'B2 __proto__'], 'text, whatever else it may look like')
+  t.same(grid('<table><tr><td>1</td></tr></table>\n', { delimiter: ',' }), ['A1 <table><tr><td>1</td></tr></table>'])
+})
+
+t.test('losses that columns of text show', async t => {
+  const phones = ['phone', '0215550001', '0215550002', '0215550003', '215550004', '1.23457E+11']
+  t.same(lossOf(read(phones.map(phone => `${phone},x\n`).join(''))), ['LEADING_ZEROS_LOST list.v2!A 1 A5', 'SCIENTIFIC_IDENTIFIER list.v2!A 1 A6'])
+})
+
+t.test('what is written is what is read', async t => {
+  const field = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 8 }), fc.string({ unit: fc.constantFrom('a', '"', ',', ';', '\n', '\r', ' ', "'", '\\'), maxLength: 6 }))
+  fc.assert(
+    fc.property(fc.array(fc.array(field, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 8 }), fc.constantFrom(',', ';', '\t', '|'), fc.constantFrom('\n', '\r\n'), (rows, delimiter, ending) => {
+      const texts = rows.map(row => row.map(cell => cell.toWellFormed().replaceAll('\u0000', '')))
+      // The setting names the delimiter, but an escape character is still looked for.
+      const written = texts.map(row => row.map(cell => `"${cell.replaceAll('\\', '/').replaceAll('"', '""')}"`).join(delimiter)).join(ending) + ending
+      const frame = read(written, { delimiter, quote: '"', encoding: 'utf-8' })
+      const expected = texts.flatMap((row, y) => row.map((cell, x) => [`${'ABCD'[x]}${y + 1} text ${cell.replaceAll('\\', '/')}`, cell] as const).filter(([, cell]) => cell !== '').map(([line]) => line))
+      const actual = cellsOf(frame.tables[0]!)
+      if (JSON.stringify(actual) !== JSON.stringify(expected)) throw new Error(`${JSON.stringify(actual)} for ${JSON.stringify(written)}`)
+    }),
+    { seed: 11, numRuns: 300 }
+  )
+  t.pass('300 files')
+})
+
+t.test('the operator gives the same as the function', async t => {
+  const context = { pins: { as_of: null, seed: '' }, diagnose() {}, progress() {}, random: () => 0 }
+  const value = Buffer.from('a,b\n1,2\n')
+  const out = operator.run({ file: [{ id: 'x.csv', kind: 'bytes', hash: '', value }] }, { ingest: { csv: AUTO, limits: LIMITS } }, context)
+  t.same(out['workbook'], readCsv('x.csv', value, AUTO, LIMITS))
+})
