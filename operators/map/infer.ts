@@ -45,6 +45,7 @@ export function inferType(header: string, evidence: ColumnEvidence): { readonly 
   if (share.email >= 0.7) return found('email', 'its values look like e-mail addresses')
   if (share.url >= 0.7) return found('url', 'its values look like web addresses')
   if (says(PHONE) && share.phone + share.number >= 0.5) return found('phone', 'its name and its values say so')
+  if (evidence.leadingZeros >= 0.7) return found('identifier', 'digits with leading zeros are no numbers')
   if (share.phone >= 0.8) return found('phone', 'its values look like phone numbers')
   if (share.date >= 0.8) return found('date', 'its values are dates')
   if (evidence.leadingZeros > 0 && share.number + share.phone >= 0.6) return found('identifier', 'digits with leading zeros are no numbers')
@@ -58,6 +59,20 @@ export function inferType(header: string, evidence: ColumnEvidence): { readonly 
   if (words.length > 0 && (ADDRESS.has(words.at(-1)!) || ADDRESS.has(words[0]!)) && !words.includes('email')) return found('address', 'its name says so')
   if (evidence.distinct <= 30 && evidence.filled >= 20 && evidence.distinct * 4 <= evidence.filled) return found('category', 'few values, often repeated')
   return found('text', 'its values are text')
+}
+
+/** The order that dates such as 13/04/2025 give away, when none of the others contradicts it; undefined when they do not tell. */
+function dateOrder({ sample }: ColumnEvidence): 'day-first' | 'month-first' | undefined {
+  let dayFirst = 0
+  let monthFirst = 0
+  for (const text of sample) {
+    const found = /^\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ]\d{2,4}\b/.exec(text)
+    if (found === null) continue
+    if (Number(found[1]) > 12) dayFirst++
+    if (Number(found[2]) > 12) monthFirst++
+  }
+  if (dayFirst > 0 && monthFirst === 0) return 'day-first'
+  return monthFirst > 0 && dayFirst === 0 ? 'month-first' : undefined
 }
 
 function joined(a: ColumnEvidence, b: ColumnEvidence): ColumnEvidence {
@@ -109,8 +124,14 @@ export function inferFields(tables: readonly (readonly Wanted[])[]): InferredFie
     for (let number = 2; taken.has(name); number++) name = `${base}_${number}`
     taken.add(name)
     const { type, reason } = inferType(wanted.header === '' ? '' : title, evidence.get(key)!)
-    const field: Field = title === '' || title === name || !title.isWellFormed() ? { name, type } : { name, type, title }
-    fields.set(key, { field, reason })
+    const order = type === 'date' ? dateOrder(evidence.get(key)!) : undefined
+    const field: Field = {
+      name,
+      type,
+      ...(title === '' || title === name || !title.isWellFormed() ? {} : { title }),
+      ...(order === undefined ? {} : { date_order: order })
+    }
+    fields.set(key, { field, reason: order === undefined ? reason : `${reason}, ${order === 'day-first' ? 'the day' : 'the month'} first as some of them show` })
   }
   return { fields: order.map(key => fields.get(key)!.field), of: keys.map(key => fields.get(key)!.field), reasons: keys.map(key => fields.get(key)!.reason) }
 }

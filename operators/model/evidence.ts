@@ -66,6 +66,8 @@ export function classify(text: string, kind: Kind): ValueClass {
 
 function isPhoneShaped(value: string, digits: number): boolean {
   if (value.startsWith('+') || value.startsWith('(')) return digits <= 32
+  // Digits alone with a zero in front are a phone only at the length of one: longer ones are codes.
+  if (/^0\d+$/.test(value)) return value.startsWith('00') ? digits >= 11 && digits <= 15 : digits >= 9 && digits <= 11
   if (value.startsWith('0')) return digits >= 9 && digits <= 32 && !/^0[.,]/.test(value)
   // "1 234 567,50" is an amount, "082 123 4567 / 083…" is not.
   return digits >= 9 && digits <= 32 && /[\s()/\-]/.test(value) && !/[.,]\d{1,2}$/.test(value) && !/^\d{1,3}([ \u00a0\u202f]\d{3})+$/.test(value)
