@@ -29,7 +29,7 @@ export function markdownReport(report: Report): string {
     `# ${escapeMarkdown(report.title)}\n\n${escapeMarkdown(leadOf(report))}\n\nRun: ${report.run_id}\n`,
     section(
       'Where the rows went',
-      `**${formatCount(total.rows_in)} rows in = ${formatCount(total.used)} used + ${formatCount(total.merged)} merged + ${formatCount(total.quarantined)} quarantined**${total.balanced ? '' : ' (the sum does not hold)'}\n\n` +
+      `__${formatCount(total.rows_in)} rows in = ${formatCount(total.used)} used + ${formatCount(total.merged)} merged + ${formatCount(total.quarantined)} quarantined__${total.balanced ? '' : ' (the sum does not hold)'}\n\n` +
         table(
           ['Table', 'Role', 'Rows in', 'Used', 'Merged', 'Quarantined', 'Sum'],
           [...reconciliation.tables.map(({ file, sheet, role, counts }) => [place(file, sheet), role, counts.rows_in, counts.used, counts.merged, counts.quarantined, counts.balanced ? 'holds' : 'differs']),
