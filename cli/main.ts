@@ -235,8 +235,9 @@ function builder(command: Command): (inner: Argv) => Argv {
       if (command.positionals.includes(property)) parser = parser.positional(property, { type: 'string', description: schema.enum === undefined ? schema.description : `${schema.description} One of ${schema.enum.join(', ')}.` })
       else parser = parser.option(flagOf(property), optionOf(command, property, schema))
     }
-    for (const { line, says } of command.examples) parser = parser.example(`hotpass ${line}`, says)
-    return parser.epilogue('')
+    // The examples of yargs stand in two columns, which tears long command lines apart.
+    const examples = command.examples.map(({ line, says }) => `  hotpass ${line}\n      ${says}`)
+    return parser.epilogue(examples.length === 0 ? '' : `Examples:\n${examples.join('\n')}`)
   }
 }
 

@@ -115,7 +115,7 @@ function tooDeep(text: string): number | undefined {
 async function parseYaml(text: string, format: 'yaml' | 'json', fail: Fail): Promise<Read> {
   const { LineCounter, parseDocument, visit, isCollection, isMap } = await import('yaml')
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, schema: 'core', version: '1.2', strict: true, uniqueKeys: true, stringKeys: true, prettyErrors: false, logLevel: 'silent' })
+  const document = parseDocument(text, { lineCounter: lines, schema: 'core', version: '1.2', strict: true, uniqueKeys: true, stringKeys: true, prettyErrors: false, logLevel: 'error' })
   const lineAt = (offset: number | undefined): number | undefined => (offset === undefined ? undefined : lines.linePos(offset).line)
   const fault = document.errors[0] ?? document.warnings[0]
   if (fault !== undefined) fail(FAULTS.get(fault.code) ?? `is not valid ${format.toUpperCase()}`, lineAt(fault.pos[0]))

@@ -1,0 +1,48 @@
+/** The executable as a process: start-up, pipes and signals. */
+import { spawn, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { makeWorkspace } from './workspace.case.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const NODE = [`--import=${import.meta.resolve('tsx')}`, join(ROOT, 'cli/bin.ts')]
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
+
+t.test('--version', t => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...NODE, '--version'], { encoding: 'utf8' })
+  t.same([status, stdout, stderr], [0, `${version}\n`, ''])
+  t.end()
+})
+
+t.test('a reader that leaves early is no fault', t => {
+  const ws = makeWorkspace()
+  const { status, stderr, stdout } = spawnSync('bash', ['-c', `set -o pipefail; "${process.execPath}" ${NODE.map(word => `"${word}"`).join(' ')} run --json | head -c 10`], { cwd: ws, encoding: 'utf8' })
+  t.equal(status, 0, stderr)
+  t.equal(stdout.length, 10)
+  t.notMatch(stderr, /EPIPE/)
+  t.end()
+})
+
+for (const [signal, exit] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
+  t.test(signal, async t => {
+    const rows = Array.from({ length: 60_000 }, (_, at) => `Club ${at},info${at}@club${at % 977}.example,021 555 ${String(at % 10_000).padStart(4, '0')},Town ${at % 300}`)
+    const ws = makeWorkspace({ 'data/many.csv': `Club,E-mail,Tel,Town\n${rows.join('\n')}\n` })
+    const child = spawn(process.execPath, [...NODE, 'run', '--log-format', 'json', '--verbose'], { cwd: ws, stdio: ['ignore', 'pipe', 'pipe'] })
+    let err = ''
+    let sent = false
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text
+      if (!sent && err.includes('"step.started"')) {
+        sent = true
+        child.kill(signal)
+      }
+    })
+    const code = await new Promise(resolve => child.on('exit', resolve))
+    t.equal(code, exit, err.slice(-500))
+    t.match(err, new RegExp(`stopped by ${signal}`))
+    const doctor = spawnSync(process.execPath, [...NODE, 'doctor', '--full', '--json'], { cwd: ws, encoding: 'utf8' })
+    t.equal(doctor.status, 0, 'the store is whole')
+    t.end()
+  })
+}
