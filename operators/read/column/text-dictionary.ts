@@ -177,7 +177,13 @@ export class TextDictionary {
 
   /** The texts of these ids, in their order. Each is decoded once, however often it is asked for. */
   texts(ids: ArrayLike<number>): string[] {
+    this.decode(ids)
     const out: string[] = new Array(ids.length)
+    for (let at = 0; at < out.length; at++) out[at] = this.decoded[ids[at]!]!
+    return out
+  }
+
+  private decode(ids: ArrayLike<number>): void {
     if (this.decoded.length < this.size) {
       const decoded = this.decoded
       this.decoded = new Array<string | undefined>(this.size)
@@ -191,41 +197,40 @@ export class TextDictionary {
         to++
       }
       this.decodeBatch(ids, from, to, bytes)
-      for (let at = from; at < to; at++) out[at] = this.decoded[ids[at]!]!
       from = to
     }
-    return out
   }
 
   private decodeBatch(ids: ArrayLike<number>, from: number, to: number, bytes: number): void {
     const { source, arena, decoded } = this
     const joined = new Uint8Array(bytes)
-    const fresh: number[] = []
-    const units: number[] = []
+    // UTF-16 units of each text that is decoded here; 0 marks one that is there already, and is the length of the empty one.
+    const units = new Uint32Array(to - from)
     let used = 0
     for (let at = from; at < to; at++) {
       const id = ids[at]!
       if (decoded[id] !== undefined) continue
       decoded[id] = ''
       let start = this.starts[id]!
-      const length = this.lengths[id]!
-      const from = start >= 0 ? source : arena
+      const end = this.lengths[id]! + (start >= 0 ? start : -1 - start)
+      const within = start >= 0 ? source : arena
       if (start < 0) start = -1 - start
       let count = 0
-      for (let step = 0; step < length; step++) {
-        const byte = from[start + step]!
+      for (let step = start; step < end; step++) {
+        const byte = within[step]!
         joined[used++] = byte
         // Every byte but a continuation begins a character; one of four bytes is two UTF-16 units.
         if ((byte & 0xc0) !== 0x80) count += byte >= 0xf0 ? 2 : 1
       }
-      fresh.push(id)
-      units.push(count)
+      units[at - from] = count
     }
     const text = decoder.decode(joined)
     let begin = 0
-    for (let at = 0; at < fresh.length; at++) {
-      decoded[fresh[at]!] = text.slice(begin, begin + units[at]!)
-      begin += units[at]!
+    for (let at = from; at < to; at++) {
+      const length = units[at - from]!
+      if (length === 0) continue
+      decoded[ids[at]!] = text.slice(begin, begin + length)
+      begin += length
     }
   }
 
@@ -233,7 +238,8 @@ export class TextDictionary {
   all(): string[] {
     const ids = new Uint32Array(this.size)
     for (let id = 0; id < ids.length; id++) ids[id] = id
-    return this.texts(ids)
+    this.decode(ids)
+    return this.decoded.slice() as string[]
   }
 }
 
