@@ -102,20 +102,11 @@ export async function acknowledgeAttempt(store: Acknowledger, attempt: Attempt):
 /** The store itself may be new, and made by a process that has not got to this step. */
 async function syncParent({ bare, root }: Acknowledger): Promise<void> {
   const parent = dirname(root)
-  let fd: number
   try {
-    fd = bare.openFolder(parent)
+    await syncFolder(bare, parent)
   } catch (error) {
     // A parent that may be entered but not listed cannot be opened; its maker has synced it or cannot either.
-    if ((error as NodeJS.ErrnoException).code === 'EACCES') return
-    throw faultOf(error, 'opening', parent)
-  }
-  try {
-    await bare.sync(fd)
-  } catch (error) {
-    throw faultOf(error, 'syncing', parent)
-  } finally {
-    bare.close(fd)
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw faultOf(error, 'syncing', parent)
   }
 }
 

@@ -1,8 +1,8 @@
 /** The attempts that the ledger vouches for: their manifests and records, and what those name. */
 import { digestBytes } from '../../hash.ts'
 import type { Digest } from '../../types.ts'
-import { readable, type Report } from './check.ts'
 import type { Disk } from './disk.ts'
+import { readable, type Report } from './finding.ts'
 import { objectIn } from './json-file.ts'
 import { attemptFolder, attemptName, isRunId, MANIFEST, RUNS } from './layout.ts'
 import type { LedgerLine } from './ledger.ts'

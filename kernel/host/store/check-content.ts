@@ -2,9 +2,9 @@
 import { digestBytes } from '../../hash.ts'
 import type { Digest } from '../../types.ts'
 import { actionIn } from './action.ts'
-import { readable, type Report } from './check.ts'
 import type { Named } from './check-attempts.ts'
 import type { Disk } from './disk.ts'
+import { readable, type Report } from './finding.ts'
 import { ACTIONS, actionPath, isDigest, objectPath, OBJECTS } from './layout.ts'
 
 /** Names of the form ab/cdef…, as `nameOf` reads them; anything else is reported as foreign. */

@@ -3,37 +3,18 @@
  * the ledger vouches for is found when a single bit of it is other than it was.
  */
 import { resolve } from 'node:path'
-import { HotpassError } from '../../error.ts'
-import type { Digest, Severity } from '../../types.ts'
+import type { Digest } from '../../types.ts'
 import { checkActions, checkObjects } from './check-content.ts'
 import { checkAttempts } from './check-attempts.ts'
 import { nodeDisk, type Disk } from './disk.ts'
 import { rootedDisk } from './fault.ts'
+import { readable, type Finding, type Report } from './finding.ts'
 import { formatFault } from './format.ts'
 import { DAMAGED, FOLDERS, FORMAT, HEAD, LEDGER } from './layout.ts'
 import { openLedger } from './ledger-file.ts'
 import { deadLeftovers } from './leftovers.ts'
 import { NO_LINE, type LedgerState } from './ledger.ts'
 import { thisProcess, type Owner } from './owner.ts'
-
-export type FindingCode =
-  | 'STORE_MISSING' | 'STORE_LINK' | 'STORE_FORMAT_DAMAGED' | 'STORE_FORMAT_NEWER' | 'STORE_UNREADABLE'
-  | 'STORE_LEDGER_DAMAGED' | 'STORE_HEAD_UNKNOWN' | 'STORE_LEDGER_LEFTOVER'
-  | 'STORE_RECORD_MISSING' | 'STORE_RECORD_DAMAGED' | 'STORE_RECORD_FOREIGN' | 'STORE_ATTEMPT_LEFTOVER'
-  | 'STORE_OBJECT_MISSING' | 'STORE_OBJECT_DAMAGED' | 'STORE_OBJECT_UNUSED'
-  | 'STORE_ACTION_MISSING' | 'STORE_ACTION_DAMAGED'
-  | 'STORE_DAMAGE_REPLACED' | 'STORE_TEMPORARY_LEFTOVER' | 'STORE_LOCK_STALE' | 'STORE_FOREIGN_FILE'
-
-/** An `error` is damage. Leftovers of killed processes and files that are not ours are `info`. */
-export interface Finding {
-  readonly code: FindingCode
-  readonly severity: Severity
-  readonly message: string
-  /** Relative to the store. */
-  readonly path: string
-  /** Runs that can no longer be proved because of it. */
-  readonly runs: readonly string[]
-}
 
 export interface CheckOptions {
   /** Hashes every object again; otherwise only that they are there and have their size. */
@@ -42,20 +23,6 @@ export interface CheckOptions {
   readonly expectHead?: Digest
   readonly disk?: Disk
   readonly owner?: Owner
-}
-
-/** Takes findings while a check goes on. */
-export type Report = (code: FindingCode, severity: Severity, path: string, message: string, runs?: readonly string[]) => void
-
-/** Runs one part of the check; a file that the system cannot read is a finding of its own kind, not damage. */
-export function readable(report: Report, path: string, runs: readonly string[], part: () => void): void {
-  try {
-    part()
-  } catch (error) {
-    if (!(error instanceof HotpassError)) throw error
-    if (error.code === 'E_PATH_ESCAPE') report('STORE_LINK', 'error', path, error.message, runs)
-    else report('STORE_UNREADABLE', 'error', path, error.message, runs)
-  }
 }
 
 /** What is wrong with, or worth knowing about, the store in a folder. None: all is well. Never throws for damage. */

@@ -24,9 +24,9 @@ export function formatFault(bytes: Uint8Array): { newer: boolean; what: string }
  * Throws E_STORE_FORMAT, E_STORE_DAMAGED, or E_PATH_ESCAPE for a link where a folder should be.
  */
 export function assertFormat(disk: Disk, root: string): boolean {
-  const stat = disk.stat('')
-  if (stat === undefined) return false
-  for (const [path, type] of [['', stat.type] as const, ...FOLDERS.map(folder => [folder, disk.stat(folder)?.type] as const)]) {
+  if (disk.stat('') === undefined) return false
+  for (const path of ['', ...FOLDERS]) {
+    const type = disk.stat(path)?.type
     if (type === undefined || type === 'folder') continue
     const full = path === '' ? root : `${root}/${path}`
     throw new HotpassError('E_PATH_ESCAPE', `${full} is not a folder of its own (${type === 'file' ? 'a file' : 'a link'})`, { place: { file: full }, hint: 'remove it, or keep the store in another folder' })

@@ -39,7 +39,8 @@ function breakLock(disk: Disk, owner: Owner, lock: string, text: string, mine: s
   const walked: string[] = []
   let broken = text
   for (;;) {
-    const right = `${lock}.${digestBytes(broken).slice(0, 24)}`
+    // With the depth in it, because a power cut leaves several with no text at all.
+    const right = `${lock}.${walked.length}.${digestBytes(broken).slice(0, 24)}`
     if (disk.link(mine, right)) {
       const now = disk.read(lock)
       if (now !== undefined && decoder.decode(now) === text) disk.unlink(lock)

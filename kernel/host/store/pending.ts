@@ -94,7 +94,9 @@ export function createPending(disk: Disk, nameNew: () => string): Pending {
   return {
     add(path, bytes, replaces) {
       const temporary = `${TMP}/${nameNew()}`
+      const before = files.get(path)
       files.set(path, { temporary, replaces, synced: write(temporary, bytes) })
+      if (before !== undefined) disk.unlink(before.temporary)
     },
     find: path => files.get(path)?.temporary,
     async flush() {
