@@ -7,9 +7,10 @@ const CLEAN = /^[!-~]+(?: [!-~]+)*$/
 const LINE_BREAKS = /\r\n?|[\n\v\f\u0085\u2028\u2029]|_x000[DAda]_\n?/g
 const SPACES = /[\t \u00a0\u1680\u180e\u2000-\u200a\u202f\u205f\u3000]+/g
 // eslint-disable-next-line no-control-regex
-const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180d\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]/g
-/** Joiners shape letters of some scripts and emoji; between ASCII letters they are dirt. */
-const STRAY_JOINERS = /(?<![\u0590-\uffff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0590-\uffff])/g
+const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u115f\u1160\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]|[\ufe00-\ufe0f]|[\u180b-\u180d]|[\u17b4\u17b5]|\u034f/g
+/** Joiners shape letters of some scripts and emoji; beside a letter of the European scripts they are dirt. */
+const JOINERS = /[\u200c\u200d]+/g
+const FIRST_JOINED = 0x590
 /** What an export puts before a cell that a spreadsheet would take for a formula. */
 const NEUTRALISER = /^'+(?=[=+\-@])/
 
@@ -29,7 +30,7 @@ export function cleanText(raw: string, rules: RuleCode[]): string {
     text = raw.toWellFormed()
     rules.push('UNICODE_REPAIRED')
   }
-  const visible = text.replace(LINE_BREAKS, '\n').replace(INVISIBLE, '').replace(STRAY_JOINERS, '')
+  const visible = text.replace(LINE_BREAKS, '\n').replace(INVISIBLE, '').replace(JOINERS, (run, at: number, whole: string) => (isJoined(whole, at - 1) && isJoined(whole, at + run.length) ? run : ''))
   if (visible.length !== text.replace(LINE_BREAKS, '\n').length) rules.push('INVISIBLE_REMOVED')
   const composed = visible.normalize('NFC')
   if (composed !== visible) rules.push('UNICODE_COMPOSED')
@@ -39,6 +40,10 @@ export function cleanText(raw: string, rules: RuleCode[]): string {
   const free = text.replace(NEUTRALISER, '')
   if (free !== text) rules.push('APOSTROPHE_REMOVED')
   return free
+}
+
+function isJoined(text: string, at: number): boolean {
+  return at >= 0 && at < text.length && text.charCodeAt(at) >= FIRST_JOINED
 }
 
 function trimBreaks(text: string): string {

@@ -89,9 +89,11 @@ function fullYear(text: string, draft: Draft): number {
 }
 
 /** Year, month and day from three numbers; the reason when they are none. */
-function fromNumbers(parts: readonly string[], draft: Draft): string | 'DATE_INVALID' | 'DATE_AMBIGUOUS' {
+function fromNumbers(parts: readonly string[], draft: Draft, dots = false): string | 'DATE_INVALID' | 'DATE_AMBIGUOUS' {
   const [a, b, c] = parts as [string, string, string]
-  const order = draft.options.date_order
+  // With dots the day comes first wherever dots are the custom (DIN 5008 and its like); the profile may say otherwise.
+  const byDots = dots && draft.options.date_order === null && draft.options.country !== 'US'
+  const order = byDots ? 'day-first' : draft.options.date_order
   if (a.length === 4) {
     const year = Number(a)
     if (isCalendarDay(year, Number(b), Number(c))) return iso(year, Number(b), Number(c))
@@ -107,7 +109,7 @@ function fromNumbers(parts: readonly string[], draft: Draft): string | 'DATE_INV
   const monthFirst = isCalendarDay(year, Number(a), Number(b))
   if (dayFirst && monthFirst && Number(a) !== Number(b)) {
     if (order === null || order === 'year-first') return 'DATE_AMBIGUOUS'
-    draft.rule('DATE_ORDER_BY_PROFILE')
+    draft.rule(byDots ? 'DATE_ORDER_BY_DOTS' : 'DATE_ORDER_BY_PROFILE')
     return order === 'day-first' ? iso(year, Number(b), Number(a)) : iso(year, Number(a), Number(b))
   }
   // With a year of two digits and no order given, 25/03/04 could still begin with its year.
@@ -183,7 +185,7 @@ function dayOf(body: string, draft: Draft): string {
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(body)
   if (compact !== null) return fromNumbers(compact.slice(1), draft)
   const numeric = /^(\d{1,4})(?: ?[/.\-,] ?| )(\d{1,2})(?: ?[/.\-,] ?| )(\d{1,4})$/.exec(body)
-  if (numeric !== null) return fromNumbers(numeric.slice(1), draft)
+  if (numeric !== null) return fromNumbers(numeric.slice(1), draft, /^\d+\. ?\d+\. ?\d+$/.test(body))
   const words = foldWord(body.replace(/(\d)([A-Za-zÀ-ÿ])/g, (all, digit: string, letter: string, at: number) => (/^\d{1,2}(?:st|nd|rd|th|er|e|de|ste)\b/i.test(body.slice(at)) ? all : `${digit} ${letter}`)).replace(/([A-Za-zÀ-ÿ])(\d)/g, '$1 $2'))
   if (words === '') return 'DATE_INVALID'
   if (/^\d{4}$/.test(words) || /^(?:\d{1,2} \d{4}|\d{4} \d{1,2})$/.test(words)) return 'DATE_INCOMPLETE'

@@ -66,6 +66,9 @@ export type Normaliser = (raw: string, kind: Kind, options: NormaliseOptions) =>
 type Core = (text: string, draft: Draft) => void
 
 const MAX_ROUNDS = 6
+/** Characters. Patterns look at such a value more than once; prose and codes pass through one pattern and have no limit. */
+const LONGEST = 4000
+const UNLIMITED: ReadonlySet<SemanticType> = new Set(['text', 'category', 'identifier'])
 const NONE: readonly never[] = []
 const NULL_OUTCOME: Outcome = { items: NONE, rules: ['NULL_TOKEN'], issues: NONE, extra: null }
 const BLANK_OUTCOME: Outcome = { items: NONE, rules: ['SPACING'], issues: NONE, extra: null }
@@ -157,6 +160,10 @@ export function createNormaliser(type: SemanticType, core: Core): Normaliser {
     }
     if (text === '') return raw === '' ? EMPTY_OUTCOME : BLANK_OUTCOME
     if (isNullToken(type, text, options.null_tokens, options.keep_tokens)) return NULL_OUTCOME
+    if (text.length > LONGEST && !UNLIMITED.has(type)) {
+      draft.fail('VALUE_TOO_LONG')
+      return draft
+    }
     core(text, draft)
     if (draft.items.length === 1 && draft.items[0] === text) {
       if (text === raw && draft.rules.length > 0 && draft.issues.length === 0 && draft.extra === null) draft.rules = draft.rules.filter(isMark)

@@ -6,8 +6,11 @@
 import { foldWord } from './clean.ts'
 import { isEmail } from './address-spec.ts'
 import { createNormaliser, type Draft } from './normaliser.ts'
-import { GENERATIONS, HONORIFICS, NEEDS_DOT, PARTICLES, POSTNOMINALS } from './tables/honorifics.ts'
-import { ROLE_MODIFIERS, ROLE_NOUNS, WEAK_NOUNS } from './tables/roles.ts'
+import { stripHonorifics } from './honorific.ts'
+import { repairCase } from './name-case.ts'
+import { splitPeople } from './people.ts'
+import { isBracketRole, isRole, isRoleNoun } from './role.ts'
+import { GENERATIONS, HONORIFICS, PARTICLES, POSTNOMINALS } from './tables/honorifics.ts'
 
 /** The usual shapes: a form of address perhaps, words with one capital each and particles between them, something in brackets perhaps. */
 const USUAL = /^((?:Mr|Mrs|Ms|Miss|Dr|Prof|Capt|Adv|Mnr|Mev)\.? )?([A-Z][a-z]+(?: (?:van|der|de|den|du|von|la))*(?: [A-Z][a-z]+){1,3})(?: \(([A-Za-z][A-Za-z &/-]*)\))?$/
@@ -15,7 +18,6 @@ const LETTER = /[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\uffff
 const EMAIL = /[^\s<>()[\],;:"'|/]+@[^\s<>()[\],;:"'|/]+\.[^\s<>()[\],;:"'|/]+/g
 const PHONE = /(?:\+ ?|\b)\(?\d[\d ()./-]{6,}\d/g
 const CONJUNCTIONS: ReadonlySet<string> = new Set(['and', 'en', 'und', 'et', 'y', '&', '/'])
-const MAX_PEOPLE = 20
 
 interface Person {
   readonly name: string
@@ -66,7 +68,7 @@ export const normalisePersonName = createNormaliser('person-name', (text, draft)
 function mayHaveHonorific(text: string): boolean {
   for (const word of text.split(' ')) {
     const folded = word.toLowerCase()
-    if (HONORIFICS.has(folded) || POSTNOMINALS.has(folded) || (ROLE_NOUNS.has(folded) && !WEAK_NOUNS.has(folded)) || CONJUNCTIONS.has(folded)) return true
+    if (HONORIFICS.has(folded) || POSTNOMINALS.has(folded) || isRoleNoun(folded) || CONJUNCTIONS.has(folded)) return true
   }
   return false
 }
@@ -92,66 +94,6 @@ function takeContacts(text: string, draft: Draft): string {
   }
   if (rest === text) return text
   return rest.replace(/[(<[] *[)>\]]/g, ' ').replace(/\b(?:tel|cell|phone|mobile|e-?mail|mail)\b\.? *:? *(?=$|[\n;,])/gi, ' ').replace(/ +/g, ' ').replace(/^[\s,;:|–—-]+|[\s,;:|–—-]+$/g, '')
-}
-
-/** The parts of a cell that are one person each, with brackets left whole. */
-function splitPeople(text: string): readonly string[] {
-  const closed = text.replace(/\n(?=[^(]*\))/g, ' ')
-  const lines = closed.split('\n').map(line => line.trim()).filter(line => line !== '')
-  const whole = lines.length > 1 && lines.every(line => line.includes(' ') || isRole(line) || /[;,(]/.test(line)) ? lines : [lines.join(' ')]
-  const out: string[] = []
-  for (const line of whole) {
-    let depth = 0
-    let from = 0
-    for (let at = 0; at < line.length; at++) {
-      const sign = line[at]!
-      if (sign === '(' || sign === '[') depth++
-      else if (sign === ')' || sign === ']') depth = Math.max(0, depth - 1)
-      if (depth > 0) continue
-      let width = 0
-      if (sign === ';' || sign === '|') width = 1
-      else if (sign === '&' || (sign === '/' && /[^\d]/.test(line[at + 1] ?? ' ') && !/\b[a-z]$/i.test(line.slice(Math.max(0, at - 2), at)))) width = 1
-      else if (sign === ' ') width = /^ (?:and|en|und|et) /i.exec(line.slice(at, at + 5))?.[0].length ?? 0
-      if (width === 0) continue
-      out.push(line.slice(from, at))
-      from = at + width
-      at = from - 1
-    }
-    out.push(line.slice(from))
-  }
-  const parts = out.map(part => part.trim()).filter(part => part !== '')
-  return parts.length > MAX_PEOPLE ? [parts.join(' & ')] : shareSurname(parts)
-}
-
-/** "Jan & Marie Smit": one surname for both. "Mr & Mrs Smit": one person's worth of name. */
-function shareSurname(parts: readonly string[]): readonly string[] {
-  if (parts.length < 2) return parts
-  const last = parts[parts.length - 1]!
-  const words = last.replace(/ *[([].*$/, '').split(' ').filter(word => !HONORIFICS.has(foldWord(word)))
-  return parts.flatMap((part, index) => {
-    if (HONORIFICS.has(foldWord(part)) && part.replace(/\./g, '').length > 1) return []
-    if (index === parts.length - 1 || part.includes(' ') || words.length < 2 || isRole(part) || isRole(last) || !/^[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+$/.test(part) || /[,(]/.test(last)) return [part]
-    return [`${part} ${words.slice(1).join(' ')}`]
-  })
-}
-
-/** Whether the words are the name of a post and nothing else. */
-export function isRole(text: string): boolean {
-  const words = foldWord(text.replace(/-/g, ' ')).split(' ')
-  let strong = 0
-  for (const word of words) {
-    if (ROLE_NOUNS.has(word)) strong += WEAK_NOUNS.has(word) ? 0.5 : 1
-    else if (!ROLE_MODIFIERS.has(word)) return false
-  }
-  return strong >= 1 || (strong > 0 && words.length > 1)
-}
-
-/** Whether the words in a bracket are a role rather than a nickname. */
-function isBracketRole(text: string): boolean {
-  const words = foldWord(text.replace(/-/g, ' ')).split(' ')
-  if (words.some(word => ROLE_NOUNS.has(word))) return true
-  if (/^[A-Z]{2,5}$/.test(text)) return true
-  return words.length > 1 || /^[a-zà-ÿ]/.test(text)
 }
 
 /** The person, or the people, in one part. An empty name with a role is a role alone. */
@@ -247,29 +189,6 @@ function isFullName(text: string): boolean {
   return words.length >= 2 && !PARTICLES.has(words[0]!.toLowerCase()) && words.every(word => LETTER.test(word)) && !words.some(word => /^[A-Z]\.?$/.test(word)) && !words.every(word => word.replace(/\./g, '').length <= 2)
 }
 
-function stripHonorifics(text: string, draft: Draft): string {
-  const words = text.replace(/\b(Mr|Mrs|Ms|Dr|Prof|Capt|Adv|Rev|Mnr|Mev)\.(?=\S)/gi, '$1. ').split(' ')
-  let from = 0
-  while (from < words.length - 1 && isHonorific(words[from]!)) from++
-  let to = words.length
-  while (to > from + 1 && isTrailer(words[to - 1]!, to - from)) to--
-  if (from === 0 && to === words.length) return text
-  draft.rule('HONORIFIC_REMOVED')
-  return words.slice(from, to).join(' ')
-}
-
-function isHonorific(word: string): boolean {
-  const folded = foldWord(word)
-  if (!HONORIFICS.has(folded)) return false
-  return !NEEDS_DOT.has(folded) || word.endsWith('.')
-}
-
-function isTrailer(word: string, words: number): boolean {
-  if (words < 3) return /^(?:mr|mrs|ms|dr|prof|mnr|mev)\.?$/i.test(word) && words > 1
-  const folded = foldWord(word).replace(/ /g, '')
-  return /^(?:mr|mrs|ms|dr|prof|mnr|mev)\.?$/i.test(word) || (POSTNOMINALS.has(folded) && folded !== 'ma' && folded !== 'ba' && folded !== 'ca' && folded !== 'nd' && folded !== 'med' && folded !== 'dip' && folded !== 'bed')
-}
-
 /** One name in its final form; '' when there is no letter in it. */
 function oneName(text: string, draft: Draft): string {
   if (!LETTER.test(text)) return ''
@@ -279,32 +198,4 @@ function oneName(text: string, draft: Draft): string {
   const cased = repairCase(name)
   if (cased !== name) draft.rule('CASE_REPAIRED')
   return LETTER.test(cased) ? cased : ''
-}
-
-function repairCase(name: string): string {
-  // eslint-disable-next-line no-control-regex
-  if (!/[A-Za-zÀ-ɏ]/.test(name) || /[^\u0000-\u024f‘’]/.test(name)) return name
-  const lower = name.toLowerCase()
-  const upper = name.toUpperCase()
-  if (name === lower) return lower === upper ? name : titleCase(name, false)
-  return name === upper && name.replace(/[^A-ZÀ-Þ]/g, '').length > 2 ? titleCase(name, true) : name
-}
-
-function titleCase(name: string, capitals: boolean): string {
-  const words = name.split(' ')
-  return words
-    .map((word, index) => {
-      const lower = word.toLowerCase()
-      const generation = GENERATIONS.get(lower.replace(/\./g, ''))
-      if (generation !== undefined && index > 0) return generation
-      if (index > 0 && index < words.length - 1 && PARTICLES.has(lower)) return lower
-      // Initials: "JP", "P.J.".
-      if (capitals && (/^(?:[A-Z]\.)+[A-Z]?$/.test(word) || (/^[A-Z]{2,3}$/.test(word) && words.length > 1 && index < words.length - 1 && !/[AEIOUY]/.test(word)))) return word
-      return lower
-        .replace(/(^|[-'’.(])([a-zà-öø-ɏ])/g, (_, before: string, letter: string) => before + letter.toUpperCase())
-        .replace(/^Mc([a-z])/, (_, letter: string) => `Mc${letter.toUpperCase()}`)
-        .replace(/(['’])S$/, '$1s')
-    })
-    .join(' ')
-    .normalize('NFC')
 }

@@ -49,7 +49,7 @@ export function normaliseValue(type: SemanticType, raw: string, kind: Kind, opti
   if (normaliser === undefined) throw new RangeError(`no normaliser for type ${type}`)
   const listed = options.multiple && !SPLITS.has(type) && raw.includes(';') && kind === KIND.text
   if (!listed && !raw.includes(ITEM_SEPARATOR)) return normaliser(raw, kind, options)
-  const items: string[] = []
+  const items = new Set<string>()
   const rules: Outcome['rules'][number][] = []
   const issues: Outcome['issues'][number][] = []
   const misplaced: NonNullable<Extra['misplaced']>[number][] = []
@@ -58,7 +58,7 @@ export function normaliseValue(type: SemanticType, raw: string, kind: Kind, opti
   for (const part of raw.split(ITEM_SEPARATOR)) {
     for (const piece of listed ? part.split(';') : [part]) {
       const outcome = normaliser(piece, kind, options)
-      for (const item of outcome.items) if (!items.includes(item)) items.push(item)
+      for (const item of outcome.items) items.add(item)
       // Splitting leaves spaces behind; that is no repair.
       for (const rule of outcome.rules) if (!rules.includes(rule) && !(listed && rule === 'SPACING')) rules.push(rule)
       issues.push(...outcome.issues)
@@ -76,5 +76,5 @@ export function normaliseValue(type: SemanticType, raw: string, kind: Kind, opti
     role === undefined && misplaced.length === 0 && unknown.length === 0
       ? null
       : { ...(role === undefined ? {} : { role }), ...(misplaced.length === 0 ? {} : { misplaced }), ...(unknown.length === 0 ? {} : { unknown }) }
-  return { items, rules, issues, extra }
+  return { items: [...items], rules, issues, extra }
 }

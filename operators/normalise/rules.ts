@@ -14,6 +14,7 @@ export const RULES = {
   COUNTRY_CODE_ADDED: 'the number had no country code and got that of the profile’s country',
   CURRENCY_FORMAT: 'the amount was rewritten as currency code and decimal number',
   DATE_FORMAT: 'the date was rewritten in ISO 8601 form',
+  DATE_ORDER_BY_DOTS: 'a date with dots was read with the day first',
   DATE_ORDER_BY_VALUE: 'a number above 12 showed which part is the day',
   DATE_ORDER_BY_PROFILE: 'day and month were told apart by the order that the profile gives',
   DOLLAR_AS_USD: 'a bare dollar sign was read as US dollars',
@@ -82,6 +83,7 @@ export const REASONS = {
   PHONE_TOO_SHORT: 'fewer digits than a phone number has',
   ROLE_SET_ASIDE: 'a role beside a name, with no empty field to take it',
   TEXT_BESIDE_VALUE: 'words beside the value',
+  VALUE_TOO_LONG: 'longer than any value of its kind',
   URL_IN_EMAIL: 'a web address among e-mail addresses',
   URL_INVALID: 'no web address',
   URL_SCHEME: 'an address of another kind than http or https'

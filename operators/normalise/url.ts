@@ -149,7 +149,7 @@ function isAddress(host: string): boolean {
 }
 
 function trimSigns(text: string): string {
-  let word = text.replace(/^[\s.,:;'"`*<(\[“”‘’«»-]+|[\s.,:;'"`*>\]“”‘’«»]+$/g, '')
+  let word = text.replace(/^[\s.,:;'"`*<([“”‘’«»-]+|[\s.,:;'"`*>\]“”‘’«»]+$/g, '')
   if (word.endsWith(')') && !word.includes('(')) word = word.slice(0, -1)
   return word
 }

@@ -69,7 +69,7 @@ const EXAMPLES: Readonly<Record<SemanticType, readonly Example[]>> = {
   ],
   date: [
     ['2025-03-04', '2025-03-04'], ['2025-03-04T00:00:00', '2025-03-04'], ['2025-03-04 10:30', '2025-03-04T10:30:00'], ['2025-03-04T10:00:00Z', '2025-03-04T10:00:00Z'], ['2025-03-04T10:00:00.500+0200', '2025-03-04T10:00:00.5+02:00'], ['2025/3/4', '2025-03-04'], ['20250304', '2025-03-04'], ['25/03/2025', '2025-03-25'], ['03/25/2025', '2025-03-25'],
-    ['5/5/2025', '2025-05-05'], ['03/04/2025', '', 'DATE_AMBIGUOUS'], ['04.03.2025 14:05', '', 'DATE_AMBIGUOUS'], ['25/03/04', '', 'DATE_AMBIGUOUS'], ['4 March 2025', '2025-03-04'], ['March 10, 2025', '2025-03-10'], ['4-Mar-25', '2025-03-04'], ['4-Mar-75', '1975-03-04'], ['Tuesday, 4th March 2025', '2025-03-04'], ['4 Desember 2024', '2024-12-04'],
+    ['5/5/2025', '2025-05-05'], ['03/04/2025', '', 'DATE_AMBIGUOUS'], ['04.03.2025 14:05', '2025-03-04T14:05:00'], ['04/03/2025 14:05', '', 'DATE_AMBIGUOUS'], ['25/03/04', '', 'DATE_AMBIGUOUS'], ['4 March 2025', '2025-03-04'], ['March 10, 2025', '2025-03-10'], ['4-Mar-25', '2025-03-04'], ['4-Mar-75', '1975-03-04'], ['Tuesday, 4th March 2025', '2025-03-04'], ['4 Desember 2024', '2024-12-04'],
     ['4. März 2024', '2024-03-04'], ['1er août 2023', '2023-08-01'], ['3 mei 2023', '2023-05-03'], ['10:30 PM 4 Mar 2025', '2025-03-04T22:30:00'], ['45321', '2024-01-30'], ['45321.5', '2024-01-30T12:00:00'], ['123', '', 'DATE_INVALID'], ['31/02/2025', '', 'DATE_INVALID'], ['29/02/2023', '', 'DATE_INVALID'], ['2025-03-04T25:00:00', '', 'DATE_INVALID'],
     ['2021', '', 'DATE_INCOMPLETE'], ['March 2021', '', 'DATE_INCOMPLETE'], ['yesterday', '', 'DATE_INVALID'], ['0000-00-00', ''], ['TBC', '']
   ],
@@ -118,6 +118,9 @@ t.test('what the profile says', t => {
   t.equal(date('03/04/2025', 'month-first'), '2025-03-04')
   t.equal(date('25/03/04', 'year-first'), '2025-03-04')
   t.equal(date('25/03/04', 'day-first'), '2004-03-25')
+  t.same(outcomeOf('date', '03.04.2025').rules, ['DATE_ORDER_BY_DOTS', 'DATE_FORMAT'])
+  t.same(outcomeOf('date', '03.04.2025', { country: 'US' }).issues[0]!.reason, 'DATE_AMBIGUOUS')
+  t.same(outcomeOf('date', '03.04.2025', { date_order: 'month-first' }).items, ['2025-03-04'])
   t.same(outcomeOf('date', '03/04/2025', { date_order: 'day-first' }).rules, ['DATE_ORDER_BY_PROFILE', 'DATE_FORMAT'])
   t.equal(outcomeOf('date', '03/04/2025', { date_order: 'day-first', field: { date_order: 'month-first' } }).items[0], '2025-03-04', 'the field beats the profile')
   t.equal(outcomeOf('number', '1,234', { decimal: 'point' }).items[0], '1234')
@@ -152,6 +155,17 @@ t.test('what the spreadsheet says', t => {
   t.equal(evidence('1,234', '12,5'), 'comma')
   t.equal(evidence('1,234', '12.5'), 'point')
   t.equal(evidence('1,234', '12.5', '3,75'), 'auto', 'a column that contradicts itself says nothing')
+  t.end()
+})
+
+t.test('hostile cells cost little', t => {
+  for (const type of Object.keys(EXAMPLES) as SemanticType[]) {
+    for (const raw of ['\u200d'.repeat(1_000_000) + 'x', ','.repeat(1_000_000) + 'x', 'a@'.repeat(500_000), '1 '.repeat(500_000) + 'x', 'x'.repeat(3999), ','.repeat(3990) + 'x', '(a '.repeat(1300), '1/'.repeat(1990), 'a@b.'.repeat(990), "'".repeat(3990) + 'x', 'a & '.repeat(990)]) {
+      const outcome = outcomeOf(type, raw, { field: { multiple: true } })
+      t.ok(outcome.items.length + outcome.issues.length + outcome.rules.length > 0, `${type} answers`)
+    }
+  }
+  t.same(outcomeOf('email', 'a'.repeat(5000)).issues.map(issue => issue.reason), ['VALUE_TOO_LONG'])
   t.end()
 })
 
