@@ -64,10 +64,10 @@ t.test('quotes', async t => {
   t.same(lossOf(read('a,b\n"1,"two"\n3,4\n')), ['QUOTE_STRAY list.v2!A 1 A2'])
   t.equal(refused('a,b\n1,2\n3,"4\n5,6\n7,8\n'), 'E_INPUT_UNREADABLE 3', 'never closed: the line where it opens')
   t.equal(refused(`a,b\n1,"${'x'.repeat(9000)}"\n`, {}, { ...LIMITS, cell_characters: 2000 }), 'E_INPUT_LIMIT 2')
-  const many = `${'"a"b,c"d,'.repeat(8000)}\n`
+  const many = `"${'a"b"'.repeat(200_000)}\nx,y\n`
   const started = process.hrtime.bigint()
-  t.equal(refused(many, { delimiter: ',' }, { ...LIMITS, columns: 500_000 }), 'read')
-  t.ok(Number(process.hrtime.bigint() - started) < 1e9, 'many stray ones take no longer than their number')
+  t.equal(refused(many, { delimiter: ',' }), 'read')
+  t.ok(Number(process.hrtime.bigint() - started) < 3e9, 'many stray ones take no longer than their number')
 })
 
 t.test('encodings', async t => {

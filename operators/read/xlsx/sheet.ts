@@ -111,7 +111,7 @@ export function readSheet(context: SheetContext): SheetContent {
 
 /** After the OPEN token of a cell: puts its value into the grid. Returns whether it holds a formula. */
 function readCell(context: SheetContext, column: number, row: number): boolean {
-  const { xml, grid, ledger } = context
+  const { xml, ledger } = context
   const type = xml.attribute('t') ?? 'n'
   const style = context.styleOf[Number(xml.attribute('s') ?? '0')] ?? 0
   if (xml.empty) return false
