@@ -5,6 +5,7 @@ import { DraftColumn } from './draft-column.ts'
 import type { Ledger } from './ledger.ts'
 import type { Misplaced, NormaliseOptions, Outcome } from './normaliser.ts'
 import { normaliseValue } from './registry.ts'
+import type { RuleCode } from './rules.ts'
 
 /** A column's place in the frame. */
 export interface Place {
@@ -35,6 +36,7 @@ export function normaliseColumn(column: Column, type: SemanticType, options: Nor
   const cells = new Uint32Array(column.values.length + 1)
   for (let row = 0; row < column.codes.length; row++) cells[column.codes[row]!]!++
   const flagged = new Map<number, Flagged>()
+  const applied = new Map<RuleCode, number>()
   const texts: (string | null)[] = new Array(column.values.length)
   let changed = column.kinds !== null
   for (let index = 0; index < column.values.length; index++) {
@@ -45,11 +47,12 @@ export function normaliseColumn(column: Column, type: SemanticType, options: Nor
     const text = items.length === 0 ? null : items.length === 1 || !options.multiple ? items[0]! : items.join(ITEM_SEPARATOR)
     texts[index] = text
     if (text !== null && text !== column.values[index]) changed = true
-    for (const rule of outcome.rules) ledger.changed(place.target, rule, count)
+    for (let at = 0; at < outcome.rules.length; at++) applied.set(outcome.rules[at]!, (applied.get(outcome.rules[at]!) ?? 0) + count)
     const surplus = items.length > 1 && !options.multiple ? items.slice(1) : []
     if (outcome.extra?.unknown !== undefined) for (const value of outcome.extra.unknown) ledger.unknown(place.target, value, count)
     if (surplus.length > 0 || outcome.issues.length > 0 || outcome.extra?.role !== undefined || outcome.extra?.misplaced !== undefined) flagged.set(index + 1, { outcome, surplus })
   }
+  for (const [rule, count] of applied) ledger.changed(place.target, rule, count)
   // Values that stay as they are stay distinct: no dictionary needed to tell.
   for (let index = 0; index < texts.length; index++) {
     const text = texts[index]
