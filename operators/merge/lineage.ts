@@ -1,7 +1,6 @@
-/** Where an entity comes from: names of its sources, ids of its rows, and the row that each value came from. */
+/** Where an entity comes from: names of its sources, ids of its rows, as they are written. */
 import { canonicalJson } from '../../kernel/json.ts'
 import { ITEM_SEPARATOR, integersOf, textAt, type Table } from '../../kernel/artifact/table.ts'
-import type { Json } from '../../kernel/types.ts'
 import type { Source } from '../model/stages.ts'
 
 /** `source:key` where the row has a key, else `source:sheet!row`. */
@@ -44,20 +43,4 @@ export function unionOf(records: Uint32Array | readonly number[], brought: (reco
     else for (const item of text.split(ITEM_SEPARATOR)) items.add(item)
   }
   return [...items].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).join(ITEM_SEPARATOR)
-}
-
-/**
- * Provenance that a refined dataset brought: field to canonical JSON of its origin. Empty when the text is no such
- * JSON, which a person may have edited.
- */
-export function broughtProvenance(text: string): ReadonlyMap<string, string> {
-  const found = new Map<string, string>()
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return found
-    for (const [field, origin] of Object.entries(value)) found.set(field, canonicalJson(origin as Json))
-  } catch {
-    found.clear()
-  }
-  return found
 }

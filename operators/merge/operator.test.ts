@@ -207,7 +207,7 @@ t.test('nothing is lost: every value is in the dataset, a group, the conflicts o
       }
     }
     for (const { rows_in, used, merged, quarantined } of entities.meta.reconciliation) if (rows_in !== used + merged + quarantined) throw new Error('rows do not reconcile')
-  }), { seed: 5, numRuns: 200 })
+  }), { seed: 5, numRuns: 150 })
   t.end()
 })
 
@@ -224,7 +224,7 @@ t.test('the order in which rows come does not matter', t => {
       const texts = [a, b].map(each => JSON.stringify(rowsOf(each.dataset, name, integers)))
       if (texts[0] !== texts[1]) throw new Error(`${name} differs:\n${texts[0]}\n${texts[1]}`)
     }
-  }), { seed: 6, numRuns: 150 })
+  }), { seed: 6, numRuns: 100 })
   t.end()
 })
 
@@ -238,7 +238,7 @@ t.test('feeding the refined dataset back gives the same dataset', t => {
     if (rowsOf(second.dataset, 'quarantine').length > 0) throw new Error('the refined dataset breaks a rule')
     const third = runAll(framesOf({ ...fedBack(second, withGroups), groups: example.groups! }))
     if (bytes(second, ['data', 'contact']) !== bytes(third, ['data', 'contact'])) throw new Error('not stable')
-  }), { seed: 7, numRuns: 250 })
+  }), { seed: 7, numRuns: 150 })
   t.end()
 })
 

@@ -95,12 +95,12 @@ export function surviveAll(column: Column | undefined, roster: Roster, more?: Re
   const winners = new Uint32Array(roster.entities)
   for (let entity = 0; entity < roster.entities; entity++) {
     const from = roster.offsets[entity]!
-    const end = roster.offsets[entity + 1]!
+    const end = column === undefined ? from : roster.offsets[entity + 1]!
     let first = 0
     let several = more?.has(entity) === true || without?.has(entity) === true
     let winner = 0
-    for (let at = from; at < end && column !== undefined; at++) {
-      const code = column.codes[roster.records[at]!]!
+    for (let at = from; at < end; at++) {
+      const code = column!.codes[roster.records[at]!]!
       if (code === 0) continue
       if (first === 0) {
         first = code
@@ -114,8 +114,8 @@ export function surviveAll(column: Column | undefined, roster: Roster, more?: Re
     }
     const items = new Set<number>()
     let contributors = 0
-    for (let at = from; at < end && column !== undefined; at++) {
-      const code = column.codes[roster.records[at]!]!
+    for (let at = from; at < end; at++) {
+      const code = column!.codes[roster.records[at]!]!
       if (code === 0) continue
       const before = items.size
       for (const item of dictionary.items(code) ?? [code]) items.add(item)

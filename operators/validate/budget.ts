@@ -1,6 +1,10 @@
 /** Failure budgets: how much of the data may break a rule before a strict run fails. */
 import type { Diagnostic } from '../../kernel/types.ts'
-import type { ValidMeta } from '../model/stages.ts'
+import type { Refine } from '../../schemas/generated/profile.ts'
+import type { NormalisedMeta, ValidMeta } from '../model/stages.ts'
+import { declaredTargets } from './place.ts'
+import type { QuarantineLine } from './quarantine.ts'
+import { placeOf } from './sheet-row.ts'
 
 /** One budget, measured. `failed` and `total` count rows or cells. */
 export interface Measure {
@@ -28,4 +32,31 @@ export function breachesOf(measures: readonly Measure[]): readonly Diagnostic[] 
       ? [{ code: 'BUDGET_BREACHED', severity: 'error' as const, message: `the budget ${name} allows ${limit}, but ${measures[at]!.failed} of ${measures[at]!.total} failed`, details: { name, limit, actual, failed: measures[at]!.failed, total: measures[at]!.total } }]
       : []
   )
+}
+
+/**
+ * Measures the budgets of `refine.budgets`. The first `inherited` lines come from the step before: its orphans have a
+ * budget of their own, and rows set aside as no entity (severity info) count nowhere.
+ */
+export function measureBudgets(lines: readonly QuarantineLine[], inherited: number, meta: NormalisedMeta, limits: Required<NonNullable<Refine['budgets']>>): readonly Measure[] {
+  const targets = declaredTargets(meta.schema)
+  const rowsAside = new Set<number>()
+  const rowsFailed = new Set<number>()
+  let cells = 0
+  lines.forEach(({ level, severity, source, row }, at) => {
+    if (level === 'cell') cells += severity === 'error' ? 1 : 0
+    else if (severity === 'error') {
+      // Orphans, which the step before found, have a budget of their own.
+      if (at >= inherited) rowsFailed.add(placeOf(source, row))
+    } else if (meta.sources[source - 1]?.role !== 'set-aside') rowsAside.add(placeOf(source, row))
+  })
+  const rowsIn = meta.sources.reduce((sum, { role, rows }) => sum + (role === 'set-aside' ? 0 : rows), 0)
+  const filled = Object.keys(meta.filled).reduce((sum, target) => sum + (targets.has(target) ? meta.filled[target]! : 0), 0)
+  const orphans = meta.joins.reduce((sum, join) => sum + join.orphans, 0)
+  const satellites = meta.joins.reduce((sum, join) => sum + join.by_key + join.by_name + join.orphans, 0)
+  return [
+    { name: 'quarantined_rows', limit: limits.quarantined_rows, failed: rowsFailed.size, total: Math.max(rowsIn - rowsAside.size, rowsFailed.size) },
+    { name: 'quarantined_cells', limit: limits.quarantined_cells, failed: cells, total: Math.max(filled, cells) },
+    { name: 'orphans', limit: limits.orphans, failed: orphans, total: satellites }
+  ]
 }

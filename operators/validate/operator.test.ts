@@ -98,6 +98,20 @@ t.test('rows without a name are set aside with what belongs to them, and do not 
   t.end()
 })
 
+t.test('one row of a satellite that gave a record and members', t => {
+  const satellite = [{}, { role: 'satellite' as const, group: 'contact' }]
+  const records = (name: string | null) => [row(2, { name, kind: 'School' }), row(7, { name, planes: '4' }, 2)]
+  const members = (email: string | null) => ({ contact: [{ source: 2, row: 7, record: 1, cells: { name: 'Piet Louw', email } }] })
+  const lines = (name: string | null, email: string | null) => quarantine({ sources: satellite, records: records(name), members: members(email) }).map(({ source, row, level, reason, value }) => [source, row, level, reason, value])
+  t.same(lines('Heron', 'p@x.example'), [])
+  t.same(lines('Heron', null), [[2, 7, 'cell', 'REQUIRED_MISSING', 'Piet Louw']], 'the rest of the row goes on')
+  t.same(lines(null, 'p@x.example'), [
+    [1, 2, 'row', 'REQUIRED_MISSING', '{"Header kind":"School"}'],
+    [2, 7, 'row', 'REQUIRED_MISSING', '{"Header contact.email":"p@x.example","Header contact.name":"Piet Louw","Header planes":"4"}']
+  ], 'nothing of the row goes on: it is kept whole, once')
+  t.end()
+})
+
 t.test('a breached budget is an error', t => {
   const records = [row(2, { name: null, kind: 'School' }), row(3, { name: 'Fallow Air', planes: '-5' })]
   const { diagnostics } = runAll(framesOf(example({ records, joins: [{ file: 'f', sheet: 's', by_key: 1, by_name: 1, orphans: 2 }] })))
