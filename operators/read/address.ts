@@ -31,7 +31,8 @@ export interface Range {
 
 const RANGE = /^\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?$/
 
-function columnIndex(letters: string): number {
+/** Index from 0 of a column by its letters. */
+export function columnIndex(letters: string): number {
   let index = 0
   for (let at = 0; at < letters.length; at++) index = index * 26 + (letters.charCodeAt(at) & 31)
   return index - 1

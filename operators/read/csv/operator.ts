@@ -12,6 +12,7 @@ import { refusal } from '../refusal.ts'
 import { checkSize, endingOf } from '../workbook-type.ts'
 import { findDialect } from './dialect.ts'
 import { decodeText } from './encoding.ts'
+import { restoreFormulas } from './restore.ts'
 import { scanDelimited } from './scan.ts'
 
 const VERSION = '1.0.0'
@@ -49,7 +50,7 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
   const sources = { bytes: text.bytes, shared: new TextDictionary(NO_TEXTS), render: rendererOf([], 1900) }
   const grid = new SheetGrid(sources, limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
   const { line_ending } = scanDelimited(file, sheet, text.bytes, from, dialect, limits, grid, ledger)
-  const table = finishGrid(grid, sheet, file, sheet, limits, false, ledger)
+  const table = restoreFormulas(finishGrid(grid, sheet, file, sheet, limits, false, ledger), ledger)
   return {
     meta: {
       file,

@@ -19,6 +19,7 @@ const NOTES = {
   SCIENTIFIC_IDENTIFIER: 'digits written in scientific notation; the last ones are lost',
   TEXT_INVALID: 'the text holds bytes or characters that are invalid; they were replaced',
   NUL_CHARACTERS: 'the text holds NUL characters',
+  APOSTROPHE_REMOVED: 'an apostrophe that kept the text from running as a formula was taken away',
   QUOTE_STRAY: 'a quotation mark that opens or closes nothing was kept as text',
   ROWS_RAGGED: 'the row has another number of fields than most',
   LINE_ENDINGS_MIXED: 'the lines end in different ways'
