@@ -3,6 +3,7 @@ import { createColumnBuilder, selectRows } from '../../kernel/artifact/builder.t
 import { integersOf, kindAt, textAt, type Column, type Frame, type Table } from '../../kernel/artifact/table.ts'
 import { HotpassError } from '../../kernel/error.ts'
 import type { Context, Operator } from '../../kernel/types.ts'
+import { identityOf } from '../model/identity.ts'
 import { organisationKey } from '../model/name-key.ts'
 import type { DatasetSchema, Mapping, RecordsMeta, TablesMeta } from '../model/stages.ts'
 import { stack, type Piece } from './column.ts'
@@ -28,15 +29,6 @@ function countOf(stretch: Stretch): number {
   return stretch.rows === null ? stretch.parts.table.rows : stretch.rows.length
 }
 
-function identityName({ fields, merge_keys }: DatasetSchema): string {
-  const found =
-    fields.find(field => field.type === 'organisation-name') ??
-    fields.find(field => merge_keys.includes(field.name)) ??
-    fields.find(field => field.required === true) ??
-    fields[0]
-  return found?.name ?? ''
-}
-
 /** Joins the tables as the mapping says. Throws E_INTERNAL when a table of the mapping is missing. */
 export function joinTables(frames: readonly Frame<TablesMeta>[], mapping: Mapping, config: Config, context: Pick<Context, 'diagnose'>): Frame<RecordsMeta> {
   const { schema, sources } = mapping
@@ -59,7 +51,7 @@ export function joinTables(frames: readonly Frame<TablesMeta>[], mapping: Mappin
     starts.push(total)
     total += entity.table.rows
   }
-  const identity = identityName(schema)
+  const identity = identityOf(schema.fields, schema.merge_keys)?.name ?? ''
   const slug = schema.fields.find(field => field.derive !== undefined && 'slug' in field.derive)?.name ?? ''
   const stretches: Stretch[] = entities.map(parts => ({ parts, rows: null, matched: null }))
   const sorted: SortedSatellite[] = []

@@ -13,7 +13,7 @@ export interface Role {
 }
 
 /** What a table's columns add up to. */
-interface Profile {
+interface Summary {
   readonly study: Study
   readonly name: boolean
   readonly nameRepeats: boolean
@@ -25,7 +25,9 @@ interface Profile {
   /** Mapped columns that feed the entity, besides its name. */
   readonly ownColumns: number
   readonly unmapped: number
-  /** Share of an organisation name column that is there by more than similarity. */
+  /** Every row has a key of its own; a zero is what a broken lookup leaves. */
+  readonly numbers: boolean
+  /** Words in headers and in the sheet's name say that it lists orders, payments or issues. */
   readonly ledger: boolean
 }
 
@@ -33,9 +35,9 @@ const LEDGER_WORDS = new Set(
   'order orders invoice invoices amount qty quantity total payment payments transaction transactions price debit credit balance paid severity issue issues bestellung rechnung betrag menge facture montant commande factuur bestelling bedrag'.split(' ')
 )
 
-function profileOf(study: Study, identity: Field | null, slug: Field | null): Profile {
+function profileOf(study: Study, identity: Field | null, slug: Field | null): Summary {
   const groups = new Map<string, number>()
-  let ownColumns = 0
+  const own = new Set<string>()
   let unmapped = 0
   let name = false
   let nameRepeats = false
@@ -51,14 +53,16 @@ function profileOf(study: Study, identity: Field | null, slug: Field | null): Pr
       name = true
       nameRepeats = evidence.distinct < evidence.filled * 0.7
     } else if (target.field === slug) hasSlug = true
-    else if (!target.recomputed) ownColumns++
+    else if (!target.recomputed) own.add(target.id)
   })
   if (headerWords(study.shape.sheet).some(word => LEDGER_WORDS.has(word))) words++
   const groupColumns = [...groups.values()].reduce((sum, count) => sum + count, 0)
-  return { study, name, nameRepeats, key: study.key >= 0 && study.subjects[study.key]!.evidence.filled > 0, slug: hasSlug, groups, groupColumns, ownColumns, unmapped, ledger: words >= 2 }
+  const key = study.key < 0 ? null : study.subjects[study.key]!.evidence
+  const numbers = key !== null && key.filled >= study.table.rows * 0.9 && key.distinct >= key.filled * 0.95 && key.share.error === 0 && !key.sample.includes('0')
+  return { study, name, nameRepeats, key: key !== null && key.filled > 0, slug: hasSlug, groups, groupColumns, ownColumns: own.size, unmapped, numbers, ledger: words >= 2 }
 }
 
-function mainGroup({ groups }: Profile): string {
+function mainGroup({ groups }: Summary): string {
   let best = ''
   let most = 0
   for (const [group, count] of groups) {
@@ -79,8 +83,8 @@ function withArticle(noun: string): string {
 const NAMES_COMPARED = 20_000
 
 /** Whether most of a table's names are names of the primary table too. */
-function knowsNames(table: Profile, primary: Profile, identity: Field | null): boolean {
-  const names = (of: Profile) => of.study.subjects[of.study.columns.findIndex(({ target }) => target !== null && target.group === '' && target.field === identity)]
+function knowsNames(table: Summary, primary: Summary, identity: Field | null): boolean {
+  const names = (of: Summary) => of.study.subjects[of.study.columns.findIndex(({ target }) => target !== null && target.group === '' && target.field === identity)]
   const own = names(table)
   const theirs = names(primary)
   if (own === undefined || theirs === undefined) return false
@@ -90,7 +94,7 @@ function knowsNames(table: Profile, primary: Profile, identity: Field | null): b
 }
 
 /** What can be said of a table by itself; null when it takes the others to tell. */
-function alone(table: Profile, entity: string): Role | null {
+function alone(table: Summary, entity: string): Role | null {
   const { study } = table
   if (study.written?.kind === 'other') return aside('written by Hotpass: not a source of data')
   const pin = study.pins?.role
@@ -132,15 +136,16 @@ export function rolesOf(studies: readonly Study[], targets: Targets, entity: str
   return roles.map(role => role!)
 }
 
-function rank(table: Profile): number {
-  return table.ownColumns * 4 + (table.key ? 2 : 0) + (table.study.table.rows > 50 ? 1 : 0)
+function rank(table: Summary): number {
+  // Who numbers its rows is looked up by the others.
+  return table.ownColumns * 2 + (table.numbers ? 10 : 0) + (table.nameRepeats ? 0 : 2) + (table.study.table.rows > 50 ? 1 : 0)
 }
 
-function reasonFor(table: Profile, entity: string): string {
+function reasonFor(table: Summary, entity: string): string {
   return `names ${withArticle(entity)} and has ${table.ownColumns} ${table.ownColumns === 1 ? 'field' : 'fields'} of it`
 }
 
-function among(table: Profile, primary: Profile | null, entity: string, identity: Field | null): Role {
+function among(table: Summary, primary: Summary | null, entity: string, identity: Field | null): Role {
   const group = mainGroup(table)
   const sheet = primary?.study.shape.sheet ?? ''
   if (table.groupColumns > table.ownColumns) {
@@ -150,7 +155,7 @@ function among(table: Profile, primary: Profile | null, entity: string, identity
     return { role: 'satellite', group, reason: `${table.groupColumns} of its columns are ${group} fields; it only has a key` }
   }
   if (primary !== null && (table.key || !table.name)) {
-    const lesser = !table.name || table.nameRepeats || table.ownColumns < primary.ownColumns
+    const lesser = !table.name || table.nameRepeats || (!table.numbers && primary.numbers) || table.ownColumns < primary.ownColumns
     if (lesser && primary.key) return { role: 'satellite', group: '', reason: `has the key of ${sheet}, and fewer fields` }
   }
   if (!table.name) return { role: 'satellite', group, reason: 'only has a key, so its rows belong to another table' }

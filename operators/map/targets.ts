@@ -1,6 +1,7 @@
 /** What columns can mean: the profile's fields, the members of its groups, the parts of a name, the key. */
 import type { Field, Profile } from '../../schemas/generated/profile.ts'
 import { headerKey, headerWords } from '../model/header.ts'
+import { identityOf } from '../model/identity.ts'
 
 export interface Target {
   /** As in ColumnMapping. */
@@ -50,17 +51,6 @@ function target(id: string, field: Field, group: string, names: readonly (readon
 
 const own = (field: Field): (readonly [string, number])[] => [[field.name, OWN_NAME], ...(field.title === undefined ? [] : [[field.title, OWN_NAME] as const])]
 const synonyms = (names: readonly string[] | undefined): (readonly [string, number])[] => (names ?? []).map(name => [name, SYNONYM])
-
-/** The field that names an entity: the first organisation name, else the first merge key, else the first required field, else the first field. */
-export function identityOf(fields: readonly Field[], mergeKeys: readonly string[]): Field | null {
-  return (
-    fields.find(field => field.type === 'organisation-name') ??
-    fields.find(field => mergeKeys.includes(field.name)) ??
-    fields.find(field => field.required === true) ??
-    fields[0] ??
-    null
-  )
-}
 
 /** All targets of a profile with declared fields. */
 export function targetsOf(refine: NonNullable<Profile['refine']>): Targets {

@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { parse } from 'yaml'
+import { canonicalJson } from '../../kernel/json.ts'
+import type { Diagnostic, Json } from '../../kernel/types.ts'
+import type { Profile } from '../../schemas/generated/profile.ts'
+import { DEFAULTS } from '../model/defaults.ts'
+import { workbookOf, type Cell, type SheetSketch } from '../model/sheet-fixture.ts'
+import type { ColumnMapping, Mapping, Source } from '../model/stages.ts'
+import { shapeWorkbook } from '../shape/operator.ts'
+import { inferType, snakeCase } from './infer.ts'
+import { mapTables, operator } from './operator.ts'
+import { evidenceOf } from '../model/evidence.ts'
+import { columnFrom } from '../../kernel/artifact/builder.ts'
+
+const profileOf = (name: string): Profile => parse(readFileSync(new URL(`../../profiles/${name}.yaml`, import.meta.url), 'utf8')) as Profile
+const AVIATION = profileOf('aviation')
+
+interface FileSketch { readonly file: string; readonly sheets: readonly SheetSketch[]; readonly properties?: { readonly [name: string]: string } }
+function map(files: readonly FileSketch[], profile: Partial<Profile> = AVIATION): { mapping: Mapping; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = []
+  const context = { diagnose: (one: Diagnostic) => void diagnostics.push(one) }
+  const sources = profile.ingest?.sources ?? []
+  const frames = files.map(({ file, sheets, properties }) => shapeWorkbook(workbookOf(file, sheets, properties), { ingest: { sources, hidden_sheets: 'include' } }, context))
+  const mapping = mapTables(frames, { country: profile.country ?? 'ZA', ingest: { sources }, refine: { ...DEFAULTS.refine, ...profile.refine } as Profile['refine'] & object }, context)
+  canonicalJson(mapping as unknown as Json)
+  return { mapping, diagnostics }
+}
+function sheet(name: string, rows: readonly (readonly Cell[])[], more: Partial<SheetSketch> = {}): SheetSketch {
+  return { name, rows, ...more }
+}
+function targets(source: Source): Record<string, string | null> {
+  return Object.fromEntries(source.columns.map(column => [column.header === '' ? `[${column.letter}]` : column.header, column.target]))
+}
+const column = (source: Source, header: string): ColumnMapping => source.columns.find(each => each.header === header || `[${each.letter}]` === header)!
+const NAMES = ['Blue Crane Aviation', 'Karoo Wings', 'Coastal Rotor School', 'Delta Flight Academy', 'Highveld Gliders', 'Umgeni Air']
+const mail = (index: number): string => `p${index}@air${index}.example`
+const phone = (index: number): string => `082 555 01${String(index).padStart(2, '0')}`
+
+t.test('every declared field is mapped by its own name and title, with confidence 1', async t => {
+  const fields = AVIATION.refine!.fields!
+  const { mapping } = map([{ file: 'a.csv', sheets: [sheet('a', [fields.map(field => field.name), fields.map(() => 'Blue Crane'), fields.map(() => 'Karoo')])] }])
+  const source = mapping.sources[0]!
+  t.equal(source.role, 'entity')
+  for (const field of fields) {
+    const found = column(source, field.name)
+    const score = field.derive !== undefined && 'score' in field.derive
+    t.equal(found.target, score ? null : field.name, field.name)
+    t.equal(found.extra, null)
+    t.equal(found.confidence, 1)
+  }
+  t.equal(fields.length, 44)
+  t.same(mapping.schema.merge_keys, ['organization_name'])
+})
+
+t.test('headers, synonyms and values', async t => {
+  const header = ['ID', 'Name of Organisation', 'E-Mail address', 'Contact Person (role)', 'Mobile No', 'WhatsApp', 'Web Site', 'Address', 'Town', 'Kind of thing', 'Billing box', 'Empty one', '__proto__', 'constructor']
+  const rows = NAMES.map((name, index): Cell[] => [index + 1, name, mail(index), 'Ann Example (CEO)', phone(index), Number(`2782555010${index}`), `www.air${index}.example`, `${index} Hangar Road`, 'George', 'x', `bill@air${index}.example`, null, 'p', 'c'])
+  const { mapping, diagnostics } = map([{ file: 'list.xlsx', sheets: [sheet('List', [header, ...rows])] }])
+  const source = mapping.sources[0]!
+  t.match(targets(source), {
+    ID: 'key', 'Name of Organisation': 'organization_name', 'E-Mail address': 'contact.email', 'Contact Person (role)': 'contact.name', 'Mobile No': 'contact.phone', WhatsApp: 'contact.phone',
+    'Web Site': 'website', Address: 'address_primary', Town: 'area', 'Billing box': 'contact.email', constructor: null
+  })
+  t.equal(column(source, '__proto__').extra, '__proto__')
+  t.same(mapping.schema.extras, ['Kind of thing', '__proto__', 'constructor'])
+  t.match(column(source, 'Billing box').reason, /100 % of the values look like e-mail/)
+  t.match(column(source, 'WhatsApp').reason, /so does column/)
+  t.match(column(source, 'Empty one'), { target: null, extra: null, reason: 'has no values' })
+  t.ok(source.columns.every(each => each.reason !== '' && each.confidence >= 0 && each.confidence <= 1))
+  t.same(diagnostics, [])
+})
+
+t.test('no two columns land on one single field', async t => {
+  const header = ['Organisation', 'Website', 'Web', 'Province', 'Region', 'Notes', 'Comments', 'Address', 'Postal address']
+  const rows = NAMES.map((name, index): Cell[] => [name, `a${index}.co.za`, `b${index}.co.za`, 'Gauteng', 'North', 'n', 'c', 'x road', 'po box'])
+  const { mapping } = map([{ file: 'a.csv', sheets: [sheet('a', [header, ...rows])] }])
+  const source = mapping.sources[0]!
+  const single = source.columns.filter(each => each.target !== null && !['notes', 'address_primary'].includes(each.target)).map(each => each.target)
+  t.equal(new Set(single).size, single.length)
+  t.match(column(source, 'Web'), { target: null, extra: 'Web', reason: /website went to column B/ })
+  t.match(column(source, 'Region'), { target: null, extra: 'Region', reason: /province went to column D/ })
+  t.equal(column(source, 'Comments').target, 'notes')
+  t.equal(column(source, 'Postal address').target, 'address_primary')
+})
+
+t.test('values overrule a header that they contradict, and tell where there is none', async t => {
+  const register = sheet('Register', [['Organisation', 'Province', 'Contact'], ...NAMES.map((name, index): Cell[] => [name, ['Gauteng', 'Limpopo', 'Free State'][index % 3]!, mail(index)])])
+  const bare = sheet('Bare', NAMES.slice(0, 5).map((name, index): Cell[] => [`${name} (Pty) Ltd`, phone(index), mail(index), `www.air${index}.example`, ['Gauteng', 'Limpopo', 'Gauteng'][index % 3]!]))
+  const areas = sheet('Areas', [['School', 'Area', 'Tel'], ...NAMES.map((name, index): Cell[] => [name, ['KZN', 'Kwa-Zulu Natal', 'W Cape'][index % 3]!, phone(index)])])
+  const { mapping } = map([{ file: 'a.xlsx', sheets: [register] }, { file: 'b.xlsx', sheets: [bare] }, { file: 'c.xlsx', sheets: [areas] }])
+  t.equal(column(mapping.sources[0]!, 'Contact').target, 'contact.email')
+  t.same(targets(mapping.sources[1]!), { '[A]': 'organization_name', '[B]': 'contact.phone', '[C]': 'contact.email', '[D]': 'website', '[E]': 'province' })
+  t.equal(column(mapping.sources[2]!, 'Area').target, 'province', 'provinces under another header')
+})
+
+t.test('roles', async t => {
+  const main = sheet('Main', [['C_ID', 'Company', 'Website', 'Category', 'Status'], ...NAMES.map((name, index): Cell[] => [index + 1, name, `a${index}.co.za`, 'Charter', 'Active'])])
+  const people = sheet('People', [['C_ID', 'Company', 'Status', 'FirstName', 'Surname', 'Cell', null], ...NAMES.map((name, index): Cell[] => [0, name, 0, 'Ann', 'Example', phone(index), index === 1 ? 'odd' : null])])
+  const places = sheet('Places', [['C_ID', 'Type', 'Airport', null], [1, 'Head office', 'Lanseria', 'Hangar 1'], [2, 'Satelite', 'George', null]])
+  const orders = sheet('Orders', [['Order No', 'Company', 'Order Date', 'Amount'], ...NAMES.map((name, index): Cell[] => [`S-${index}`, name, { date: '2025-01-01' }, 10 * index])])
+  const codes = sheet('Codes', [['Code', 'Meaning'], ['A', 'alpha'], ['B', 'beta']])
+  const empty = sheet('Later', [['Company', 'Email', 'Phone']])
+  const { mapping, diagnostics } = map([{ file: 'db.xlsx', sheets: [main, people, places, orders, codes, empty] }])
+  t.same(mapping.sources.map(source => [source.sheet, source.role, source.group]), [['Main', 'entity', ''], ['People', 'satellite', 'contact'], ['Places', 'satellite', ''], ['Orders', 'set-aside', ''], ['Codes', 'set-aside', ''], ['Later', 'set-aside', '']])
+  t.ok(mapping.sources.every(source => source.role_reason !== ''))
+  t.match(targets(mapping.sources[1]!), { C_ID: 'key', FirstName: 'contact.name/given', Surname: 'contact.name/family', Status: null })
+  t.same(mapping.schema.extras, ['People Status', 'column_g (db, People)', 'Places Type'])
+  t.equal(column(mapping.sources[2]!, '[D]').target, 'address_primary', 'a nameless column continues the address')
+  t.equal(diagnostics.filter(one => one.code === 'TABLE_SET_ASIDE').length, 2)
+
+  const alone = map([{ file: 'guests.csv', sheets: [sheet('guests', [['Organisation', 'Name', 'Email'], ...NAMES.map((name, index): Cell[] => [name, 'Ann Example', mail(index)])])] }])
+  t.equal(alone.mapping.sources[0]!.role, 'entity', 'contacts that name their organisation, with no list of organisations beside them')
+  t.same(targets(alone.mapping.sources[0]!), { Organisation: 'organization_name', Name: 'contact.name', Email: 'contact.email' })
+  t.equal(map([{ file: 'codes.csv', sheets: [codes] }]).diagnostics.at(-1)!.code, 'ENTITY_TABLE_MISSING')
+})
+
+t.test('what the profile pins', async t => {
+  const pinned: Profile = { ...AVIATION, ingest: { sources: [{ match: '*.xlsx', name: 'The list', priority: 7, sheets: [
+    { match: 'A*', columns: { Alpha: 'organization_name', '[B]': 'contact.name/given', Gamma: null, Delta: 'key' } }, { match: 'B', role: 'ignore' }, { match: 'C', role: 'satellite', group: 'contact' }] }] } }
+  const rows: Cell[][] = [['Alpha', 'Beta', 'Gamma', 'Delta'], ['x', 'y', 'a@b.example', 'k']]
+  const { mapping } = map([{ file: 'p.xlsx', sheets: [sheet('A1', rows), sheet('B', rows), sheet('C', [['Company', 'Email'], ['x', 'c@d.example']])] }], pinned)
+  t.same(targets(mapping.sources[0]!), { Alpha: 'organization_name', Beta: 'contact.name/given', Gamma: null, Delta: 'key' })
+  t.equal(column(mapping.sources[0]!, 'Gamma').extra, 'Gamma')
+  t.match(mapping.sources[0], { name: 'The list', priority: 7 })
+  t.match(mapping.sources[1], { role: 'set-aside', role_reason: 'the profile says so' })
+  t.match(mapping.sources[2], { role: 'satellite', group: 'contact' })
+})
+
+t.test('people of one row are told apart', async t => {
+  const members = (header: readonly string[]): (number | undefined)[] => {
+    const { mapping } = map([{ file: 'm.csv', sheets: [sheet('m', [['Company', ...header], ...NAMES.map((name, index): Cell[] => [name, ...header.map(text => (/mail/i.test(text) ? mail(index) : /phone|cell/i.test(text) ? phone(index) : 'Ann Example'))])])] }])
+    return mapping.sources[0]!.columns.slice(1).map(each => each.member)
+  }
+  t.same(members(['Contact 1 Name', 'Contact 1 Email', 'Contact 2 Name', 'Contact 2 Email', 'Contact 2 Phone']), [1, 1, 2, 2, 2])
+  t.same(members(['Contact person', 'Email', 'Email 2', 'Phone', 'Cell']), [1, 1, 1, 1, 1], 'a second address is no second person')
+  t.same(members(['Name', 'Email', 'Phone', 'Email 2', 'Phone 2']), [1, 1, 1, 2, 2])
+  t.same(members(['Owner name', 'Owner email', 'Accountable manager', 'Manager email']), [1, 1, 2, 2])
+  t.same(members(['First name', 'Surname', 'Email']), [1, 1, 1])
+})
+
+t.test('what Hotpass wrote', async t => {
+  const fields = AVIATION.refine!.fields!.map(field => field.name)
+  const properties = { 'hotpass.run_id': 'r' }
+  const data = sheet('Data', [[...fields, 'Email verified'], [...fields.map(() => 'Blue Crane'), 'yes']])
+  const contact: Cell[][] = [['organization_slug', 'name', 'role', 'email', 'phone', 'invalid', 'primary'], ['blue-crane', 'Ann Example', 'CEO', 'a@b.example', '+27825550101', null, 'yes']]
+  const quarantine: Cell[][] = [['file', 'sheet', 'row', 'level', 'column', 'header', 'field', 'value', 'reason', 'detail', 'severity'], ['a.xlsx', 's', 3, 'row', '', '', '', '{}', 'ORPHAN', 'x', 'error']]
+  const book = map([{ file: 'r.xlsx', properties, sheets: [data, sheet('Contact', contact), sheet('quarantine', quarantine), sheet('Summary', [['Rows', 'in'], ['a', 1]])] }])
+  const files = map([{ file: 'r.contact.csv', sheets: [sheet('r.contact', contact)] }, { file: 'r.csv', sheets: [data] }, { file: 'r.quarantine.csv', sheets: [sheet('r.quarantine', quarantine)] }])
+  t.same(book.mapping.sources.map(source => [source.sheet, source.role, source.group]), [['Data', 'entity', ''], ['Contact', 'satellite', 'contact'], ['quarantine', 'set-aside', ''], ['Summary', 'set-aside', '']])
+  t.same(files.mapping.sources.map(source => [source.sheet, source.role, source.group]), [['r.contact', 'satellite', 'contact'], ['Data', 'entity', ''], ['r.quarantine', 'set-aside', '']])
+  for (const { mapping } of [book, files]) {
+    t.same(mapping.schema.extras, ['Email verified'], 'an extra stays an extra, and the score columns are none')
+    const group = mapping.sources.find(source => source.group === 'contact')!
+    t.same(targets(group), { organization_slug: 'organization_slug', name: 'contact.name', role: 'contact.role', email: 'contact.email', phone: 'contact.phone', invalid: 'contact.invalid', primary: null })
+    t.notOk(group.columns.some(each => each.extra !== null))
+  }
+  t.match(book.mapping.sources[3]!.role_reason, /written by Hotpass/)
+})
+
+t.test('fields are inferred when none are declared', async t => {
+  const generic = profileOf('generic')
+  const products: Cell[][] = [['SKU', 'List Price (EUR)', 'Lieferant', 'EAN', 'E-Mail', 'Tel', 'Seen', 'In stock', '定価', '__proto__', 'Name', 'Name', null]]
+  for (let index = 0; index < 24; index++) products.push([String(index).padStart(5, '0'), `${index},50`, ['Brunn GmbH', 'Van Laan BV'][index % 2]!, `0${400000000000 + index}`, mail(index), phone(index), `${1 + index}.04.2025`, index % 2 === 0, 'a b', 'p', `n ${index}`, `m ${index}`, 'x'])
+  const { mapping } = map([{ file: 'a.csv', sheets: [sheet('a', products)] }, { file: 'b.csv', sheets: [sheet('b', [['sku', 'Colour'], ['00001', 'red'], ['00002', 'blue']])] }], generic)
+  const types = Object.fromEntries(mapping.schema.fields.map(field => [field.name, field.type]))
+  t.match(types, { sku: 'identifier', list_price_eur: 'number', lieferant: 'category', ean: 'identifier', e_mail: 'email', tel: 'phone', seen: 'date', in_stock: 'boolean', proto: 'category', name: 'text', name_2: 'text', colour: 'text', a_column_m: 'category' })
+  t.equal(mapping.schema.fields.find(field => field.name === 'seen')!.date_order, 'day-first')
+  t.ok(mapping.schema.fields.every(field => /^[a-z][a-z0-9_]*$/.test(field.name)))
+  t.equal(new Set(mapping.schema.fields.map(field => field.name)).size, mapping.schema.fields.length)
+  t.same(mapping.schema.merge_keys, ['*'])
+  t.equal(mapping.schema.inferred, true)
+  t.ok(mapping.sources.every(source => source.role === 'entity' && source.columns.every(each => each.target !== null && each.reason !== '')))
+  const names = mapping.schema.fields.map(field => field.name)
+  t.same(map([{ file: 'c.csv', sheets: [sheet('c', [names, ...products.slice(1, 4).map(row => [...row.slice(0, 13), 'red'])])] }], generic).mapping.schema.fields.map(field => field.name), names, 'names of inferred fields lead back to themselves')
+  t.equal(snakeCase('2024 Umsätze (€)'), 'n_2024_umsatze')
+  t.equal(inferType('Amount', evidenceOf(columnFrom('x', ['0821234567', '0831234567']))).type, 'identifier')
+})
+
+t.test('the key of a workbook is found without being named', async t => {
+  const profile: Profile = { name: 'x', refine: { entity: 'member', fields: [{ name: 'club', type: 'organisation-name', synonyms: ['Club name'] }, { name: 'city' }, { name: 'notes', multiple: true }] } }
+  const { mapping } = map([{ file: 'k.xlsx', sheets: [sheet('Clubs', [['Club no', 'Club name', 'City'], [1, 'Blue', 'George'], [2, 'Red', 'Ceres']]), sheet('Remarks', [['Club no', 'Notes'], [1, 'a'], [1, 'b']])] }], profile)
+  t.same(mapping.sources.map(source => [source.role, source.columns[0]!.target]), [['entity', 'key'], ['satellite', 'key']])
+})
+
+t.test('the order of files does not matter, and the operator is declared as it runs', async t => {
+  const a: FileSketch = { file: 'a.csv', sheets: [sheet('a', [['Company', 'Email'], ['Blue', 'a@b.example']])] }
+  const b: FileSketch = { file: 'b.csv', sheets: [sheet('b', [['Organisation', 'Tel'], ['Red', phone(1)]])] }
+  t.same(map([a, b]).mapping, map([b, a]).mapping)
+  t.same(Object.keys(operator.outputs), ['mapping'])
+  for (const name of ['generic', 'quickstart']) t.ok(map([a, b], profileOf(name)).mapping.sources.every(source => source.role === 'entity'), name)
+})
