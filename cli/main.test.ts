@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { nameOf } from '../kernel/registry/registry.ts'
@@ -252,7 +252,12 @@ t.test('flags of a run', async t => {
   t.equal(first.json.profile, 'clubs', 'shared flags may stand before the command')
   t.equal((await say(join(ws, 'data'), ['overview', '--json'])).json.workspace.root, ws, 'the workspace is found by walking up')
   t.equal((await say('/', ['-C', ws, 'overview', '--json'])).json.workspace.root, ws)
-  mkdirSync(join(ws, 'blocked.xlsx'))
+  const own = await say(ws, ['run', '--input-dir', '.', '--json'])
+  t.same(own.json.inputs.map((input: any) => input.id), ['data/clubs.csv', 'other/clubs.csv', 'out/clubs.conflicts.csv', 'out/clubs.quarantine.csv', 'out/clubs.xlsx', 'out/clubs.csv'].sort(), 'a run never reads its own outputs')
+  t.match((await say(ws, ['run', '--input-dir', 'dist'])).err, /^E_INPUT_EMPTY .*besides the outputs/)
+  const slow = await say(ws, ['query', '--timeout', '1', 'with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n'])
+  t.equal(slow.exit, 2)
+  t.match(slow.err, /more than 1 seconds/)
   t.end()
 })
 

@@ -124,7 +124,7 @@ function configPage(): string {
   return page(
     '# Configuration',
     'Layers, later ones win: built-in defaults, the profile, `hotpass.yaml` of the workspace (or `.yml`, `.json`, `.toml`; found by walking up), files named with `--config` in order, the environment, flags. `hotpass config explain KEY` says which layer set a value. An unknown key is an error.',
-    'Paths in files are relative to the folder of the workspace; paths in flags to the current folder. Settings below `pipeline` are about the machine and the moment: they do not count towards the fingerprint.',
+    'Paths in files and variables are relative to the folder of the workspace; paths in flags to the current folder. Settings below `pipeline` are about the machine and the moment: they do not count towards the fingerprint.',
     table(['key', 'value', 'default', 'variable, flag', 'what'], rows),
     '## Variables',
     `Each key has the variable that the table names. Lists are separated by commas or written as JSON. These names stand for keys under another one: ${[...VARIABLE_ALIASES].map(([alias, name]) => `\`${alias}\` for \`${name}\``).join(', ')}. \`${OTHER_VARIABLES.join('`, `')}\` names configuration files as \`--config\` does, separated as in PATH. \`SOURCE_DATE_EPOCH\` pins the run's clock. \`NO_COLOR\`, \`FORCE_COLOR\` and \`TERM=dumb\` decide on colour. Any other variable that begins with \`HOTPASS_\` is an error.`

@@ -19,6 +19,7 @@ export const query: Command = {
     run: { ...RUN_ID, description: 'The run whose dataset is loaded: an id, its beginning, or `latest`.' },
     format: { type: 'string', enum: ['table', 'csv', 'ndjson'], description: 'How rows are printed.', default: 'table' },
     limit: { type: 'integer', minimum: 1, maximum: 1_000_000, description: 'At most so many rows.', default: 1000 },
+    timeout: { type: 'integer', minimum: 1, maximum: 86_400, description: 'Seconds after which the query is given up.', default: 60 },
     ...STORE_PROPERTIES
   }),
   output,
@@ -30,7 +31,7 @@ export const query: Command = {
     { line: 'query --format csv "select * from data" > data.csv', says: 'the dataset as CSV' }
   ],
   async run(input, host) {
-    const { queryStore } = await import('../query/query.ts')
-    return queryStore(input, host, output.$id)
+    const { askStore } = await import('../query/ask.ts')
+    return askStore(input, host, output.$id)
   }
 }

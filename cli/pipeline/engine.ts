@@ -1,6 +1,7 @@
 /** Everything that runs a pipeline on this machine, put together in one place. */
 import { availableParallelism } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { HotpassError } from '../../kernel/error.ts'
 import { createHost } from '../../kernel/host/clock.ts'
 import { createImplementations } from '../../kernel/host/implementation.ts'
 import { listInputs, takeInputs } from '../../kernel/host/inputs.ts'
@@ -69,12 +70,10 @@ export function openEngine(request: Request, workers: number | undefined, host: 
     codecs: CODECS,
     workers: count,
     async readInputs() {
-      const { files, passed } = await listInputs({
-        folder: inputDir,
-        shown: shown(inputDir),
-        include: ingest.include,
-        exclude: [...ingest.exclude, ...ownFolders(inputDir, [storeDir, distDir, dirname(outputBase)])],
-        fileBytes: ingest.limits.file_bytes
+      const own = ownPaths(inputDir, [storeDir, distDir, dirname(outputBase)], outputBase)
+      const { files, passed } = await listInputs({ folder: inputDir, shown: shown(inputDir), include: ingest.include, exclude: [...ingest.exclude, ...own], fileBytes: ingest.limits.file_bytes }).catch((error: unknown) => {
+        if (!(error instanceof HotpassError) || error.code !== 'E_INPUT_EMPTY' || own.length === 0) throw error
+        throw new HotpassError('E_INPUT_EMPTY', `${shown(inputDir)} holds no file to read besides the outputs of this run`, { place: error.place, cause: error, hint: 'outputs are never read as inputs of the same run: give another --output-path' })
       })
       for (const { id, reason } of passed) host.tell({ event: 'input.passed', level: 'warning', message: `${id} is passed over: ${reason}`, data: { file: id, reason } })
       return takeInputs(files, store, ingest.limits.file_bytes)
@@ -105,11 +104,13 @@ export function openEngine(request: Request, workers: number | undefined, host: 
   }
 }
 
-/** Globs for the folders inside the input folder that Hotpass itself writes to: a run never reads its own outputs. */
-function ownFolders(inputDir: string, folders: readonly string[]): string[] {
-  return folders.flatMap(folder => {
-    const inside = shownPath(folder, inputDir)
-    return inside === '.' || inside === folder || inside.startsWith('..') ? [] : [`${inside.replace(/[[\]{}()*?!\\]/g, '\\$&')}/**`]
-  })
+/** Globs for what Hotpass itself writes inside the input folder: a run never reads its own outputs. */
+function ownPaths(inputDir: string, folders: readonly string[], outputBase: string): string[] {
+  const insideOf = (path: string): string | undefined => {
+    const inside = shownPath(path, inputDir)
+    return inside === '.' || inside === path ? undefined : inside.replace(/[[\]{}()*?!+@|\\]/g, '\\$&')
+  }
+  const outputs = insideOf(outputBase)
+  return [...folders.flatMap(folder => (insideOf(folder) === undefined ? [] : [`${insideOf(folder)}/**`])), ...(outputs === undefined ? [] : [`${outputs}.*`])]
 }
 

@@ -129,7 +129,8 @@ function progress(host: CommandHost): (event: RunEvent) => void {
         const how = event.cache === 'hit' ? 'from the cache' : `${Math.round(event.duration_ms)} ms`
         host.tell({
           event: 'step.ended',
-          level: 'info',
+          // With hundreds of files a line for each would hide the rest.
+          level: total > 40 && event.duration_ms < 1000 && done < total ? 'debug' : 'info',
           message: `[${done}/${total}] ${event.step}: ${event.outcome}, ${how}`,
           share: done / total,
           data: { step: event.step, operator_id: event.operator_id, outcome: event.outcome, cache: event.cache, duration_ms: event.duration_ms }

@@ -1,13 +1,13 @@
-/** `hotpass query`: SQLite in memory over the records and one run's dataset. Nothing that is asked can change anything. */
+/** SQLite in memory over the records and one run's dataset. Nothing that is asked can change anything. */
 import initSqlJs, { type Database } from 'sql.js'
-import { EXIT, HotpassError } from '../../kernel/error.ts'
+import { HotpassError } from '../../kernel/error.ts'
 import { canonicalJson } from '../../kernel/json.ts'
 import { ITEM_SEPARATOR, type Frame, type Table } from '../../kernel/artifact/table.ts'
-import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
+import { openStore } from '../../kernel/host/store/store.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
 import type { DatasetMeta } from '../../operators/model/stages.ts'
 import { artifactOf } from '../pipeline/artifacts.ts'
-import { configOf, findAttempt, openStoreToRead, profileOf, readRun } from '../pipeline/store.ts'
+import { configOf, findAttempt, profileOf, readRun } from '../pipeline/store.ts'
 
 type Value = string | number | null
 
@@ -15,8 +15,15 @@ const DEFAULT_LIMIT = 1000
 /** Rows of one table beyond which a query is refused rather than taking all memory. */
 const MAX_ROWS = 2_000_000
 
-export async function queryStore(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
-  const store = await openStoreToRead(input, host)
+export interface QueryOrder {
+  readonly input: JsonObject
+  /** Absolute. */
+  readonly storeFolder: string
+}
+
+/** The result of a query, but for its schema. Throws E_USAGE when the SQL is wrong, E_INPUT_LIMIT, and what the store throws. */
+export async function queryStore(input: JsonObject, storeFolder: string): Promise<JsonObject> {
+  const store = openStore(storeFolder, { readOnly: true })
   const SQL = await initSqlJs()
   const database = new SQL.Database()
   try {
@@ -46,7 +53,7 @@ export async function queryStore(input: JsonObject, host: CommandHost, schema: s
     const sql = input['sql'] as string | undefined
     const limit = (input['limit'] as number | undefined) ?? DEFAULT_LIMIT
     const found = sql === undefined ? listTables(database, tables) : select(database, sql, limit, tables)
-    return { exit: EXIT.ok, result: { schema, ...found, row_count: found.rows.length, tables } }
+    return { ...found, row_count: found.rows.length, tables }
   } finally {
     database.close()
     store.close()

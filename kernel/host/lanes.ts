@@ -1,10 +1,11 @@
 /** Where operators run: here, in a thread beside, or in a process of their own. The result is the same. */
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { setImmediate } from 'node:timers/promises'
 import { performHere } from '../run/inline.ts'
 import type { Job, JobResult, Lanes } from '../run/types.ts'
 import { orderOf, resultOf, type Answer, type LaneModules } from './message.ts'
 import { performApart } from './process-lane.ts'
+import { startThread } from './start-thread.ts'
 
 export interface LaneOptions {
   /** Steps that may run at the same time; 1 never starts a thread. */
@@ -28,7 +29,7 @@ export function createLanes(options: LaneOptions): Lanes {
   async function beside(job: Job, signal: AbortSignal | undefined): Promise<JobResult> {
     let thread = idle.pop()
     if (thread === undefined) {
-      thread = new Worker(THREAD, { env: {}, stdout: true, stderr: true })
+      thread = startThread(THREAD, { env: {}, stdout: true, stderr: true })
       threads.add(thread)
     }
     const used = thread

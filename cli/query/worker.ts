@@ -1,0 +1,12 @@
+/** The thread that a query runs in, because nothing else can stop SQLite once it has begun. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { asHotpassError } from '../render/error.ts'
+import { queryStore, type QueryOrder } from './query.ts'
+
+const { input, storeFolder } = workerData as QueryOrder
+try {
+  parentPort!.postMessage({ result: await queryStore(input, storeFolder) })
+} catch (thrown) {
+  const { code, message, place, hint, stack } = asHotpassError(thrown)
+  parentPort!.postMessage({ error: { code, message, place, hint, stack } })
+}
