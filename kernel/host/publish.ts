@@ -1,5 +1,5 @@
 /** Puts finished files where people find them, so that each path shows either the old file or the whole new one. */
-import { closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { HotpassError } from '../error.ts'
 import type { PublishedFile, Publisher, StagedFiles } from '../run/types.ts'
@@ -81,17 +81,28 @@ function commitOf(staged: readonly { readonly hidden: string; readonly path: str
 
 /** Makes the folder, removes what dead processes left staged in it, and returns its real path. */
 function prepareFolder(folder: string): string {
-  const first = mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const real = realpathSync(folder)
-  if (first !== undefined) for (let at = real; ; at = dirname(at)) {
-    syncFolder(at)
-    if (at === dirname(at) || at === realpathSync(dirname(first))) break
-  }
   for (const name of readdirSync(real)) {
     const owner = STAGED.exec(name)?.[1]
     if (owner !== undefined && thisProcess().lifeOf(owner) === 'dead') remove([join(real, name)])
   }
   return real
+}
+
+/** Makes a folder and its parents, durably. Not by `recursive: true`, which never returns for some paths under /proc. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    const code = systemCode(error)
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) return
+    if (code === 'EEXIST') throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR', errno: -20 })
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error
+    makeFolder(dirname(folder))
+    mkdirSync(folder)
+  }
+  syncFolder(dirname(folder))
 }
 
 /** An output replaces a file, never a folder, and is never written through a link. */
