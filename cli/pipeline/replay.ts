@@ -12,12 +12,11 @@ export async function replayRun(input: JsonObject, host: CommandHost, schema: st
   const wanted = (input['run'] as string | undefined) ?? 'latest'
   const file = resolve(host.cwd, wanted)
   const isBundle = !/^(latest|run-[0-9a-f]+)$/.test(wanted) && existsSync(file) && statSync(file).isFile()
-  const opened = isBundle ? await (await import('./bundle.ts')).openBundle(file, wanted) : undefined
-  const store = opened?.store ?? (await openStoreToRead(input, host))
+  const store = isBundle ? (await import('../../kernel/host/store/bundle-store.ts')).openBundle(file) : await openStoreToRead(input, host)
   const attempt = input['attempt'] as number | undefined
   const lanes = createLanes(workersOf(input['workers'] as number | undefined))
   try {
-    const runId = opened?.runId ?? findAttempt(store, wanted, { finished: true, ...(attempt === undefined ? {} : { attempt }) }).run_id
+    const runId = findAttempt(store, isBundle ? 'latest' : wanted, { finished: true, ...(attempt === undefined ? {} : { attempt }) }).run_id
     const { replayRun: replay } = await import('../../kernel/run/replay.ts')
     const { OPERATORS } = await import('../../operators/index.ts')
     const { CODECS } = await import('../../operators/codecs.ts')
@@ -58,7 +57,6 @@ export async function replayRun(input: JsonObject, host: CommandHost, schema: st
   } finally {
     await lanes.close()
     store.close()
-    opened?.remove()
   }
 }
 

@@ -161,7 +161,7 @@ export function bundleText(result: any, { paint }: RenderOptions): string {
     pairsText(
       [
         ['bundle', `${paint.bold(result.path)}, ${size(result.bytes)}`],
-        ['run', `${result.run_id}, attempt ${result.attempt}`],
+        ['run', `${result.run_id}, ${result.attempts.length} ${result.attempts.length === 1 ? 'attempt' : 'attempts'}`],
         ['digest', `sha256:${result.hash}`],
         ['ledger', `sha256:${result.ledger_head}`]
       ],
