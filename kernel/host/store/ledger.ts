@@ -54,7 +54,8 @@ export const headBytes = (sequence: number, hash: Digest): Uint8Array => jsonByt
 
 const FIELDS = ['attempt', 'hash', 'manifest', 'outcome', 'previous', 'record_hash', 'run_id', 'sequence']
 
-function lineIn(bytes: Uint8Array): LedgerLine | undefined {
+/** A line, when the bytes are one: whole, canonical and with the hash of its content. */
+export function lineIn(bytes: Uint8Array): LedgerLine | undefined {
   const value = objectIn(bytes)
   if (value === undefined || Object.keys(value).join() !== FIELDS.join()) return undefined
   const { hash, ...body } = value as JsonObject & LedgerLine
