@@ -64,9 +64,11 @@ export const operator: Operator = {
     const clusters = inputs['clusters']![0]!.value as Frame<ClustersMeta>
     const { schema, sources, group_order } = valid.meta
     const records = tableOf(valid, 'records')
+    const recordSources = integersOf(records, 'source')
+    const recordRows = integersOf(records, 'row')
     const { rank, recency } = config.refine.merge
     const ranking = rankingOf(valid, rank, recency)
-    const roster = rosterOf(integersOf(tableOf(clusters, 'clusters'), 'cluster'), clusters.meta.clusters, ranking)
+    const roster = rosterOf(integersOf(tableOf(clusters, 'clusters'), 'cluster'), clusters.meta.clusters, ranking, record => sources[recordSources[record]! - 1]!.role === 'satellite')
     const conflicts = createConflicts()
     const groups = new Map(group_order.map(name => [name, gatherGroup(name, tableOf(valid, name), records, schema, sources, roster, conflicts)]))
     context.progress(0.3)
@@ -81,10 +83,8 @@ export const operator: Operator = {
     const late = new Set(schema.fields.filter(field => derivationOf(field, 'slug') ?? derivationOf(field, 'lineage') ?? derivationOf(field, 'score')).map(({ name }) => name))
     const names = [...schema.fields.map(({ name }) => name), ...schema.extras]
     const columns: Column[] = names.filter(name => !late.has(name)).map(name => merged.get(name)!.column)
-    const recordSources = integersOf(records, 'source')
-    const recordRows = integersOf(records, 'row')
     const position = (a: number, b: number): number => recordSources[a]! - recordSources[b]! || recordRows[a]! - recordRows[b]! || a - b
-    const base = (entity: number): number => roster.records[roster.offsets[entity]!]!
+    const base = (entity: number): number => roster.base[entity]!
     const order = sortEntities(columns, roster.entities, (a, b) => position(base(a), base(b)))
     deriveSlugs(merged, merging, order)
     deriveLineage(merged, merging)

@@ -50,30 +50,36 @@ export function provenanceWriter(merged: ReadonlyMap<string, Merged>, { valid, r
     const end = roster.offsets[entity + 1]!
     const alone = end - from === 1 ? bring(roster.records[from]!) : null
     if (alone !== null && broughtProvenance(alone).size > 0) return alone
+    let text = ''
+    const add = (name: string, origin: string): void => void (text += `${text === '' ? '' : ','}"${name}":${origin}`)
     const known = new Map<number, ReadonlyMap<string, string>>()
     for (let at = from; at < end; at++) {
       const text = bring(roster.records[at]!)
       if (text !== null) known.set(roster.records[at]!, broughtProvenance(text))
     }
-    const entries: string[] = []
     for (const { name, merged: { column, winners }, given, feeders, member, group, places } of told) {
       if (column.codes[entity] === 0) continue
+      const winner = winners[entity]!
+      if (winner !== 0 && known.size === 0) {
+        add(name, group === undefined ? lineage.originOf(winner - 1) : lineage.originAt(places!.source[winner - 1]!, places!.row[winner - 1]!))
+        continue
+      }
       const origins = new Set<string>()
       if (group !== undefined) {
         for (let row = group.offsets[entity]!; row < group.offsets[entity + 1]!; row++) {
           const reference = group.from[row]!
-          if (reference === 0 || member === undefined || member.codes[row] === 0 || (winners[entity] !== 0 && winners[entity] !== reference)) continue
+          if (reference === 0 || member === undefined || member.codes[row] === 0 || (winner !== 0 && winner !== reference)) continue
           origins.add(lineage.originAt(places!.source[reference - 1]!, places!.row[reference - 1]!))
         }
       } else {
         for (let at = from; at < end; at++) {
           const record = roster.records[at]!
-          if (given === undefined || given.codes[record] === 0 || (winners[entity] !== 0 && winners[entity] !== record + 1)) continue
+          if (given === undefined || given.codes[record] === 0 || (winner !== 0 && winner !== record + 1)) continue
           const origin = known.has(record) ? known.get(record)!.get(name) : lineage.originOf(record)
           if (origin !== undefined) origins.add(origin)
         }
         // What lost in another field and was handed on to this one.
-        for (const { values, kept } of winners[entity] === 0 ? feeders : []) {
+        for (const { values, kept } of winner === 0 ? feeders : []) {
           for (let at = from; at < end; at++) {
             const record = roster.records[at]!
             if (values.codes[record] !== 0 && kept[entity] !== record + 1) origins.add(known.get(record)?.get(name) ?? lineage.originOf(record))
@@ -81,8 +87,8 @@ export function provenanceWriter(merged: ReadonlyMap<string, Merged>, { valid, r
         }
       }
       if (origins.size === 0) for (const fields of known.values()) if (fields.has(name)) origins.add(fields.get(name)!)
-      if (origins.size > 0) entries.push(`"${name}":${origins.size === 1 ? [...origins][0]! : `[${[...origins].join(',')}]`}`)
+      if (origins.size > 0) add(name, origins.size === 1 ? [...origins][0]! : `[${[...origins].join(',')}]`)
     }
-    return `{${entries.join(',')}}`
+    return `{${text}}`
   }
 }

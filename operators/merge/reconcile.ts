@@ -6,8 +6,8 @@ import type { Roster } from './roster.ts'
 const FATE = { unknown: 0, quarantined: 1, merged: 2, used: 3 } as const
 
 /**
- * Counts per source. A row is used when it is the best record of an entity; merged when it went into an entity besides
- * (a record that was not the best, a satellite's row); quarantined when it is listed so. A row counts once.
+ * Counts per source. A row is used when it stands for an entity; merged when it went into an entity besides
+ * (another record of it, a satellite's row); quarantined when it is listed so. A row counts once.
  */
 export function reconcile(valid: Frame<ValidMeta>, roster: Roster): EntitiesMeta['reconciliation'] {
   const { sources, group_order } = valid.meta
@@ -40,7 +40,7 @@ export function reconcile(valid: Frame<ValidMeta>, roster: Roster): EntitiesMeta
   for (let entity = 0; entity < roster.entities; entity++) {
     for (let at = roster.offsets[entity]!; at < roster.offsets[entity + 1]!; at++) {
       const record = roster.records[at]!
-      note(recordSources[record]!, recordRows[record]!, at === roster.offsets[entity] ? FATE.used : FATE.merged)
+      note(recordSources[record]!, recordRows[record]!, record === roster.base[entity] ? FATE.used : FATE.merged)
     }
   }
   return sources.map((source, at) => {
