@@ -1,5 +1,5 @@
 import type { Command } from '../../kernel/registry/command.ts'
-import { ANY, CONFIG_PROPERTIES, COUNT, DIGEST, FLAG, inputOf, listOf, orNull, outputOf, recordOf, TEXT, WORKERS } from './properties.ts'
+import { ANY, CONFIG_PROPERTIES, COUNT, DIGEST, inputOf, listOf, orNull, outputOf, recordOf, TEXT, WORKERS } from './properties.ts'
 
 const MODE = { enum: ['strict', 'best-effort'] }
 export const OUTCOME = { enum: ['succeeded', 'degraded', 'breached', 'failed', 'refused', 'differs'] }

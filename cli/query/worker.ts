@@ -3,10 +3,11 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { asHotpassError } from '../render/error.ts'
 import { queryStore, type QueryOrder } from './query.ts'
 
+const port = parentPort!
 const { input, storeFolder } = workerData as QueryOrder
 try {
-  parentPort!.postMessage({ result: await queryStore(input, storeFolder) })
+  port.postMessage({ result: await queryStore(input, storeFolder) })
 } catch (thrown) {
   const { code, message, place, hint, stack } = asHotpassError(thrown)
-  parentPort!.postMessage({ error: { code, message, place, hint, stack } })
+  port.postMessage({ error: { code, message, place, hint, stack } })
 }

@@ -1,11 +1,14 @@
 /** Every artifact and output of the golden cases is what it was when someone last looked at it. */
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
-import { checkGoldens } from '../cli/golden/golden.ts'
+import { checkGoldens } from './golden.ts'
+
+const FOLDER = join(import.meta.dirname, '../../golden')
 
 t.test('goldens', async t => {
-  const cases = readdirSync(import.meta.dirname, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => name).sort()
-  const { exit, result } = await checkGoldens({ golden_dir: import.meta.dirname }, { cwd: import.meta.dirname, env: {}, signal: new AbortController().signal, tell: () => {} }, 'urn:hotpass:schema:golden-check-result:1')
+  const cases = readdirSync(FOLDER, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => name).sort()
+  const { exit, result } = await checkGoldens({ golden_dir: FOLDER }, { cwd: FOLDER, env: {}, signal: new AbortController().signal, tell: () => {} }, 'urn:hotpass:schema:golden-check-result:1')
   const found = result['cases'] as readonly { readonly name: string; readonly status: string; readonly artifacts: number; readonly differences: unknown; readonly message: string }[]
   t.same(found.map(({ name }) => name), cases, 'every folder is a case')
   for (const { name, status, artifacts, differences, message } of found) {
