@@ -138,7 +138,9 @@ export function valueCandidates(subject: Subject, targets: Targets): Candidate[]
     }
   }
   speak('email', evidence.share.email, 0.6, 'e-mail addresses')
-  speak('phone', evidence.share.phone + (subject.header === '' ? evidence.phoneIntegers * (evidence.share.number > 0.6 ? 1 : 0) : 0), 0.7, 'phone numbers')
+  // Long integers alone may be any code; beside phones that were typed as text they are phones stored as numbers.
+  const integers = subject.header === '' && (evidence.share.phone > 0 || evidence.phoneIntegers >= 0.9) ? evidence.phoneIntegers : 0
+  speak('phone', evidence.share.phone + integers, 0.7, 'phone numbers')
   speak('url', evidence.share.url, 0.6, 'web addresses')
   return out
 }
@@ -155,6 +157,7 @@ export function poolKey(target: Target, text: string): string {
 }
 
 const COMPANY = /\b(?:pty|ltd|limited|inc|llc|plc|gmbh|ag|kg|bv|nv|sarl|sas|cc|npc|aviation|airways|school|academy|club|college|university|institute|company|group|holdings|services|trust|foundation|society|association|centre|center)\b|\bt\/a\b/iu
+const STREET = /\d.*\b(?:road|rd|street|st|avenue|ave|drive|lane|close|crescent|way|hangar|highway|boulevard|straat|weg|laan)\b|\b(?:airport|airfield|aerodrome|p\.?\s?o\.? box|posbus|postfach|stra(?:ss|ß)e \d|rue )/iu
 const PERSON = new RegExp(
   `^(?:(?:mr|mrs|ms|miss|dr|prof|herr|frau|capt)\\.?\\s+)?[${UPPER}][${LOWER}${UPPER}'’-]+(?:\\s+(?:van|von|de|der|den|du|la|le|di|da))*(?:\\s+[${UPPER}][${LOWER}${UPPER}'’.-]*){1,3}(?:\\s*\\(.*\\))?$`,
   'u'
@@ -173,6 +176,11 @@ export function kinshipCandidates(subject: Subject, targets: Targets, pools: rea
   const companies = sample.filter(text => COMPANY.test(text)).length / sample.length
   if (identity !== undefined && identity.field.type === 'organisation-name' && companies >= 0.3 && subject.evidence.distinct >= subject.evidence.filled * 0.6) {
     out.push({ target: identity, confidence: 0.5 + 0.2 * companies, reason: `${percent(companies)} of the values look like names of organisations` })
+  }
+  const places = sample.filter(text => STREET.test(text)).length / sample.length
+  if (places >= 0.5) {
+    const address = targets.all.find(target => target.group === '' && target.field.type === 'address' && !target.picks)
+    if (address !== undefined) out.push({ target: address, confidence: 0.4 + 0.25 * places, reason: `${percent(places)} of the values look like addresses` })
   }
   const people = sample.filter(text => PERSON.test(text.trim()) && !COMPANY.test(text)).length / sample.length
   if (people >= 0.7 && companies < 0.2) {

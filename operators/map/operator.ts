@@ -141,7 +141,7 @@ function tellTroubles(mapping: Mapping, context: Pick<Context, 'diagnose'>): voi
 export function mapTables(frames: readonly Frame<TablesMeta>[], config: Config, context: Pick<Context, 'diagnose'>): Mapping {
   const sorted = [...frames].sort((a, b) => (a.meta.file < b.meta.file ? -1 : a.meta.file > b.meta.file ? 1 : 0))
   const mapped = (config.refine.fields ?? []).length > 0 ? mapDeclared(sorted, config) : mapInferred(sorted, config)
-  const files = sorted.map(({ meta: { loss: _, ...rest } }) => rest)
+  const files = sorted.map(({ meta: { file, format, reader, properties, dialect, sheets, tables } }) => ({ file, format, reader, properties, dialect, sheets, tables }))
   const mapping: Mapping = { ...mapped, files, loss: sorted.flatMap(({ meta }) => meta.loss) }
   tellTroubles(mapping, context)
   return mapping

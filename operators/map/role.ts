@@ -55,7 +55,8 @@ function profileOf(study: Study, identity: Field | null, slug: Field | null): Su
     } else if (target.field === slug) hasSlug = true
     else if (!target.recomputed) own.add(target.id)
   })
-  if (headerWords(study.shape.sheet).some(word => LEDGER_WORDS.has(word))) words++
+  // A sheet is named after what it lists.
+  if (headerWords(study.shape.sheet).some(word => LEDGER_WORDS.has(word))) words += 2
   const groupColumns = [...groups.values()].reduce((sum, count) => sum + count, 0)
   const key = study.key < 0 ? null : study.subjects[study.key]!.evidence
   const numbers = key !== null && key.filled >= study.table.rows * 0.9 && key.distinct >= key.filled * 0.95 && key.share.error === 0 && !key.sample.includes('0')

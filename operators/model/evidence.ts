@@ -13,7 +13,7 @@ const DATE_MONTH =
   /^(?:\d{1,2}(?:st|nd|rd|th)?[\s\-.]+)?(?:jan|feb|mar|mär|maa|apr|may|mai|mei|jun|jul|aug|sep|oct|okt|nov|dec|dez|des)[a-z]*[\s\-.,]+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{2,4}$/i
 const NUMBER = /^[-+(]?\s?(?:[R$€£]|ZAR|EUR|USD|GBP)?\s?[-+]?\d[\d\s.,'\u00a0\u202f]*(?:e[-+]?\d+)?\s?(?:%|€|[A-Z]{3})?\)?$/i
 const BOOLEAN = /^(?:true|false|yes|no|y|n|ja|nein|nee|oui|non)$/i
-const BLANK = /^[\s\u200b\u200c\u200d\u2060\ufeff]*$/
+const BLANK = /^(?:[\s\u200b\u2060\ufeff]|\u200c|\u200d)*$/
 
 /** Whether a cell's text shows nothing: empty, or white space of any kind. */
 export function isBlank(text: string): boolean {
@@ -70,7 +70,7 @@ function isPhoneShaped(value: string, digits: number): boolean {
   if (/^0\d+$/.test(value)) return value.startsWith('00') ? digits >= 11 && digits <= 15 : digits >= 9 && digits <= 11
   if (value.startsWith('0')) return digits >= 9 && digits <= 32 && !/^0[.,]/.test(value)
   // "1 234 567,50" is an amount, "082 123 4567 / 083…" is not.
-  return digits >= 9 && digits <= 32 && /[\s()/\-]/.test(value) && !/[.,]\d{1,2}$/.test(value) && !/^\d{1,3}([ \u00a0\u202f]\d{3})+$/.test(value)
+  return digits >= 9 && digits <= 32 && /[\s()/-]/.test(value) && !/[.,]\d{1,2}$/.test(value) && !/^\d{1,3}([ \u00a0\u202f]\d{3})+$/.test(value)
 }
 
 /** A sample of a column's distinct values, by class, with what else maps and types are told from. */
@@ -85,11 +85,12 @@ export interface ColumnEvidence {
   readonly sample: readonly string[]
   /** Share of the sample that are digits only and start with 0. */
   readonly leadingZeros: number
-  /** Share of the sample that are whole numbers of 9 to 13 digits, however stored. */
+  /** Share of the sample that are whole numbers of 9 to 13 digits without a zero in front. */
   readonly phoneIntegers: number
 }
 
 const SAMPLE = 300
+const PLACEHOLDER = /^\s*[-\u2010-\u2015?.*/]+\s*$/
 
 /** Evidence from one column. Looks at no more than its first 300 distinct values. */
 export function evidenceOf(column: Column): ColumnEvidence {
@@ -101,12 +102,13 @@ export function evidenceOf(column: Column): ColumnEvidence {
   for (let index = 0; index < limit; index++) {
     const text = column.values[index]!
     const kind = column.kinds === null ? KIND.text : (column.kinds[index]! as Kind)
-    const found = classify(text, kind)
+    // A dash or a question mark alone stands for nothing.
+    const found = PLACEHOLDER.test(text) ? 'blank' : classify(text, kind)
     counts[found]++
     if (found === 'blank') continue
     sample.push(text)
     if (/^0\d+$/.test(text)) leadingZeros++
-    if (/^\+?\d{9,13}(?:\.0)?$/.test(text)) phoneIntegers++
+    if (found === 'number' && /^\d{9,13}(?:\.0)?$/.test(text)) phoneIntegers++
   }
   let filled = 0
   for (let row = 0; row < column.codes.length; row++) if (column.codes[row] !== 0) filled++

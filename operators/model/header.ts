@@ -39,7 +39,7 @@ const LABEL_WORDS: ReadonlySet<string> = new Set(
     'cell cellphone cellnumber landline fax whatsapp contact contacts address addresses postcode postal zip province website ' +
     'web url homepage date time datetime created updated modified type types category class status stage notes note comment comments remark remarks ' +
     'description details position job designation department price cost amount qty quantity currency rate percent sku ean barcode vat tax ' +
-    'priority invalid flag latitude longitude distance size serial email1 email2 language birthday dob ' +
+    'priority flag latitude longitude distance size serial email1 email2 language birthday dob ' +
     'nummer datum naam adres straat plaats telefoon bedrag prijs aantal omschrijving opmerking ' +
     'nummer datum vorname nachname strasse str plz telefon preis menge bezeichnung beschreibung bemerkung betrag einheit lieferant artikel artikelnummer bestand ' +
     'nom prenom adresse pays telephone courriel prix quantite libelle designation montant remarque fournisseur reference ' +
@@ -47,7 +47,7 @@ const LABEL_WORDS: ReadonlySet<string> = new Set(
 )
 /** Words that are a label only when they are the whole header: they stand in names too. */
 const LABEL_ALONE: ReadonlySet<string> = new Set(
-  ('street suburb city town state region area land rue ville active owner stock unit units model brand title link site value ort kunde weight gender age colour color country month year day count role source province zip ' +
+  ('street suburb city town state region area land rue ville owner stock unit units model brand title link site value ort kunde weight gender age colour color country month year day count role source province zip ' +
     'company companies organisation organization organisations organizations school customer client supplier vendor product item account business institution operator airport planes aircraft fleet ' +
     'entity member members employee staff branch group firma unternehmen bedrijf societe entreprise skool maatskappy verskaffer produit produkt').split(' ')
 )

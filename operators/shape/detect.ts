@@ -75,7 +75,8 @@ export function detectHeader(grid: Grid, block: Block): FoundHeader {
   }
   if (best < 0) {
     let titles = 0
-    while (titles < positions.length - 1 && width >= 3) {
+    const most = width < 3 ? 0 : positions.length - 1
+    while (titles < most) {
       const at = positions[titles]!
       const apart = grid.rows[positions[titles + 1]!]! > grid.rows[at]! + 1
       if (!isBanner(grid, block, at, width) && !(fill[at] === 1 && apart)) break

@@ -59,7 +59,7 @@ export function totals(block: Block, data: readonly number[], width: number): Re
       // "Total Air (Pty) Ltd" with a phone number is an organisation: anything but plain figures beside it makes it data.
       if (others.length !== numbers) continue
       if (mark === 2 && (numbers > 0 || (isLast && width >= 3))) found.add(at)
-      else if (mark === 1 && numbers > 0 && isLast && width >= 3 && numbers >= 2) found.add(at)
+      else if (mark === 1 && isLast && width >= 3 && numbers >= 2) found.add(at)
     }
   }
   return found

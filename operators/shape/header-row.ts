@@ -62,6 +62,8 @@ export function headerScore(columns: readonly GridColumn[], at: number, below: r
   let score = 0.7
   score += 3 * share(labels) + 1.5 * (compared === 0 ? 0 : contrast / compared) + (repeated === 0 ? 0.3 : 0)
   score -= 4 * share(values) + 3 * share(recurring) + 2.5 * share(companies) + 1.5 * share(long)
+  // One or two texts that nothing is known of may as well be data.
+  if (labels === 0 && contrast === 0 && filled < 3) score -= 0.2
   const reasons: string[] = []
   if (labels > 0) reasons.push(`${Math.round(labels)} of ${filled} cells read like column names`)
   if (contrast > 0) reasons.push(`${contrast} stand above values of another kind`)
@@ -90,6 +92,9 @@ export function isUnitsRow(columns: readonly GridColumn[], at: number, below: re
   return filled > 0
 }
 
+/** What some programs write where there was no header. */
+const PLACEHOLDER = /^unnamed:? ?\d+(?:_level_\d+)?$/i
+
 /** The header of each column, from one or more rows; parts joined by ` / `, merged cells filled in. */
 export function headerTexts(grid: Grid, columns: readonly GridColumn[], positions: readonly number[], textAt: (index: number, row: number) => string): readonly string[] {
   return columns.map(column => {
@@ -101,7 +106,8 @@ export function headerTexts(grid: Grid, columns: readonly GridColumn[], position
         const merge = grid.merges.find(range => range.left <= column.index && column.index <= range.right && range.top <= row && row <= range.bottom)
         if (merge !== undefined) text = textAt(merge.left, merge.top)
       }
-      const clean = cleanHeader(text)
+      const cleaned = cleanHeader(text)
+      const clean = PLACEHOLDER.test(cleaned) ? '' : cleaned
       if (clean !== '' && parts.at(-1) !== clean) parts.push(clean)
     }
     return parts.join(' / ')
