@@ -70,7 +70,7 @@ export function resolveConfig(layers: readonly Layer[]): ResolvedConfig {
     }
   }
   const { pipeline, ...identity } = merged as { readonly pipeline?: JsonObject } & JsonObject
-  for (const known of [...origins.keys()]) if (!exists(merged as JsonObject, known)) origins.delete(known)
+  for (const known of origins.keys()) if (!exists(merged as JsonObject, known)) origins.delete(known)
   return {
     identity,
     pipeline: (pipeline ?? {}) as unknown as PipelineSettings,

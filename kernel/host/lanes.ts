@@ -40,6 +40,7 @@ export function createLanes(options: LaneOptions): Lanes {
         signal?.addEventListener('abort', abort, { once: true })
         used.on('message', (message: Answer) => (message.type === 'progress' ? job.progress(message.share) : resolve(message)))
         used.once('error', reject)
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
         used.postMessage(orderOf(job, modules))
       })
       idle.push(used)

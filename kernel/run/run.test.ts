@@ -55,7 +55,7 @@ t.test('a run: records, summary, published files, cache', async t => {
   t.ok(text.startsWith(`${first.run_id} Lines 5`), 'the run id is in the file')
   t.notMatch(text, RUN_ID_TOKEN)
   t.equal(first.record.identity.published[0]!.hash, out.visible[0]!.hash)
-  for (const { name, record } of store.records(first.run_id, 1)) name === 'run' ? openRun(record, name) : openStep(record, name)
+  for (const { name, record } of store.records(first.run_id, 1)) t.ok(name === 'run' ? openRun(record, name) : openStep(record, name), name)
   t.equal(store.records(first.run_id, 1).length, 6)
   t.same(store.get(first.record.identity.config_hash), new TextEncoder().encode('{"join":{"budget":1},"profile":"toy","read":{"trim":true},"report":{"title":"Lines"}}'), 'the config is stored under its fingerprint')
 
