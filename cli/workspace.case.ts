@@ -1,5 +1,5 @@
 /** A workspace in a temporary folder and a terminal that remembers, for tests of the command line. */
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { ExitCode } from '../kernel/error.ts'
@@ -12,9 +12,13 @@ export interface Said {
   readonly json: any
 }
 
+const made: string[] = []
+process.on('exit', () => made.forEach(folder => rmSync(folder, { recursive: true, force: true })))
+
 /** Files by path relative to the new folder. Returns the folder. */
 export function makeFolder(files: { readonly [path: string]: string | Uint8Array }): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'hotpass-cli-')))
+  made.push(root)
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), text)
