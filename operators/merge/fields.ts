@@ -77,6 +77,11 @@ export function mergeFields({ valid, roster, ranking, recency, conflicts, groups
   for (const field of schema.fields) {
     const pick = derivationOf(field, 'pick')
     const group = pick === undefined ? undefined : groups.get(pick.group)
+    if (derivationOf(field, 'lineage') !== undefined || derivationOf(field, 'score') !== undefined) {
+      // Made anew from all records; what a refined dataset brought is read there and does not compete.
+      merged.set(field.name, toMerged(field.name, surviveAll(undefined, roster)))
+      continue
+    }
     if (pick !== undefined && group !== undefined) {
       if (pick.pick === 'primary') merged.set(field.name, pickPrimary(group, pick.field, field.name, field.multiple === true))
       else later.push(field)

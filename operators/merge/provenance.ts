@@ -42,7 +42,7 @@ export function provenanceWriter(merged: ReadonlyMap<string, Merged>, { valid, r
         }),
         member: group?.columns.find(({ name }) => name === pick!.field),
         group,
-        places: table === undefined ? undefined : { source: integersOf(table, 'source'), row: integersOf(table, 'row') }
+        places: table === undefined ? undefined : { source: integersOf(table, 'source'), row: integersOf(table, 'row'), record: integersOf(table, 'record') }
       }
     })
   return entity => {
@@ -69,7 +69,9 @@ export function provenanceWriter(merged: ReadonlyMap<string, Merged>, { valid, r
         for (let row = group.offsets[entity]!; row < group.offsets[entity + 1]!; row++) {
           const reference = group.from[row]!
           if (reference === 0 || member === undefined || member.codes[row] === 0 || (winner !== 0 && winner !== reference)) continue
-          origins.add(lineage.originAt(places!.source[reference - 1]!, places!.row[reference - 1]!))
+          const history = known.get(places!.record[reference - 1]! - 1)
+          const origin = history === undefined ? lineage.originAt(places!.source[reference - 1]!, places!.row[reference - 1]!) : history.get(name)
+          if (origin !== undefined) origins.add(origin)
         }
       } else {
         for (let at = from; at < end; at++) {
