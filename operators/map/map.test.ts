@@ -44,7 +44,7 @@ t.test('every declared field is mapped by its own name and title, with confidenc
   t.equal(source.role, 'entity')
   for (const field of fields) {
     const found = column(source, field.name)
-    const score = field.derive !== undefined && 'score' in field.derive
+    const score = field.derive !== undefined && 'score' in field.derive && field.derive.score === 'quality'
     t.equal(found.target, score ? null : field.name, field.name)
     t.equal(found.extra, null)
     t.equal(found.confidence, 1)

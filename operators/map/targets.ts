@@ -45,7 +45,8 @@ function target(id: string, field: Field, group: string, names: readonly (readon
     if ((known.get(key) ?? 0) < confidence) known.set(key, confidence)
     words.push(headerWords(name))
   }
-  const recomputed = field.derive !== undefined && 'score' in field.derive
+  // The flags come in again: they remember what was refused when the dataset was made.
+  const recomputed = field.derive !== undefined && 'score' in field.derive && field.derive.score === 'quality'
   return { id, field, group, picks, several, recomputed, names: known, words }
 }
 
