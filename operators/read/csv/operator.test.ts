@@ -5,6 +5,7 @@ import { HotpassError } from '../../../kernel/error.ts'
 import { DEFAULTS } from '../../model/defaults.ts'
 import { UPPER_HALF } from '../text/single-byte.ts'
 import { LIMITS, assertTable, cellsOf, lossOf } from '../testing/cells-of.ts'
+import { restoreFormula } from '../../model/formula.ts'
 import { operator, readCsv } from './operator.ts'
 
 const AUTO = DEFAULTS.ingest.csv
@@ -124,7 +125,7 @@ t.test('what is written is what is read', async t => {
       // The setting names the delimiter, but an escape character is still looked for.
       const written = texts.map(row => row.map(cell => `"${cell.replaceAll('\\', '/').replaceAll('"', '""')}"`).join(delimiter)).join(ending) + ending
       const frame = read(written, { delimiter, quote: '"', encoding: 'utf-8' })
-      const expected = texts.flatMap((row, y) => row.map((cell, x) => [`${'ABCD'[x]}${y + 1} text ${cell.replaceAll('\\', '/')}`, cell] as const).filter(([, cell]) => cell !== '').map(([line]) => line))
+      const expected = texts.flatMap((row, y) => row.map((cell, x) => [`${'ABCD'[x]}${y + 1} text ${restoreFormula(cell).replaceAll('\\', '/')}`, cell] as const).filter(([, cell]) => cell !== '').map(([line]) => line))
       const actual = cellsOf(frame.tables[0]!)
       if (JSON.stringify(actual) !== JSON.stringify(expected)) throw new Error(`${JSON.stringify(actual)} for ${JSON.stringify(written)}`)
     }),
