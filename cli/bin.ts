@@ -9,6 +9,8 @@ if (typed.length === 1 && (typed[0] === '--version' || typed[0] === '-V')) {
 } else {
   const { main } = await import('./main.ts')
   const { abortOnSignals } = await import('../kernel/host/signals.ts')
+  const { useBuiltValidators } = await import('../kernel/host/validators.ts')
+  useBuiltValidators()
   // A reader that has seen enough (`hotpass query … | head`) closes the pipe; that is no fault.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', error => {

@@ -13,6 +13,8 @@ import { dateOf, numberOf } from '../cell.ts'
 import { exportTables, infixOf, type ExportColumn, type ExportTable } from '../dataset.ts'
 
 const ROWS_PER_GROUP = 100_000
+/** Cells below which a file stays uncompressed: it is small as it is, and compressing costs more than all the rest. */
+const COMPRESSED_FROM_CELLS = 200_000
 /** Length field and magic at the end of the file, behind the metadata. */
 const TRAILER = 8
 
@@ -67,7 +69,7 @@ export function writeParquet(table: ExportTable, listSeparator: string): OutputF
     parquetWriteBuffer({
       columnData: columns.map(({ element, data }) => ({ name: element.name, data })),
       schema: [{ name: 'root', num_children: columns.length }, ...columns.map(({ element }) => element)],
-      codec: 'SNAPPY',
+      codec: table.rows * columns.length < COMPRESSED_FROM_CELLS ? 'UNCOMPRESSED' : 'SNAPPY',
       rowGroupSize: ROWS_PER_GROUP,
       kvMetadata: [
         { key: 'hotpass.run_id', value: RUN_ID_TOKEN },
