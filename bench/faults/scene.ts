@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkStore } from '../../kernel/host/store/check.ts'
 import { openStore } from '../../kernel/host/store/store.ts'
@@ -41,7 +41,7 @@ export function launch(program: string, args: readonly string[], options: { read
   return new Promise(resolve => {
     child.on('close', (code, signal) => {
       clearTimeout(timer)
-      resolve({ code: code ?? (signal === 'SIGKILL' ? 137 : 128), stdout, stderr, took: performance.now() - started })
+      resolve({ code: code ?? 128 + constants.signals[signal ?? 'SIGKILL'], stdout, stderr, took: performance.now() - started })
     })
   })
 }

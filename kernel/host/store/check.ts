@@ -10,7 +10,7 @@ import { nodeDisk, type Disk } from './disk.ts'
 import { rootedDisk } from './fault.ts'
 import { readable, type Finding, type Report } from './finding.ts'
 import { formatFault } from './format.ts'
-import { DAMAGED, FOLDERS, FORMAT, HEAD, LEDGER } from './layout.ts'
+import { ACTIONS, DAMAGED, FOLDERS, FORMAT, HEAD, LEDGER, OBJECTS, RUNS } from './layout.ts'
 import { openLedger } from './ledger-file.ts'
 import { deadLeftovers } from './leftovers.ts'
 import { NO_LINE, type LedgerState } from './ledger.ts'
@@ -38,6 +38,12 @@ export function checkStore(folder: string, options: CheckOptions = {}): readonly
   else if (type !== 'folder') report('STORE_LINK', 'error', '', `${root} is not a folder of its own`)
   if (type !== 'folder') return findings
 
+  let unfinished = false
+  part('', () => (unfinished = isUnfinished(disk)))
+  if (unfinished) {
+    report('STORE_UNFINISHED', 'info', '', 'a process was killed while it made this store; the next run finishes it')
+    return findings
+  }
   for (const name of FOLDERS) if (disk.stat(name)?.type === 'other') report('STORE_LINK', 'error', name, `${name} is a link`)
   part(FORMAT, () => checkFormat(disk, report))
   let state: LedgerState | undefined
@@ -51,6 +57,11 @@ export function checkStore(folder: string, options: CheckOptions = {}): readonly
   part('actions', () => checkActions(disk, named.actions, report))
   part('', () => checkRest(disk, options.owner ?? thisProcess(), report))
   return findings
+}
+
+/** The format file is made last: without it, and with nothing else in it yet, a store was never there. */
+function isUnfinished(disk: Disk): boolean {
+  return disk.read(FORMAT) === undefined && (disk.read(LEDGER) ?? []).length === 0 && [RUNS, OBJECTS, ACTIONS].every(folder => disk.list(folder).length === 0)
 }
 
 function checkFormat(disk: Disk, report: Report): void {
