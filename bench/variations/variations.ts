@@ -41,6 +41,7 @@ const env = (assignment: string) => (): string => `env ${assignment} "$@"`
 const zone = 'new Date(86400000*200).toString()'
 const locale = "(1234.5).toLocaleString() + ['ä','z','a'].sort((a,b)=>a.localeCompare(b)) + process.env.LC_ALL"
 const year = 'new Date().getUTCFullYear()'
+const ORDER = '(()=>{const d=require("fs").opendirSync(require("path").dirname(process.argv[1]));const n=[];let e;while((e=d.readSync()))n.push(e.name);return n.join()})()'
 const fake = (when: string) => (): string => `faketime '${when}' "$@"`
 
 export const VARIATIONS: readonly Variation[] = [
@@ -64,14 +65,8 @@ export const VARIATIONS: readonly Variation[] = [
   { name: 'temporary folder on another file system', wrap: env('TMPDIR=/dev/shm'), control: 'require("os").tmpdir()' },
   { name: 'old files', prepare: copyInput("touch -t 197001010000"), control: 'require("fs").statSync(process.argv[1]).mtimeMs' },
   { name: 'new files', prepare: copyInput('touch -t 210712312359'), control: 'require("fs").statSync(process.argv[1]).mtimeMs' },
-  ...['reverse', 'shuffle'].map((order): Variation => ({
-    name: `directory order: ${order}`,
-    prepare: place => { const old = place.input; place.input = `${place.scratch}/dis`; return `mkdir -p ${quote(place.input)}; disorderfs --sort-dirents=${order === 'reverse' ? 'yes' : 'no'} --${order}-dirents=yes -q ${quote(old)} ${quote(place.input)}` },
-    cleanUp: place => `fusermount3 -u ${quote(place.input)} 2>/dev/null || fusermount -u ${quote(place.input)}`,
-    control: order === 'reverse' ? '(()=>{const d=require("fs").opendirSync(require("path").dirname(process.argv[1]));const n=[];let e;while((e=d.readSync()))n.push(e.name);return n.join()})()' : null,
-    ...(order === 'shuffle' ? { reason: 'a shuffle of three names may be the order that was' } : {}),
-    needs: ['disorderfs']
-  })),
+  { name: 'directory order: turned round', prepare: disordered('$(test "$(ls -U .)" = "$(LC_ALL=C ls -r .)" && echo --sort-dirents=yes || echo --sort-dirents=yes --reverse-dirents=yes)'), cleanUp: release, control: ORDER, needs: ['disorderfs'] },
+  { name: 'directory order: shuffled', prepare: disordered('--shuffle-dirents=yes'), cleanUp: release, control: null, reason: 'a shuffle of a few names may be the order that was', needs: ['disorderfs'] },
   { name: 'inputs on another file system', prepare: place => { const old = place.input; place.input = `${place.scratch}/tm`; return `mkdir -p ${quote(place.input)}; mount -t tmpfs tmpfs ${quote(place.input)}; cp ${quote(old)}/* ${quote(place.input)}/` }, cleanUp: place => `umount ${quote(place.input)}`, control: 'require("fs").statSync(process.argv[1]).dev' },
   { name: 'one processor', wrap: () => 'taskset -c 0 "$@"', control: 'require("os").availableParallelism()', needs: ['taskset'] },
   { name: 'one thread of the pool', wrap: env('UV_THREADPOOL_SIZE=1'), control: 'process.env.UV_THREADPOOL_SIZE' },
@@ -116,6 +111,18 @@ function copyInput(touch: string): (place: Place) => string {
     place.input = `${place.scratch}/in`
     return `cp -r ${quote(old)} ${quote(place.input)}; ${touch} ${quote(place.input)}/*`
   }
+}
+
+function disordered(flags: string): (place: Place) => string {
+  return place => {
+    const old = place.input
+    place.input = `${place.scratch}/dis`
+    return `mkdir -p ${quote(place.input)}; cd ${quote(old)}; disorderfs ${flags} -q ${quote(old)} ${quote(place.input)}`
+  }
+}
+
+function release(place: Place): string {
+  return `fusermount3 -u ${quote(place.input)} 2>/dev/null || fusermount -u ${quote(place.input)}`
 }
 
 function openScratch(place: Place): string {
