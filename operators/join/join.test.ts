@@ -109,6 +109,21 @@ t.test('an orphan that names its entity is promoted where the profile says so', 
   t.equal(frame.meta.joins[0]!.orphans, 1, 'the one without a name')
 })
 
+t.test('a sheet without keys is tied by names alone, and adds the ones that nobody knows', async t => {
+  const extra: SheetSketch = { name: 'More', rows: [['Company', 'Email', 'Phone'], ['Karoo Wings', 'k@a.example', null], ['Coastal Rotor (George)', 'c@a.example', null], ['Blue Crane Aviation', null, 27825550104], ['Far Off Air', 'far@a.example', null]] }
+  const { frame, mapping } = join([['db.xlsx', MAIN, extra]])
+  t.equal(mapping.sources[1]!.role, 'satellite')
+  t.match(list(frame, 'records', 'source', 'row').at(-1), { source: 2, row: 5, organization_name: 'Far Off Air' })
+  t.match(list(frame, 'contact', 'record').at(-1), { record: 5, email: 'far@a.example' })
+  t.same(frame.meta.joins[0], { file: 'db.xlsx', sheet: 'More', by_key: 0, by_name: 3, orphans: 0 })
+})
+
+t.test('rows that formulas without a result left are no orphans', async t => {
+  const { frame } = join([['db.xlsx', MAIN, people([2, null, 'Ann', null, null, null, 'ann@a.example'], [0, null, null, null, null, null, null], [0, 0, 0, 0, null, '-', null], [{ error: '#N/A' }, { error: '#N/A' }, null, null, null, null, null])]])
+  t.same(list(frame, 'quarantine', 'row').map(({ row, reason, severity }) => [row, reason, severity]), [[3, 'ROW_WITHOUT_NAME', 'info'], [4, 'ROW_WITHOUT_NAME', 'info'], [5, 'ROW_WITHOUT_NAME', 'info']])
+  t.equal(frame.meta.joins[0]!.orphans, 0)
+})
+
 t.test('other workbooks are asked when the own one does not know the name', async t => {
   const register: SheetSketch = { name: 'Register', rows: [['Name of Organisation', 'Province'], ['Unheard of Air', 'Gauteng'], ['Karoo Wings', 'Limpopo']] }
   const { frame } = join([['db.xlsx', MAIN, LOOKUPS], ['register.xlsx', register]])

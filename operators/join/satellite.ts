@@ -1,6 +1,6 @@
 /** Sorts the rows of one satellite: found, promoted, orphaned, or with nothing to add. */
-import { KIND, textAt, type Column } from '../../kernel/artifact/table.ts'
-import type { Directory } from './directory.ts'
+import { KIND, textAt, type Column, type Kind } from '../../kernel/artifact/table.ts'
+import { keyText, type Directory } from './directory.ts'
 import type { Parts } from './parts.ts'
 import type { Quarantine } from './quarantine.ts'
 
@@ -18,7 +18,23 @@ function hasAny(columns: readonly Column[], row: number): boolean {
   return false
 }
 
-/** Sorts the rows. `reserved` are the names of fields that only say which entity a row belongs to. */
+/** Whether a cell of the row says more than the zero, the dash or the error that a formula without a result leaves. */
+function saysAny(columns: readonly Column[], row: number): boolean {
+  for (const column of columns) {
+    const code = column.codes[row]!
+    if (code !== 0 && keyText(column.values[code - 1]!, column.kinds === null ? KIND.text : (column.kinds[code - 1]! as Kind)) !== '') return true
+  }
+  return false
+}
+
+/** Whether a column holds anything at all. */
+function isFilled(column: Column | undefined): boolean {
+  return column !== undefined && column.codes.some(code => code !== 0)
+}
+
+/**
+ * Sorts the rows. A sheet without keys is tied to the entities by names alone, as the entity tables are to each other:
+ * a name that none of them knows is that of one more entity. `reserved` are the names of fields that only say which entity a row belongs to. */
 export function sortSatellite(parts: Parts, directory: Directory, reserved: ReadonlySet<string>, identity: string, orphans: 'quarantine' | 'promote', quarantine: Quarantine): SortedSatellite {
   const { table, source, number } = parts
   const resolve = directory.resolver(parts)
@@ -28,6 +44,7 @@ export function sortSatellite(parts: Parts, directory: Directory, reserved: Read
   const more = [...parts.fields].filter(([name]) => !reserved.has(name)).map(([, column]) => column)
   const members = parts.members.flatMap(member => member.telling)
   const name = parts.fields.get(identity)
+  const promotes = orphans === 'promote' || !isFilled(parts.fields.get('key'))
   for (let row = 0; row < table.rows; row++) {
     const found = resolve(row)
     if (found !== null) {
@@ -39,8 +56,12 @@ export function sortSatellite(parts: Parts, directory: Directory, reserved: Read
       continue
     }
     const text = name === undefined ? null : textAt(name, row)
-    const named = text !== null && (name!.kinds === null || name!.kinds[name!.codes[row]! - 1] !== KIND.error)
-    if (orphans === 'promote' && named) {
+    const named = text !== null && saysAny([name!], row)
+    if (!named && !saysAny(members, row) && !saysAny(more, row)) {
+      quarantine.add(number, source, table, row, 'ROW_WITHOUT_NAME', 'the row holds an identifier at most', 'info')
+      continue
+    }
+    if (promotes && named) {
       own.push(row)
       continue
     }

@@ -1,5 +1,6 @@
 /** The text of headers: cleaned, folded for comparison, and told apart from data. */
 import { ACCENTED_SCRIPTS, INVISIBLE, LOWER, SEPARATORS, UPPER } from './characters.ts'
+import { digitCount } from './evidence.ts'
 
 const UNSEEN = new RegExp(`[${INVISIBLE}]`, 'gu')
 const HUMP = new RegExp(`([${LOWER}])([${UPPER}])`, 'gu')
@@ -55,7 +56,7 @@ const LABEL_ALONE: ReadonlySet<string> = new Set(
 /** How much a cell reads like a column's label, 0 to 1, by its words and its style; says nothing on cells of unknown words. */
 export function labelLikeness(text: string): number {
   const clean = cleanHeader(text)
-  if (clean === '' || clean.length > 80) return 0
+  if (clean === '' || clean.length > 80 || clean.includes('@') || digitCount(clean) >= 7) return 0
   const words = headerWords(clean)
   if (words.length === 0 || words.length > 8) return 0
   if (words.length === 1 && LABEL_ALONE.has(words[0]!)) return 1

@@ -6,7 +6,7 @@ t.test('spellings of one name have one key', async t => {
   const groups: readonly (readonly string[])[] = [
     ['Blue Crane Aviation', 'BLUE CRANE AVIATION (PTY) LTD', 'Blue Crane  Aviation Pty. Ltd.', 'Blue\nCrane Aviation (Pty) Limited', 'Blue-Crane Aviation (Proprietary) Limited',
       'The Blue Crane Aviation CC', 'Blue Crane Aviation (Edms) Bpk', 'Blue Crane Aviation (Pty) Ltd t/a Sky Kids', 'Blue Crane Aviation (t/a Sky Kids)',
-      'Blue Crane Aviation trading as Sky Kids', 'Blue Crane Aviation (BCA)', 'Blue Crane Aviation (formerly Red Crane)', 'Blue\u00a0Crane Aviation PLC', 'Blue Crane Aviation, Inc.'],
+      'Blue Crane Aviation trading as Sky Kids', 'Blue Crane Aviation (BCA)', 'Blue Crane Aviation P/L', 'Blue Crane Aviation (formerly Red Crane)', 'Blue\u00a0Crane Aviation PLC', 'Blue Crane Aviation, Inc.'],
     ['Café Müller', 'CAFE MULLER GmbH', 'Café Muller GmbH & Co. KG', 'Cafe Müller UG (haftungsbeschränkt)', 'Cafe\u0301 Mu\u0308ller e.V.'],
     ['Smith & Sons', 'Smith and Sons Ltd', 'SMITH + SONS LLP'],
     ['O’Brien Air', "O'Brien Air", 'OBrien Air B.V.', 'Obrien Air n. v.', 'O`Brien Air S.A.R.L.', 'obrien air L.L.C.'],

@@ -7,7 +7,7 @@ import { ACCENTED_SCRIPTS, INVISIBLE, SEPARATORS } from './characters.ts'
  */
 const LEGAL_FORMS: readonly string[] = [
   // South Africa
-  'pty ltd', 'pty limited', 'proprietary limited', 'proprietary ltd', 'pty', 'proprietary', 'edms bpk', 'eiendoms beperk', 'edms', 'eiendoms', 'bpk',
+  'pty ltd', 'pty limited', 'p l', 'proprietary limited', 'proprietary ltd', 'pty', 'proprietary', 'edms bpk', 'eiendoms beperk', 'edms', 'eiendoms', 'bpk',
   'beperk', 'cc', 'close corporation', 'bk', 'npc', 'rf', 'soc ltd', 'soc', 'npo', 'ltd', 'limited',
   // United Kingdom
   'plc', 'public limited company', 'llp', 'limited liability partnership', 'lp', 'limited partnership', 'cic', 'cio', 'unlimited',

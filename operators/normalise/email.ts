@@ -2,6 +2,7 @@
 import { oneLine } from './clean.ts'
 import { isEmail, looksLikeUrl } from './address-spec.ts'
 import { createNormaliser, type Draft } from './normaliser.ts'
+import { isPost } from './role.ts'
 
 /** The usual case, told at once. */
 const SIMPLE = /^[a-z0-9]+(?:[._+-][a-z0-9]+)*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,24}$/
@@ -36,7 +37,8 @@ export const normaliseEmail = createNormaliser('email', (text, draft) => {
   // "Name <address>", the name perhaps in quotation marks.
   rest = rest.replace(/(?:"([^"<>\n]*)"|'([^'<>\n]*)'|([^<>;,\n"]*?)) *<\s*([^<>\s]+@[^<>\s]+)\s*>/g, (all, a: string | undefined, b: string | undefined, c: string | undefined, address: string) => {
     const name = (a ?? b ?? c ?? '').trim().replace(/^(?:and|or|&|\/)\s+/i, '')
-    if (name !== '' && !name.includes('@') && !LABEL.test(name.replace(/:$/, ''))) draft.move('person-name', name, 'NAME_IN_EMAIL')
+    if (isPost(name)) draft.aside('TEXT_BESIDE_VALUE', name)
+    else if (name !== '' && !name.includes('@') && !LABEL.test(name.replace(/:$/, ''))) draft.move('person-name', name, 'NAME_IN_EMAIL')
     else if (name.includes('@') && name.toLowerCase() !== address.toLowerCase()) return ` ${name} ${address} `
     return ` ${address} `
   })

@@ -9,7 +9,7 @@ import { createNormaliser, type Draft } from './normaliser.ts'
 import { stripHonorifics } from './honorific.ts'
 import { repairCase } from './name-case.ts'
 import { splitPeople } from './people.ts'
-import { isBracketRole, isRole, isRoleNoun } from './role.ts'
+import { isBracketRole, isPost, isRole, isRoleNoun } from './role.ts'
 import { GENERATIONS, HONORIFICS, PARTICLES, POSTNOMINALS } from './tables/honorifics.ts'
 
 /** The usual shapes: a form of address perhaps, words with one capital each and particles between them, something in brackets perhaps. */
@@ -122,7 +122,7 @@ function readPeople(part: string, draft: Draft): readonly Person[] {
   }
   const dash = /^(.+?)(?: +[-–—]+ *| *[-–—]+ +| *: *|[–—])(.+)$/.exec(text)
   if (dash !== null) {
-    if (isRole(dash[2]!)) {
+    if (isRole(dash[2]!) || (dash[1]!.includes(' ') && isPost(dash[2]!))) {
       roles.push(dash[2]!.trim())
       text = dash[1]!.trim()
     } else if (isRole(dash[1]!)) {

@@ -21,11 +21,6 @@ export const normalisePhone = createNormaliser('phone', (text, draft) => {
   if (isDone(text, plan)) return draft.add(text)
   let line = asciiDigits(text)
   if (line.includes('@')) line = takeEmails(line, draft)
-  const number = /^(\d{5,})[.,]0+$/.exec(line)
-  if (number !== null) {
-    draft.rule('FLOAT_TAIL')
-    line = number[1]!
-  }
   const scientific = SCIENTIFIC.exec(line)
   if (scientific !== null) {
     const decimals = scientific[2] ?? ''
@@ -110,6 +105,11 @@ function takeNumber(part: string, alone: boolean, draft: Draft, plan: NationalPl
   const piece = alone ? draft.raw : part
   let body = part
   let extension = ''
+  const float = /^(\d{5,})[.,]0+$/.exec(body.trim())
+  if (float !== null) {
+    draft.rule('FLOAT_TAIL')
+    body = float[1]!
+  }
   const tail = EXTENSION.exec(body)
   if (tail !== null && digitsIn(body.slice(0, tail.index)) >= 5) {
     extension = tail[1]!

@@ -28,7 +28,7 @@ for (const region of REGIONS) if (regionKey(region.name).length > ABBREVIATION &
 
 function regionKey(text: string): string {
   const key = foldWord(text.replace(/&/g, ' and '))
-  const bare = key.replace(/^(?:province of|state of|provincie|provinsie|region)(?: the)? /, '').replace(/ (?:province|provinsie|provincie|state|region|bundesland)$/, '')
+  const bare = key.replace(/^(?:province of|state of|provincie|provinsie|province|prov|region)(?: the)? /, '').replace(/ (?:province|provinsie|provincie|prov|state|region|bundesland)$/, '')
   // "Free State" and "New York State" are known with the word.
   return bare === '' || bare === 'free' ? key : bare
 }

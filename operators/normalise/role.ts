@@ -13,6 +13,12 @@ export function isRole(text: string): boolean {
   return strong >= 1 || (strong > 0 && words.length > 1)
 }
 
+/** Whether every word is one of posts and departments: `Office`, `Front desk`, `Bookings`. Where a name may stand alone this is too strict a test for a person. */
+export function isPost(text: string): boolean {
+  const words = foldWord(text.replace(/-/g, ' ')).split(' ')
+  return words.some(word => word !== '') && words.every(word => ROLE_NOUNS.has(word) || ROLE_MODIFIERS.has(word))
+}
+
 /** Whether the words in a bracket are a role rather than a nickname. */
 export function isBracketRole(text: string): boolean {
   const words = foldWord(text.replace(/-/g, ' ')).split(' ')

@@ -3,7 +3,7 @@ import { classAt, shownAt, type Grid } from './grid.ts'
 import { isBanner, type Block } from './detect.ts'
 
 const TOTAL =
-  /^(?:(?:grand|sub|net|overall)[\s-]*)?(?:totals?|sum|average|avg|mean|count|summe|gesamt(?:summe)?|zwischensumme|durchschnitt|somme|moyenne|sous-total|total général|totaal|subtotaal|gemiddelde|som)(?:\s*[:=])?$/i
+  /^(?:(?:grand|sub|net|overall)[\s-]*)?(?:totals?|sum|average|avg|mean|count|summe|gesamt(?:summe)?|zwischensumme|durchschnitt|somme|moyenne|sous-total|total général|totaal|subtotaal|gemiddelde|som)\s*(?:[:=]\s*[\d.,' ]*)?$/i
 const TOTAL_START = /^(?:grand |sub[- ]?)?total(?:s)?\b.{0,40}$/i
 const NOTE =
   /^(?:[*†©]|\(c\)|(?:note|notes|nb|n\.b\.|source|sources|disclaimer|confidential|generated|exported|printed|prepared|compiled|last (?:updated|modified|saved)|updated|as (?:at|of|on)|copyright|legend|key:|page \d|end of|total records|total rows|report|quelle|hinweis|stand|erstellt|bron|opmerking|nota|remarque|opgestel)\b)/iu

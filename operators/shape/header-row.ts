@@ -64,6 +64,8 @@ export function headerScore(columns: readonly GridColumn[], at: number, below: r
   score -= 4 * share(values) + 3 * share(recurring) + 2.5 * share(companies) + 1.5 * share(long)
   // One or two texts that nothing is known of may as well be data.
   if (labels === 0 && contrast === 0 && filled < 3) score -= 0.2
+  // In a list of sentences, a word of a label does not make the first of them one.
+  if (filled === 1 && contrast === 0 && labels < 0.8) score -= 1.5
   const reasons: string[] = []
   if (labels > 0) reasons.push(`${Math.round(labels)} of ${filled} cells read like column names`)
   if (contrast > 0) reasons.push(`${contrast} stand above values of another kind`)

@@ -53,6 +53,12 @@ t.test('header at the top, below titles, and in several rows', async t => {
   const tall = shape([['ID', 'Name', 'Contact', null], [null, null, 'Email', 'Phone'], ...PEOPLE], { merges: ['A1:A2', 'B1:B2', 'C1:D1'] })
   t.same(headers(tall), ['ID', 'Name', 'Contact / Email', 'Contact / Phone'])
 
+  const none = shape([['Pesosan Training', 'KZN Province', 'Tel: 013 200 7104', null], ['Devimin Charter', 'Limpopo Province', '+27 51 202 9082', 'info@devimin.example'], ['Rapukar Charter', 'Gauteng', '015 202 0424', 'info@rapukar.example']])
+  t.same([none.meta.tables[0]!.header_rows, rowsOf(none)], [[], [1, 2, 3]], 'a province or a labelled phone number is a value, not a label')
+  t.same(rowsOf(shape([['remember to phone Pieter'], ['check the list'], ['to do']])), [1, 2, 3], 'sentences have no header')
+  const counted = shape([['ID', 'Name', 'Email', 'Phone'], ...PEOPLE, [], ['Total: 5', null, null, null]])
+  t.same(excluded(counted), { header: 1, total: 1 })
+
   const odd = shape([['Frobnicator', 'Widget kind', 'Grade'], ['alpha one', 'round', 'a'], ['beta two', 'square', 'b'], ['gamma three', 'round', 'b']])
   t.same(headers(odd), ['Frobnicator', 'Widget kind', 'Grade'], 'words that nobody knows, yet a header')
   for (const frame of [plain, titled, preamble, double, tall, odd]) t.ok(reconciles(frame))

@@ -259,7 +259,7 @@ groups?: {
 [k: string]: Group
 }
 /**
- * A satellite row whose entity is not found is quarantined, or becomes an entity of its own when it names one.
+ * A satellite row whose entity is not found is quarantined, or becomes an entity of its own when it names one. Sheets without keys are tied by name alone, so an unknown name in them is always an entity of its own.
  */
 orphans?: ("quarantine" | "promote")
 normalise?: {
@@ -864,7 +864,7 @@ export const schema = {
             "quarantine",
             "promote"
           ],
-          "description": "A satellite row whose entity is not found is quarantined, or becomes an entity of its own when it names one."
+          "description": "A satellite row whose entity is not found is quarantined, or becomes an entity of its own when it names one. Sheets without keys are tied by name alone, so an unknown name in them is always an entity of its own."
         },
         "normalise": {
           "type": "object",

@@ -6,11 +6,11 @@ export const ROLE_NOUNS: ReadonlySet<string> = new Set(
     'treasurer chairman chairperson chairwoman chair president vice-president deputy partner founder cofounder co-founder proprietor principal rector dean registrar instructor instructors pilot pilots officer officers ' +
     'accountant bookkeeper clerk receptionist reception assistant coordinator co-ordinator consultant representative rep agent executive engineer technician mechanic supervisor superintendent foreman trainer lecturer teacher ' +
     'examiner assessor inspector auditor analyst specialist planner scheduler dispatcher buyer controller developer designer architect advisor adviser attorney lawyer lead leader captain trustee shareholder member board spokesperson ' +
-    'sales accounts bookings enquiries inquiries info office marketing operations ops finance procurement purchasing logistics maintenance contact eienaar eienares geschaftsfuhrer geschaftsfuhrerin leiter leiterin inhaber inhaberin ' +
+    'sales accounts bookings enquiries inquiries info office marketing operations ops finance procurement purchasing logistics maintenance contact person eienaar eienares geschaftsfuhrer geschaftsfuhrerin leiter leiterin inhaber inhaberin ' +
     'vorstand directeur directrice gerant gerante president eigenaar eigenaresse zaakvoerder hoof head chief student wife husband son daughter spouse').split(' ')
 )
 /** Too often a surname or given name to make a role alone. */
-export const WEAK_NOUNS: ReadonlySet<string> = new Set(['dean', 'rector', 'member', 'board', 'lead', 'leader', 'head', 'chief', 'captain', 'chair', 'am', 'ao', 'ea', 'pa', 'ops', 'hof', 'hot', 'principal', 'partner', 'agent', 'rep', 'info', 'contact', 'office', 'son', 'president', 'clerk', 'pilot', 'buyer', 'foreman', 'registrar', 'trainer', 'hoof'])
+export const WEAK_NOUNS: ReadonlySet<string> = new Set(['dean', 'rector', 'member', 'board', 'lead', 'leader', 'head', 'chief', 'captain', 'chair', 'am', 'ao', 'ea', 'pa', 'ops', 'hof', 'hot', 'principal', 'partner', 'agent', 'rep', 'info', 'contact', 'person', 'office', 'son', 'president', 'clerk', 'pilot', 'buyer', 'foreman', 'registrar', 'trainer', 'hoof'])
 /** These may accompany them. */
 export const ROLE_MODIFIERS: ReadonlySet<string> = new Set(
   ('of the and for to in & chief head senior junior snr jnr sr jr acting assistant deputy general managing executive non regional national area branch group company flight flying ground school training trainee student academic ' +
