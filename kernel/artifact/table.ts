@@ -55,9 +55,21 @@ export function kindAt(column: Column, row: number): Kind {
   return code === 0 || column.kinds === null ? KIND.text : (column.kinds[code - 1]! as Kind)
 }
 
-/** The column with this name, or undefined. */
-export function columnOf(table: Table, name: string): Column | undefined {
-  return table.columns.find(column => column.name === name)
+/** Tables that are wider than this are searched through an index: a sheet may have 16,384 columns, each of them asked for. */
+const WIDE = 32
+const indexes = new WeakMap<readonly Column[], ReadonlyMap<string, Column>>()
+
+/** The column with this name, the first if there are several, or undefined. */
+export function columnOf({ columns }: Table, name: string): Column | undefined {
+  if (columns.length <= WIDE) return columns.find(column => column.name === name)
+  let index = indexes.get(columns)
+  if (index === undefined) {
+    const made = new Map<string, Column>()
+    for (const column of columns) if (!made.has(column.name)) made.set(column.name, column)
+    indexes.set(columns, made)
+    index = made
+  }
+  return index.get(name)
 }
 
 /** The integer column with this name. Throws RangeError when the table has none: that is a bug. */

@@ -67,7 +67,8 @@ export function partsOf(source: Source, number: number, table: Table, schema: Da
     feed(found.fed, base.slice(dot + 1), part, column)
   })
   const fields = new Map<string, Column>()
-  for (const [name, fed] of own) fields.set(name, compose(fed, schema.fields.find(field => field.name === name)))
+  const declared = new Map(schema.fields.map(field => [field.name, field]))
+  for (const [name, fed] of own) fields.set(name, compose(fed, declared.get(name)))
   return { source, number, table, fields, members: [...members.values()].map(({ group, fed }) => memberOf(group, fed, schema)) }
 }
 

@@ -1,5 +1,5 @@
 /** The normalise operator: every value in the form of its semantic type, and an issue for every value that has none. */
-import { integersOf, tableOf, type Column, type Frame, type Table } from '../../kernel/artifact/table.ts'
+import { columnOf, integersOf, tableOf, type Column, type Frame, type Table } from '../../kernel/artifact/table.ts'
 import { mapColumn } from '../../kernel/artifact/builder.ts'
 import { ITEM_SEPARATOR } from '../../kernel/artifact/table.ts'
 import type { Context, Operator } from '../../kernel/types.ts'
@@ -17,12 +17,7 @@ const KEY: Field = { name: 'key', type: 'identifier' }
 
 /** Columns of a table in the order of output: parts of a name stand where the whole name will. */
 function columnNames(table: Table): readonly string[] {
-  const names: string[] = []
-  for (const column of table.columns) {
-    const name = isNamePart(column.name) ? fieldOfPart(column.name) : column.name
-    if (!names.includes(name)) names.push(name)
-  }
-  return names
+  return [...new Set(table.columns.map(({ name }) => (isNamePart(name) ? fieldOfPart(name) : name)))]
 }
 
 function fieldFor(name: string, table: DraftTable): Field | null {
@@ -30,12 +25,13 @@ function fieldFor(name: string, table: DraftTable): Field | null {
 }
 
 function normaliseTable(table: Table, draft: DraftTable, config: NormaliseConfig, ledger: Ledger, transfers: Transfer[]): void {
+  const parted = new Set(table.columns.flatMap(({ name }) => (isNamePart(name) ? [fieldOfPart(name)] : [])))
   for (const [position, name] of columnNames(table).entries()) {
     const field = fieldFor(name, draft)
     const place: Place = { table: draft.index, column: position, target: draft.index === 0 ? name : `${draft.name}.${name}` }
-    let column = table.columns.find(each => each.name === name)
+    let column = columnOf(table, name)
     let type: SemanticType = typeOf(field)
-    if (table.columns.some(each => isNamePart(each.name) && fieldOfPart(each.name) === name)) {
+    if (parted.has(name)) {
       const names = joinNames(table, name)
       column = names.column
       type = field?.type ?? 'person-name'

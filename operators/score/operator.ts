@@ -1,6 +1,6 @@
 /** The operator `score`: how good each row is, what it lacks, and the finished dataset. */
 import { createColumnBuilder } from '../../kernel/artifact/builder.ts'
-import { tableOf, type Column, type Frame, type Table } from '../../kernel/artifact/table.ts'
+import { columnOf, tableOf, type Column, type Frame, type Table } from '../../kernel/artifact/table.ts'
 import type { Operator } from '../../kernel/types.ts'
 import type { Field } from '../../schemas/generated/profile.ts'
 import type { DatasetMeta, EntitiesMeta, ValidMeta } from '../model/stages.ts'
@@ -20,7 +20,7 @@ function targetsOf(field: Field): readonly string[] {
 interface Scores { readonly scores: Uint16Array; readonly flags: readonly string[] }
 
 function scoreRows(data: Table, weighted: readonly Weighted[], isRefused: (entity: number, target: string) => boolean): Scores {
-  const parts = weighted.map(({ field, weight }) => ({ weight, name: field.name, targets: targetsOf(field), codes: data.columns.find(({ name }) => name === field.name)?.codes }))
+  const parts = weighted.map(({ field, weight }) => ({ weight, name: field.name, targets: targetsOf(field), codes: columnOf(data, field.name)?.codes }))
   const total = parts.reduce((sum, { weight }) => sum + weight, 0)
   const scores = new Uint16Array(data.rows)
   const flags = new Array<string>(data.rows)
@@ -81,14 +81,15 @@ export const operator: Operator = {
     const { group_order, filled: before } = valid.meta
     const merged = tableOf(entities, 'entities')
     const scores = scoreRows(merged, weightedFields(schema.fields, config.refine.score.weights), refusedOf(valid, entities))
-    const columns = merged.columns.map(column => scored(column, schema.fields.find(({ name }) => name === column.name), scores))
+    const fields = new Map(schema.fields.map(field => [field.name, field]))
+    const columns = merged.columns.map(column => scored(column, fields.get(column.name), scores))
     const data: Table = { ...merged, name: 'data', columns }
     const groups = group_order.map(name => tableOf(entities, name))
     const key = keyField(schema)
 
     const beforeOf = (target: string): number => (Object.hasOwn(before, target) ? before[target]! : 0)
     const filled: [string, { before: number; after: number }][] = columns.map(column => {
-      const field = schema.fields.find(({ name }) => name === column.name)
+      const field = fields.get(column.name)
       return [column.name, { before: Math.max(...(field === undefined ? [column.name] : targetsOf(field)).map(beforeOf)), after: filledCells(column) }]
     })
     for (const group of groups) for (const column of group.columns) filled.push([`${group.name}.${column.name}`, { before: beforeOf(`${group.name}.${column.name}`), after: filledCells(column) }])
