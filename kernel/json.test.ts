@@ -8,6 +8,8 @@ t.test('canonical JSON follows RFC 8785', t => {
   t.equal(canonicalJson(sample), '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}')
   t.equal(canonicalJson(JSON.parse('{"\\u20ac":1,"\\r":2,"\\ufb33":3,"1":4,"\\ud83d\\ude00":5,"\\u0080":6,"\\u00f6":7}')), '{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}')
   t.equal(canonicalJson({ '10': 1, '9': 2, a: -0 }), '{"10":1,"9":2,"a":0}')
+  const shared = { b: 1, a: [2] }
+  t.equal(canonicalJson({ ab: shared, a: shared, c: [shared, shared] }), '{"a":{"a":[2],"b":1},"ab":{"a":[2],"b":1},"c":[{"a":[2],"b":1},{"a":[2],"b":1}]}', 'one object in several places is no circle')
   t.end()
 })
 

@@ -11,7 +11,12 @@ const MAX_DEPTH = 256
  */
 export function canonicalJson(value: Json): string {
   assertPlainJson(value, '', 0)
-  return canonicalize(value)
+  try {
+    return canonicalize(value)
+  } catch {
+    // The package takes one object under the keys `a` and `ab` for a circle, of which there is none here: give it copies.
+    return canonicalize(JSON.parse(JSON.stringify(value)))
+  }
 }
 
 function refuse(path: string, what: string): never {

@@ -32,6 +32,8 @@ export function snakeCase(text: string): string {
 const IDENTIFIER = new Set('id ids code key ref reference sku ean isbn gtin barcode vat serial uuid number no nr nummer numero artikelnummer account registration reg'.split(' '))
 const PHONE = new Set('phone phones tel telephone telefon telefoon mobile cell cellphone cellnumber landline fax whatsapp'.split(' '))
 const PERSON = new Set('firstname lastname surname forename fullname vorname nachname voornaam achternaam prenom contactperson contactname'.split(' '))
+/** What these number has no quantity: 1.10 comes after 1.9. */
+const VERSION = new Set('version versions release revision section chapter clause paragraph kapitel abschnitt'.split(' '))
 const MONEY = new Set('price cost amount preis prix prijs bedrag betrag montant salary revenue fee list'.split(' '))
 const ADDRESS = new Set('address addresses adresse adres anschrift'.split(' '))
 
@@ -52,6 +54,7 @@ export function inferType(header: string, evidence: ColumnEvidence): { readonly 
   if (says(IDENTIFIER) && share.date < 0.3) return found('identifier', 'its name says so')
   if (share.boolean >= 0.95) return found('boolean', 'its values are yes or no')
   if (share.number >= 0.95) {
+    if (says(VERSION)) return found('identifier', 'its name says so')
     if (evidence.phoneIntegers >= 0.8 && !says(MONEY)) return found('identifier', 'its values are long codes of digits')
     return found('number', 'its values are numbers')
   }
@@ -115,13 +118,18 @@ export function inferFields(tables: readonly (readonly Wanted[])[]): InferredFie
     }
   }
   const taken = new Set<string>()
+  /** Where to go on counting, by name: thousands of columns may share a header. */
+  const numbers = new Map<string, number>()
   const fields = new Map<string, { field: Field; reason: string }>()
   for (const key of order) {
     const wanted = first.get(key)!
     const title = cleanHeader(wanted.header)
     const base = snakeCase(wanted.header) || snakeCase(`${wanted.sheet} column ${wanted.letter}`) || `column_${wanted.letter.toLowerCase()}`
     let name = base
-    for (let number = 2; taken.has(name); number++) name = `${base}_${number}`
+    for (let number = numbers.get(base) ?? 2; taken.has(name); number++) {
+      name = `${base}_${number}`
+      numbers.set(base, number)
+    }
     taken.add(name)
     const { type, reason } = inferType(wanted.header === '' ? '' : title, evidence.get(key)!)
     const order = type === 'date' ? dateOrder(evidence.get(key)!) : undefined

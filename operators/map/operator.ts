@@ -21,6 +21,9 @@ interface Config {
   readonly refine: NonNullable<Profile['refine']>
 }
 
+/** Other columns that feed a field, as far as a reason names them. */
+const OTHERS_NAMED = 8
+
 const round = (share: number): number => Math.round(share * 100) / 100
 
 function studiesOf(frames: readonly Frame<TablesMeta>[], sources: readonly SourceSettings[], targets: Targets | null, refine: Config['refine']): Study[] {
@@ -50,14 +53,18 @@ function sourceOf(study: Study, role: Role, columns: readonly ColumnMapping[], s
 /** Columns of one table of a dataset with declared fields. */
 function columnsOf(study: Study, role: Role, extras: ExtraNames): ColumnMapping[] {
   const members = membersOf(study)
+  const feeding = new Map<string, number[]>()
+  study.columns.forEach(({ target }, index) => {
+    if (target !== null) (feeding.get(target.id) ?? feeding.set(target.id, []).get(target.id)!).push(index)
+  })
   return study.subjects.map(({ letter, header, evidence }, index): ColumnMapping => {
     const column = study.columns[index]!
     const { target } = column
     const plain = { letter, header, extra: null, confidence: round(column.confidence) }
     if (index === study.key) return { ...plain, target: 'key', reason: column.reason }
     if (target?.recomputed === true) return { ...plain, target: null, reason: 'computed anew in every run' }
-    if (target !== null && target.group !== '') return { ...plain, target: target.id, reason: reasonWith(study, index, column), member: members[index]! }
-    if (target !== null) return { ...plain, target: target.id, reason: reasonWith(study, index, column) }
+    if (target !== null && target.group !== '') return { ...plain, target: target.id, reason: reasonWith(study, index, column, feeding), member: members[index]! }
+    if (target !== null) return { ...plain, target: target.id, reason: reasonWith(study, index, column, feeding) }
     if (evidence.filled === 0) return { ...plain, target: null, reason: 'has no values' }
     if (role.role === 'set-aside') return { ...plain, target: null, reason: 'the table is set aside' }
     if (study.written?.kind === 'group') return { ...plain, target: null, reason: 'computed anew in every run' }
@@ -66,9 +73,12 @@ function columnsOf(study: Study, role: Role, extras: ExtraNames): ColumnMapping[
 }
 
 /** Names the other columns that feed the same field, so that none lands there silently. */
-function reasonWith(study: Study, index: number, { target, reason }: Assignment): string {
-  const others = study.columns.flatMap((other, at) => (at !== index && other.target?.id === target!.id ? [study.subjects[at]!.letter] : []))
-  return others.length === 0 ? reason : `${reason}; so does column ${others.join(', ')}, and both are kept`
+function reasonWith(study: Study, index: number, { target, reason }: Assignment, feeding: ReadonlyMap<string, readonly number[]>): string {
+  const all = feeding.get(target!.id)!
+  if (all.length < 2) return reason
+  const named = all.slice(0, OTHERS_NAMED + 1).filter(at => at !== index).slice(0, OTHERS_NAMED).map(at => study.subjects[at]!.letter)
+  const more = all.length - 1 - named.length
+  return `${reason}; so does column ${named.join(', ')}${more === 0 ? '' : ` and ${more} more`}, and both are kept`
 }
 
 function mapDeclared(frames: readonly Frame<TablesMeta>[], config: Config): { schema: DatasetSchema; sources: Source[] } {
