@@ -1,0 +1,110 @@
+/** The promises, tried through the command line that the package ships. */
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t from 'tap'
+
+const ROOT = join(import.meta.dirname, '..')
+const scratch = mkdtempSync(join(tmpdir(), 'hotpass-proof-'))
+t.teardown(() => rmSync(scratch, { recursive: true, force: true }))
+
+interface Said { readonly code: number; readonly result: any; readonly stderr: string }
+
+function hotpass(args: readonly string[], cwd = scratch, build = join(ROOT, 'build')): Said {
+  const child = spawnSync(process.execPath, [join(build, 'cli/bin.js'), ...args, '--json'], { cwd, encoding: 'utf8', maxBuffer: 1 << 28 })
+  return { code: child.status ?? 1, result: child.stdout === '' ? undefined : JSON.parse(child.stdout), stderr: child.stderr }
+}
+
+function refine(name: string, input: string, more: readonly string[] = []): Said {
+  return hotpass(['run', '--strict', '--profile', 'aviation', '--input-dir', input, '--output-path', join(scratch, name, 'refined.xlsx'), '--store-dir', join(scratch, name, 'store'), ...more])
+}
+
+const DATA = join(ROOT, 'fixtures/aviation/data')
+const INPUT = join(scratch, 'input')
+cpSync(DATA, INPUT, { recursive: true })
+const output = (name: string, file: string): Buffer => readFileSync(join(scratch, name, file))
+const misses = (said: Said): string[] => said.result.steps.filter(({ cache }: any) => cache === 'miss').map(({ step }: any) => step)
+
+t.test('the refined dataset, fed back in, is the same dataset', t => {
+  t.equal(refine('first', INPUT).code, 0)
+  for (const [again, files] of [['xlsx', ['refined.xlsx']], ['csv', ['refined.csv', 'refined.contact.csv']]] as const) {
+    const folder = join(scratch, `back-${again}`)
+    mkdirSync(folder)
+    for (const file of files) cpSync(join(scratch, 'first', file), join(folder, file))
+    t.equal(refine(`again-${again}`, folder).code, 0)
+    for (const file of ['refined.csv', 'refined.contact.csv']) t.ok(output(`again-${again}`, file).equals(output('first', file)), `${file} from ${again}`)
+  }
+  t.end()
+})
+
+t.test('only what is concerned runs again', t => {
+  const title = join(scratch, 'title.yaml')
+  writeFileSync(title, 'report:\n  title: Another title\n')
+  const retitled = refine('first', INPUT, ['--config', title])
+  t.same(misses(retitled), ['report'], 'another title concerns the report alone')
+  const file = 'Regulator Register.xlsx'
+  const changed = join(scratch, 'changed')
+  cpSync(INPUT, changed, { recursive: true })
+  cpSync(join(ROOT, 'fixtures/quickstart/data/Members.xlsx'), join(changed, file))
+  const other = refine('first', changed)
+  t.same(misses(other).filter(step => step.startsWith('read:')), [`read:${file}`], 'one changed workbook is the only one that is read')
+  const listed = hotpass(['runs', 'show', retitled.result.run_id, '--store-dir', join(scratch, 'first', 'store')])
+  t.same(listed.result.steps.filter(({ cache }: any) => cache !== 'hit').map(({ step }: any) => step), ['report'], 'runs show says so')
+  t.same(misses(refine('first', INPUT)), [], 'the same request again computes nothing')
+  t.end()
+})
+
+t.test('replay: identical, without the inputs, from a bundle in an empty folder', t => {
+  const { run_id } = hotpass(['runs', 'list', '--store-dir', join(scratch, 'first', 'store')]).result.runs.at(-1)
+  rmSync(INPUT, { recursive: true })
+  const here = hotpass(['replay', run_id, '--store-dir', join(scratch, 'first', 'store')])
+  t.match(here, { code: 0, result: { verdict: 'identical' } })
+  t.equal(hotpass(['bundle', run_id, '--output-path', join(scratch, 'run.hotpass'), '--store-dir', join(scratch, 'first', 'store')]).code, 0)
+  const empty = join(scratch, 'empty')
+  mkdirSync(empty)
+  t.match(hotpass(['replay', join(scratch, 'run.hotpass')], empty), { code: 0, result: { verdict: 'identical' } })
+  t.same(readdirSync(empty), [], 'and leaves nothing there')
+  t.end()
+})
+
+t.test('one flipped bit ends with 4 and names the object and the runs it touches', t => {
+  const store = join(scratch, 'again-csv', 'store')
+  const [{ run_id }] = hotpass(['runs', 'list', '--store-dir', store]).result.runs
+  const objects = readdirSync(join(store, 'objects'), { recursive: true, encoding: 'utf8' }).filter(name => name.length > 60).sort()
+  const input = hotpass(['runs', 'show', run_id, '--store-dir', store]).result.inputs[0].hash as string
+  const target = objects.find(name => name.replace(/\W/g, '') === input)!
+  const bytes = readFileSync(join(store, 'objects', target))
+  bytes[100]! ^= 1
+  rmSync(join(store, 'objects', target))
+  writeFileSync(join(store, 'objects', target), bytes)
+  const replayed = hotpass(['replay', run_id, '--store-dir', store])
+  t.equal(replayed.code, 4)
+  t.match(JSON.stringify(replayed.result), input.slice(0, 12), 'replay names the object')
+  const examined = hotpass(['doctor', '--full', '--store-dir', store])
+  t.equal(examined.code, 4)
+  const said = JSON.stringify(examined.result)
+  t.ok(said.includes(input) || said.includes(target), 'doctor names the object')
+  t.ok(said.includes(run_id), 'and the run')
+  t.end()
+})
+
+t.test('changed code ends with 4 and names the operator and the cell', t => {
+  const copy = join(scratch, 'package')
+  mkdirSync(copy)
+  for (const part of ['build', 'package.json', 'schemas', 'profiles']) cpSync(join(ROOT, part), join(copy, part), { recursive: true })
+  spawnSync('ln', ['-s', join(ROOT, 'node_modules'), join(copy, 'node_modules')])
+  const store = join(scratch, 'again-xlsx', 'store')
+  const [{ run_id }] = hotpass(['runs', 'list', '--store-dir', store]).result.runs
+  const file = join(copy, 'build/operators/normalise/address.js')
+  const before = readFileSync(file, 'utf8')
+  const after = before.replace('let line = text;', "let line = `${text.replace(' changed', '')} changed`;")
+  t.not(after, before, 'the code was changed')
+  writeFileSync(file, after)
+  const replayed = hotpass(['replay', run_id, '--store-dir', store], scratch, join(copy, 'build'))
+  t.equal(replayed.code, 4)
+  t.match(replayed.result, { verdict: 'differs' })
+  t.match(replayed.stderr + JSON.stringify(replayed.result), /normalise@1\.0\.0/, 'names the operator')
+  t.match(JSON.stringify(replayed.result), /address_primary/, 'and the column')
+  t.end()
+})
