@@ -7,7 +7,9 @@ import type { SemanticType } from '../../schemas/generated/profile.ts'
 const DOTS = '\u2022\u2022\u2022'
 /** Anything but spaces, ASCII signs, Latin-1 signs and general, CJK and full-width punctuation: no class that changes with Unicode. */
 export const WORD = /[^\s\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+/g
-const EMAIL = /[^\s@,;:<>()"[\]\\]+@[^\s@,;:<>()"'[\]{}|\\]+/g
+/** What ends the part of an e-mail address before the sign, and the part behind it. */
+const NOT_LOCAL = /[\s@,;:<>()"[\]\\]/
+const NOT_DOMAIN = /[\s@,;:<>()"'[\]{}|\\]/
 /** Seven or more digits with what people put between the digits of a telephone number. */
 const DIGITS = /\+?\(?\d(?:[\s\u00a0().\-/\u2010-\u2015]{0,3}\d){6,}/g
 /** Digits that are a date, alone or with a time of day, and no number of a person. */
@@ -25,6 +27,32 @@ function maskEmail(address: string): string {
   const dot = domain.lastIndexOf('.')
   const ending = dot > 0 ? domain.slice(dot) : ''
   return `${first(address.slice(0, at))}${DOTS}@${first(domain)}${DOTS}${ending}`
+}
+
+/** Start and end of every e-mail address in a text. Goes out from each sign, because a search from the left costs the square of the length. */
+function emailsIn(text: string): readonly (readonly [start: number, end: number])[] {
+  const found: [number, number][] = []
+  let last = 0
+  for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+    let start = at
+    while (start > last && !NOT_LOCAL.test(text[start - 1]!)) start--
+    let end = at + 1
+    while (end < text.length && !NOT_DOMAIN.test(text[end]!)) end++
+    if (start === at || end === at + 1) continue
+    found.push([start, end])
+    last = end
+  }
+  return found
+}
+
+function maskEmails(text: string): string {
+  let out = ''
+  let from = 0
+  for (const [start, end] of emailsIn(text)) {
+    out += text.slice(from, start) + maskEmail(text.slice(start, end))
+    from = end
+  }
+  return out + text.slice(from)
 }
 
 function maskDigits(text: string): string {
@@ -49,7 +77,7 @@ function maskAddress(text: string): string {
 
 /** E-mail addresses and numbers like those of telephones, wherever they stand in a text. Dates stay. */
 export function maskPatterns(text: string): string {
-  return text.replace(EMAIL, maskEmail).replace(DIGITS, run => (DATE.test(run) ? run : maskDigits(run)))
+  return maskEmails(text).replace(DIGITS, run => (DATE.test(run) ? run : maskDigits(run)))
 }
 
 /**
@@ -57,8 +85,7 @@ export function maskPatterns(text: string): string {
  * dates and versions, without which a file could not be told from another.
  */
 export function maskLabel(text: string): string {
-  return text
-    .replace(EMAIL, maskEmail)
+  return maskEmails(text)
     .replace(DIGITS, run => (DATE.test(run) || run.replace(/\D+/g, '').length < IDENTITY_DIGITS ? run : maskDigits(run)))
 }
 
@@ -69,9 +96,9 @@ export function maskLabel(text: string): string {
 export function maskValue(text: string, type: SemanticType | undefined): string {
   switch (type) {
     case 'email':
-      return maskWordsBetween(text, EMAIL, maskEmail)
+      return maskWordsBetween(text, emailsIn(text), maskEmail)
     case 'phone':
-      return maskWordsBetween(text, DIGITS, maskDigits)
+      return maskWordsBetween(text, [...text.matchAll(DIGITS)].map(match => [match.index, match.index + match[0].length]), maskDigits)
     case 'person-name':
       return maskWords(text)
     case 'address':
@@ -81,13 +108,13 @@ export function maskValue(text: string, type: SemanticType | undefined): string 
   }
 }
 
-/** Masks what the pattern finds in its own way, and all words between word by word. */
-function maskWordsBetween(text: string, pattern: RegExp, mask: (found: string) => string): string {
+/** Masks what was found in its own way, and all words between word by word. */
+function maskWordsBetween(text: string, found: readonly (readonly [start: number, end: number])[], mask: (found: string) => string): string {
   let out = ''
   let from = 0
-  for (const match of text.matchAll(pattern)) {
-    out += maskWords(text.slice(from, match.index)) + mask(match[0])
-    from = match.index + match[0].length
+  for (const [start, end] of found) {
+    out += maskWords(text.slice(from, start)) + mask(text.slice(start, end))
+    from = end
   }
   return out + maskWords(text.slice(from))
 }
