@@ -20,7 +20,11 @@ export interface InferredFields {
   readonly reasons: readonly string[]
 }
 
+/** The share of a column's sampled values that a type would refuse, 0 to 1. */
+export type RefusedShare = (field: Field, evidence: ColumnEvidence) => number
+
 const LONGEST = 60
+const MOST_REFUSED = 0.05
 
 /** A name that fits `^[a-z][a-z0-9_]*$`, from any text; '' when nothing of it is left. */
 export function snakeCase(text: string): string {
@@ -34,6 +38,8 @@ const PHONE = new Set('phone phones tel telephone telefon telefoon mobile cell c
 const PERSON = new Set('firstname lastname surname forename fullname vorname nachname voornaam achternaam prenom contactperson contactname'.split(' '))
 /** What these number has no quantity: 1.10 comes after 1.9. */
 const VERSION = new Set('version versions release revision section chapter clause paragraph kapitel abschnitt'.split(' '))
+/** A currency beside a number: a sign or an ISO 4217 code. */
+const CURRENCY = /[$€£¥]|\bR ?\d|\b[A-Z]{3}\b/
 const MONEY = new Set('price cost amount preis prix prijs bedrag betrag montant salary revenue fee list'.split(' '))
 const ADDRESS = new Set('address addresses adresse adres anschrift'.split(' '))
 
@@ -55,6 +61,7 @@ export function inferType(header: string, evidence: ColumnEvidence): { readonly 
   if (share.boolean >= 0.95) return found('boolean', 'its values are yes or no')
   if (share.number >= 0.95) {
     if (says(VERSION)) return found('identifier', 'its name says so')
+    if (sample.filter(text => CURRENCY.test(text)).length >= sample.length * 0.05) return found('currency', 'its values are numbers with currencies')
     if (evidence.phoneIntegers >= 0.8 && !says(MONEY)) return found('identifier', 'its values are long codes of digits')
     return found('number', 'its values are numbers')
   }
@@ -89,13 +96,26 @@ function joined(a: ColumnEvidence, b: ColumnEvidence): ColumnEvidence {
     distinct: a.distinct > b.distinct ? a.distinct : b.distinct,
     share,
     sample: [...a.sample, ...b.sample],
+    kinds: [...a.kinds, ...b.kinds],
     leadingZeros: mean(a.leadingZeros, b.leadingZeros),
     phoneIntegers: mean(a.phoneIntegers, b.phoneIntegers)
   }
 }
 
+/**
+ * The field, or the same as text when too many of its values would be refused: a type that was guessed must not cost
+ * values. `refused` is the share that its normaliser would not take.
+ */
+function borneOut(field: Field, reason: string, evidence: ColumnEvidence, refused: RefusedShare): { readonly field: Field; readonly reason: string } {
+  if (field.type === 'text' || field.type === 'category' || field.type === 'identifier') return { field, reason }
+  const share = refused(field, evidence)
+  if (share <= MOST_REFUSED) return { field, reason }
+  const { date_order: _, ...plain } = field
+  return { field: { ...plain, type: 'text' }, reason: `kept as text: ${reason}, but ${Math.round(share * 100)} % of them cannot be read as ${field.type} for sure` }
+}
+
 /** Fields for the columns of several tables. Equal headers share a field; a header twice in one table does not. */
-export function inferFields(tables: readonly (readonly Wanted[])[]): InferredFields {
+export function inferFields(tables: readonly (readonly Wanted[])[], refused: RefusedShare): InferredFields {
   const order: string[] = []
   const evidence = new Map<string, ColumnEvidence>()
   const first = new Map<string, Wanted>()
@@ -139,7 +159,8 @@ export function inferFields(tables: readonly (readonly Wanted[])[]): InferredFie
       ...(title === '' || title === name || !title.isWellFormed() ? {} : { title }),
       ...(order === undefined ? {} : { date_order: order })
     }
-    fields.set(key, { field, reason: order === undefined ? reason : `${reason}, ${order === 'day-first' ? 'the day' : 'the month'} first as some of them show` })
+    const why = order === undefined ? reason : `${reason}, ${order === 'day-first' ? 'the day' : 'the month'} first as some of them show`
+    fields.set(key, borneOut(field, why, evidence.get(key)!, refused))
   }
   return { fields: order.map(key => fields.get(key)!.field), of: keys.map(key => fields.get(key)!.field), reasons: keys.map(key => fields.get(key)!.reason) }
 }

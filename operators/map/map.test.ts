@@ -177,6 +177,16 @@ t.test('fields are inferred when none are declared', async t => {
   t.equal(inferType('Amount', evidenceOf(columnFrom('x', ['0821234567', '0831234567']))).type, 'identifier')
 })
 
+t.test('a type that is guessed costs no values', async t => {
+  const day = (index: number): string => `0${1 + (index % 9)}/1${index % 3}/2024`
+  const rows: Cell[][] = [['When', 'Phone', 'Address', 'Units', 'Version', 'Total', 'Link', 'Day'], ...Array.from({ length: 12 }, (_, index): Cell[] => [
+    day(index), `555-01${index + 10}`, `10.0.0.${index}`, `1,23${index % 10}`, `1.${index}0`, index % 2 === 0 ? `$${index}` : `€${index}`, index % 3 === 0 ? 'n.a.' : `http://x.example/${index}`, `${13 + index}/01/2024`
+  ])]
+  const { mapping } = map([{ file: 'a.csv', sheets: [sheet('a', rows)] }], profileOf('generic'))
+  t.same(mapping.schema.fields.map(({ name, type }) => [name, type]), [['when', 'text'], ['phone', 'text'], ['address', 'text'], ['units', 'text'], ['version', 'identifier'], ['total', 'currency'], ['link', 'url'], ['day', 'date']])
+  t.match(mapping.sources[0]!.columns[0]!.reason, /kept as text: .* cannot be read as date for sure/)
+})
+
 t.test('the key of a workbook is found without being named', async t => {
   const profile: Profile = { name: 'x', refine: { entity: 'member', fields: [{ name: 'club', type: 'organisation-name', synonyms: ['Club name'] }, { name: 'city' }, { name: 'notes', multiple: true }] } }
   const { mapping } = map([{ file: 'k.xlsx', sheets: [sheet('Clubs', [['Club no', 'Club name', 'City'], [1, 'Blue', 'George'], [2, 'Red', 'Ceres']]), sheet('Remarks', [['Club no', 'Notes'], [1, 'a'], [1, 'b']])] }], profile)

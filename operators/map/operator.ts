@@ -2,6 +2,8 @@
 import type { Frame } from '../../kernel/artifact/table.ts'
 import type { Context, Operator } from '../../kernel/types.ts'
 import type { Field, Profile, Source as SourceSettings } from '../../schemas/generated/profile.ts'
+import type { NormaliseConfig } from '../normalise/options.ts'
+import { evidenceOf } from '../model/evidence.ts'
 import { fileStem, sheetSettings, sourceSettings } from '../model/settings.ts'
 import type { ColumnMapping, DatasetSchema, Mapping, Source, TablesMeta } from '../model/stages.ts'
 import type { Assignment } from './assign.ts'
@@ -13,6 +15,7 @@ import { withdrawBareColumns } from './satellite.ts'
 import { inferKeys } from './shared-key.ts'
 import { mapByHeader, mapByValues, poolsOf, studyOf, type Study } from './table.ts'
 import { targetsOf, type Targets } from './targets.ts'
+import { refusedShare, standsForNothing } from './trial.ts'
 import { writtenKind } from './written.ts'
 
 interface Config {
@@ -118,9 +121,12 @@ function mapInferred(frames: readonly Frame<TablesMeta>[], config: Config): { sc
   })
   const wanted = studies.map((study, index): Wanted[] => {
     if (roles[index]!.role !== 'entity') return []
-    return study.subjects.map(({ header, letter, evidence }) => ({ header, letter, evidence, sheet: study.shape.sheet }))
+    // What normalising takes for no value must not sway a type: the dataset, read again, has the same types.
+    return study.subjects.map(({ header, letter, column }) => ({ header, letter, evidence: evidenceOf(column, standsForNothing), sheet: study.shape.sheet }))
   })
-  const inferred = inferFields(wanted)
+  // Defaults are applied, so no setting is missing.
+  const normalise: NormaliseConfig = { country: config.country, refine: { normalise: refine.normalise as NormaliseConfig['refine']['normalise'] } }
+  const inferred = inferFields(wanted, (field, evidence) => refusedShare(normalise, field, evidence))
   let at = 0
   const sources = studies.map((study, index) => {
     const columns = study.subjects.map(({ letter, header }): ColumnMapping => {
@@ -163,7 +169,7 @@ export const operator: Operator = {
   summary: 'Maps columns to fields by name, synonym and evidence, and tells entities from satellites.',
   inputs: { tables: { kind: 'tables', many: true } },
   outputs: { mapping: { kind: 'mapping' } },
-  config: ['country', 'ingest.sources', 'refine.entity', 'refine.key', 'refine.fields', 'refine.groups', 'refine.merge.keys'],
+  config: ['country', 'ingest.sources', 'refine.entity', 'refine.key', 'refine.fields', 'refine.groups', 'refine.merge.keys', 'refine.normalise'],
   entropy: ['none'],
   run(inputs, config: Config, context) {
     return { mapping: mapTables(inputs['tables']!.map(input => input.value as Frame<TablesMeta>), config, context) }

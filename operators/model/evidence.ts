@@ -94,6 +94,8 @@ export interface ColumnEvidence {
   readonly share: Readonly<Record<ValueClass, number>>
   /** Values sampled, in order of first appearance. */
   readonly sample: readonly string[]
+  /** Kinds of the sampled values. */
+  readonly kinds: readonly Kind[]
   /** Share of the sample that are digits only and start with 0. */
   readonly leadingZeros: number
   /** Share of the sample that are whole numbers of 9 to 13 digits without a zero in front. */
@@ -103,10 +105,15 @@ export interface ColumnEvidence {
 const SAMPLE = 300
 const PLACEHOLDER = /^\s*[-\u2010-\u2015?.*/]+\s*$/
 
-/** Evidence from one column. Looks at no more than its first 300 distinct values. */
-export function evidenceOf(column: Column): ColumnEvidence {
+/**
+ * Evidence from one column. Looks at no more than its first 300 distinct values. `standsForNothing` tells values that
+ * count as blank cells; dashes and question marks alone always do.
+ */
+export function evidenceOf(column: Column, standsForNothing: (text: string, kind: Kind) => boolean = () => false): ColumnEvidence {
   const counts: Record<ValueClass, number> = { blank: 0, text: 0, email: 0, phone: 0, url: 0, date: 0, number: 0, boolean: 0, error: 0 }
   const sample: string[] = []
+  const kinds: Kind[] = []
+  const nothing = new Set<number>([0])
   let leadingZeros = 0
   let phoneIntegers = 0
   const limit = column.values.length < SAMPLE ? column.values.length : SAMPLE
@@ -114,17 +121,20 @@ export function evidenceOf(column: Column): ColumnEvidence {
     const text = column.values[index]!
     const kind = column.kinds === null ? KIND.text : (column.kinds[index]! as Kind)
     // A dash or a question mark alone stands for nothing.
-    const found = PLACEHOLDER.test(text) ? 'blank' : classify(text, kind)
+    const none = standsForNothing(text, kind)
+    if (none) nothing.add(index + 1)
+    const found = none || PLACEHOLDER.test(text) ? 'blank' : classify(text, kind)
     counts[found]++
     if (found === 'blank') continue
     sample.push(text)
+    kinds.push(kind)
     if (/^0\d+$/.test(text)) leadingZeros++
     if (found === 'number' && /^\d{9,13}(?:\.0)?$/.test(text)) phoneIntegers++
   }
   let filled = 0
-  for (let row = 0; row < column.codes.length; row++) if (column.codes[row] !== 0) filled++
+  for (let row = 0; row < column.codes.length; row++) if (!nothing.has(column.codes[row]!)) filled++
   const of = sample.length === 0 ? 1 : sample.length
   const share = {} as Record<ValueClass, number>
   for (const name of Object.keys(counts) as ValueClass[]) share[name] = name === 'blank' ? 0 : counts[name] / of
-  return { filled, distinct: column.values.length - counts.blank, share, sample, leadingZeros: leadingZeros / of, phoneIntegers: phoneIntegers / of }
+  return { filled, distinct: column.values.length - counts.blank, share, sample, kinds, leadingZeros: leadingZeros / of, phoneIntegers: phoneIntegers / of }
 }

@@ -7,6 +7,8 @@ import { isPost } from './role.ts'
 /** The usual case, told at once. */
 const SIMPLE = /^[a-z0-9]+(?:[._+-][a-z0-9]+)*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,24}$/
 const LABEL = /^(?:e-?mail|mail|email address|epos|e-pos|courriel)(?: ?\d)?$/i
+const PHONE = /(?:\+ ?|\b)\d[\d .-]{6,}\d(?!\d)/g
+const PHONE_LABEL = /\b(?:tel(?:ephone)?|phone|ph|cell(?:phone)?|mobile|mob|landline|fax|call)\b\.? *:?/gi
 const JOINER = /^(?:and|or|en|und|et|of|oder|ou|cc|bcc|to|&|\+|-|–|—|\/|:)$/i
 
 /**
@@ -49,15 +51,27 @@ export const normaliseEmail = createNormaliser('email', (text, draft) => {
       if (takeWord(word, draft, words)) found++
     }
   }
-  const left = words.join(' ').trim()
+  const left = takePhones(words.join(' ').trim(), found, draft)
   const digits = left.replace(/\D/g, '').length
   if (digits >= 7 && digits <= 15 && !/[A-Za-z]{3}/.test(left)) draft.move('phone', left, 'PHONE_IN_EMAIL')
   else if (left !== '' && found > 0) draft.aside('TEXT_BESIDE_VALUE', left)
   else if (left !== '') draft.fail('EMAIL_INVALID')
-  else if (found === 0) draft.fail('EMAIL_INVALID')
+  else if (found === 0 && draft.misplaced === null) draft.fail('EMAIL_INVALID')
   if (draft.items.length > 1) draft.rule('ITEM_SPLIT')
   if (draft.items.length > 0 && draft.rules.length === 0 && draft.items[0] !== draft.raw) draft.rule('TRAILING_SIGNS')
 })
+
+/** Takes phone numbers with words around them out of what stands beside an address: `Jan Quill, tel 011 555 0123`. */
+function takePhones(left: string, found: number, draft: Draft): string {
+  if (found === 0 || !/\d{3}/.test(left)) return left
+  const rest = left.replace(PHONE, digits => {
+    const count = digits.replace(/\D/g, '').length
+    if (count < 9 || count > 16) return digits
+    draft.move('phone', digits.trim(), 'PHONE_IN_EMAIL')
+    return ' '
+  })
+  return rest === left ? left : rest.replace(PHONE_LABEL, ' ').replace(/ +/g, ' ').trim()
+}
 
 /** Sorts one word of the cell; true when it was recognised, be it as no address. */
 function takeWord(token: string, draft: Draft, words: string[]): boolean {

@@ -25,6 +25,17 @@ export function repeatedHeaders(block: Block, header: readonly number[], data: r
   return found
 }
 
+/** Positions of one cell right above a header that is shown again: the titles of the parts of a table that is split up. */
+export function titlesAbove(block: Block, repeated: ReadonlySet<number>, data: readonly number[], width: number): ReadonlySet<number> {
+  const found = new Set<number>()
+  if (repeated.size === 0 || width < 3) return found
+  for (let index = data.length - 2; index >= 0; index--) {
+    const next = data[index + 1]!
+    if (block.fill[data[index]!] === 1 && (repeated.has(next) || found.has(next))) found.add(data[index]!)
+  }
+  return found
+}
+
 function mayStartTotal(text: string): boolean {
   const code = text.charCodeAt(0) | 32
   // t g s n o a m c d z: the first letters of the words for a total

@@ -59,6 +59,12 @@ t.test('header at the top, below titles, and in several rows', async t => {
   const counted = shape([['ID', 'Name', 'Email', 'Phone'], ...PEOPLE, [], ['Total: 5', null, null, null]])
   t.same(excluded(counted), { header: 1, total: 1 })
 
+  const down = shape([['ID', 'Name', 'Email', 'Phone'], [1, 'Alpha Air', 'a@1.example', '082 555 0101'], [null, null, 'b@1.example', '082 555 0102'], [2, 'Beta Air', 'c@2.example', '082 555 0103']], { merges: ['A2:A3', 'B2:B3'] })
+  t.same([0, 1, 2].map(row => textAt(down.tables[0]!.columns[1]!, row)), ['Alpha Air', 'Alpha Air', 'Beta Air'], 'a cell merged downwards names every row that it covers')
+  t.ok(down.meta.sheets[0]!.decisions.some(({ what, where }) => what === 'MERGED_DOWN' && where === 'B:B'))
+  const parts = shape([['North schools'], ['ID', 'Name', 'Email', 'Phone'], ...PEOPLE.slice(0, 3), [], ['South schools'], ['ID', 'Name', 'Email', 'Phone'], ...PEOPLE.slice(3)])
+  t.same([excluded(parts), rowsOf(parts)], [{ title: 1, header: 1, section: 1, 'repeated-header': 1 }, [3, 4, 5, 9, 10]])
+
   const odd = shape([['Frobnicator', 'Widget kind', 'Grade'], ['alpha one', 'round', 'a'], ['beta two', 'square', 'b'], ['gamma three', 'round', 'b']])
   t.same(headers(odd), ['Frobnicator', 'Widget kind', 'Grade'], 'words that nobody knows, yet a header')
   for (const frame of [plain, titled, preamble, double, tall, odd]) t.ok(reconciles(frame))

@@ -3,9 +3,10 @@ import type { Sheet } from '../../schemas/generated/profile.ts'
 import type { Table } from '../../kernel/artifact/table.ts'
 import type { Decision, SheetFacts, SheetShape, TableShape } from '../model/stages.ts'
 import { detectHeader, widthOf, type Block, type FoundHeader } from './detect.ts'
-import { repeatedHeaders, sections, totals, trailingNotes } from './exclude.ts'
+import { repeatedHeaders, sections, titlesAbove, totals, trailingNotes } from './exclude.ts'
 import { fillOf, gridOf, shownAt, type Grid, type GridColumn } from './grid.ts'
 import { headerTexts, isUnitsRow } from './header-row.ts'
+import { fillMerged } from './merged.ts'
 import { columnIndex, rowRanges } from './range.ts'
 import { selectPositions } from './select.ts'
 import { bands, stacks } from './split.ts'
@@ -114,7 +115,9 @@ function finish(id: string, sheet: string, grid: Grid, block: Block, header: Fou
     data = data.filter(at => !found.has(at))
   }
   if (header.header.length > 0) {
-    drop('repeated-header', 'REPEATED_HEADER', repeatedHeaders(block, header.header, data), 'shows the header again')
+    const repeated = repeatedHeaders(block, header.header, data)
+    drop('section', 'SECTION', titlesAbove(block, repeated, data, width), 'one cell right above the header again: the title of what follows')
+    drop('repeated-header', 'REPEATED_HEADER', repeated, 'shows the header again')
     const first = data[0]
     if (first !== undefined && data.length > 1 && isUnitsRow(block.columns, first, data.slice(1))) drop('units', 'UNITS', new Set([first]), 'holds units or formats under the header')
   }
@@ -149,7 +152,9 @@ function tableColumns(grid: Grid, block: Block, header: readonly number[], data:
   const lastNamed = block.columns.reduce((last, column, index) => (texts[index] === '' ? last : column.index), -1)
   const out: { letter: string; header: string; selected: Table['columns'][number] }[] = []
   block.columns.forEach((column, index) => {
-    const selected = selectPositions(column, data)
+    const merged = fillMerged(grid, column, data)
+    if (merged.filled > 0) ledger.decisions.push({ what: 'MERGED_DOWN', where: `${column.letter}:${column.letter}`, reason: `${merged.filled} rows have the value of the cell that theirs is merged with` })
+    const selected = selectPositions(merged.column, data)
     const text = texts[index]!
     if (selected.values.length === 0 && text === '') return
     out.push({ letter: column.letter, header: text, selected })

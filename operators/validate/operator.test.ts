@@ -71,6 +71,16 @@ t.test('a bad row goes whole, with its raw values by header', t => {
   t.end()
 })
 
+t.test('a row of an identifier and the errors of its formulas is no failure', t => {
+  const over: Partial<Example> = {
+    records: [row(2, { name: null, key: '17' }), row(3, { name: null, key: '18' }), row(4, { name: 'Ember Air', key: '20' })],
+    issues: [{ table: 0, index: 0, field: 'name', value: '#N/A', reason: 'CELL_ERROR' }, { table: 0, index: 1, field: 'name', value: '!!!', reason: 'ORGANISATION_NAME_INVALID' }]
+  }
+  const { valid } = runAll(framesOf(example(over)), { budgets: { quarantined_rows: 1, quarantined_cells: 1, orphans: 1 } })
+  t.same(rowsOf(valid, 'quarantine', ['row']).filter(({ level }) => level === 'row').map(({ row, reason, severity }) => [row, reason, severity]), [[2, 'ROW_WITHOUT_NAME', 'info'], [3, 'REQUIRED_INVALID', 'error']])
+  t.end()
+})
+
 t.test('rows without a name are set aside with what belongs to them, and do not count', t => {
   const records = [row(2, { name: null, key: '17', Note: '0' }), row(3, { name: null, code: 'A1' }), row(4, { name: null, key: '19' }), row(5, { name: 'Ember Air', key: '20' }), row(6, { key: '21' })]
   const member = (record: number, number: number, cells: RowOf['cells'], source = 2) => ({ source, row: number, record, cells })

@@ -42,10 +42,9 @@ export const operator: Operator = {
     const isFilled = (table: number, index: number): boolean => tables[table]!.columns.some(column => column.codes[index] !== 0 && fieldTypes[table]!.get(column.name) !== 'boolean')
     const fieldTypes = names.map((_, at) => new Map(fieldsOf(at).map(field => [field.name, field.type ?? 'text'])))
 
-    judgeNames(tables[0]!, meta.schema, verdicts[0]!, index =>
-      badOf.get(placeOf(0, index))?.some(cell => fieldTypes[0]!.get(cell.target) !== 'identifier') === true
-      || own.of(index).some(part => isFilled(part.table, part.index) || badOf.has(placeOf(part.table, part.index)))
-    )
+    // An error is what a formula that found nothing leaves: it says no more than a blank cell.
+    const refused = (table: number, index: number): boolean => badOf.get(placeOf(table, index))?.some(cell => cell.reason !== 'CELL_ERROR' && fieldTypes[table]!.get(cell.target) !== 'identifier') === true
+    judgeNames(tables[0]!, meta.schema, verdicts[0]!, index => refused(0, index) || own.of(index).some(part => isFilled(part.table, part.index) || refused(part.table, part.index)))
     judgeRequired(tables[0]!, meta.schema.fields, verdicts[0]!, failed(0), () => true)
     judgeUnique(tables[0]!, meta.schema.fields, verdicts[0]!)
     for (let table = 1; table < tables.length; table++) {
