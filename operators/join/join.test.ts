@@ -118,6 +118,17 @@ t.test('a sheet without keys is tied by names alone, and adds the ones that nobo
   t.same(frame.meta.joins[0], { file: 'db.xlsx', sheet: 'More', by_key: 0, by_name: 3, orphans: 0 })
 })
 
+t.test('members below their entity go on with it', async t => {
+  const clubs = (...more: Cell[][]): SheetSketch => ({ name: 'Clubs', rows: [['Club', 'Province', 'Contact person', 'Email'], ['Karoo Wings', 'Limpopo', 'Ann Example', 'ann@a.example'], ...more] })
+  const next: Cell[][] = [[null, null, 'Bob Example', 'bob@a.example'], [null, null, 'Cat Example', null], ['Blue Crane', 'Gauteng', 'Dan Example', null], [null, null, 'Eve Example', null]]
+  const { frame, diagnostics } = join([['c.xlsx', clubs(...next)]])
+  t.same(list(frame, 'records').map(each => each['organization_name']), ['Karoo Wings', 'Karoo Wings', 'Karoo Wings', 'Blue Crane', 'Blue Crane'])
+  t.ok(diagnostics.some(({ code, details }) => code === 'ROWS_CONTINUED' && details['rows'] === 3))
+  t.equal(frame.meta.filled['organization_name'], 2)
+  const oversight = join([['c.xlsx', clubs(next[0]!, next[2]!, ['Red Kite', null, 'Flo Example', null], [null, 'Limpopo', 'Gus Example', null])]]).frame
+  t.same(list(oversight, 'records').map(each => each['organization_name'] ?? null), ['Karoo Wings', null, 'Blue Crane', 'Red Kite', null], 'one row without a name is an oversight')
+})
+
 t.test('rows that formulas without a result left are no orphans', async t => {
   const { frame } = join([['db.xlsx', MAIN, people([2, null, 'Ann', null, null, null, 'ann@a.example'], [0, null, null, null, null, null, null], [0, 0, 0, 0, null, '-', null], [{ error: '#N/A' }, { error: '#N/A' }, null, null, null, null, null])]])
   t.same(list(frame, 'quarantine', 'row').map(({ row, reason, severity }) => [row, reason, severity]), [[3, 'ROW_WITHOUT_NAME', 'info'], [4, 'ROW_WITHOUT_NAME', 'info'], [5, 'ROW_WITHOUT_NAME', 'info']])

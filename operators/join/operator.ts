@@ -7,6 +7,7 @@ import { identityOf } from '../model/identity.ts'
 import { organisationKey } from '../model/name-key.ts'
 import type { DatasetSchema, Mapping, RecordsMeta, TablesMeta } from '../model/stages.ts'
 import { stack, type Piece } from './column.ts'
+import { nameContinued } from './continued.ts'
 import { createDirectory } from './directory.ts'
 import { filledOf } from './filled.ts'
 import { partsOf, type Parts } from './parts.ts'
@@ -45,13 +46,22 @@ export function joinTables(frames: readonly Frame<TablesMeta>[], mapping: Mappin
     } else (source.role === 'entity' ? entities : satellites).push(partsOf(source, index + 1, table, schema))
   })
 
+  const identity = identityOf(schema.fields, schema.merge_keys)?.name ?? ''
+  const filled = filledOf(schema, [...entities, ...satellites])
+  entities.forEach((entity, index) => {
+    const { parts, rows } = nameContinued(entity, identity)
+    if (rows === 0) return
+    entities[index] = parts
+    const { file, sheet } = parts.source
+    context.diagnose({ code: 'ROWS_CONTINUED', severity: 'info', message: `${file}: ${rows} rows of sheet ${sheet} have no name of their own and go on with the row above`, details: { file, sheet, rows } })
+  })
+
   const starts: number[] = []
   let total = 0
   for (const entity of entities) {
     starts.push(total)
     total += entity.table.rows
   }
-  const identity = identityOf(schema.fields, schema.merge_keys)?.name ?? ''
   const slug = schema.fields.find(field => field.derive !== undefined && 'slug' in field.derive)?.name ?? ''
   const stretches: Stretch[] = entities.map(parts => ({ parts, rows: null, matched: null }))
   const sorted: SortedSatellite[] = []
@@ -74,7 +84,7 @@ export function joinTables(frames: readonly Frame<TablesMeta>[], mapping: Mappin
   const records: Table = { name: 'records', rows: total, columns, integers: recordIntegers(stretches, total) }
   const groups = Object.keys(schema.groups).map(group => groupTable(group, schema, entities, starts, sorted, ownStart))
   const joins = sorted.map(({ parts: { source }, counts }) => ({ file: source.file, sheet: source.sheet, ...counts }))
-  const meta: RecordsMeta = { schema, sources, joins, filled: filledOf(schema, [...entities, ...satellites]) }
+  const meta: RecordsMeta = { schema, sources, joins, filled }
   return { meta, tables: [records, ...groups, quarantine.finish()] }
 }
 
