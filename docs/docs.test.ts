@@ -50,6 +50,21 @@ t.test('every code block runs', t => {
   t.end()
 })
 
+t.test('the picture shows what comes out', t => {
+  const scratch = mkdtempSync(join(tmpdir(), 'hotpass-picture-'))
+  t.teardown(() => rmSync(scratch, { recursive: true, force: true }))
+  const result = spawnSync(process.execPath, [BIN, 'run', '--strict', '--profile', 'quickstart', '--input-dir', join(ROOT, 'fixtures/quickstart/data'), '--output-path', join(scratch, 'refined.csv'), '--format', 'csv', '--store-dir', join(scratch, 'store')], { encoding: 'utf8' })
+  t.equal(result.status, 0, result.stderr)
+  const dataset = readFileSync(join(scratch, 'refined.csv'), 'utf8')
+  const picture = readFileSync(join(ROOT, 'docs/before-after.svg'), 'utf8')
+  const after = picture.slice(picture.indexOf('dist/refined.xlsx'))
+  const cells = [...after.matchAll(/class="[hc]">([^<]+)</g)].map(match => match[1]!)
+  t.ok(cells.length >= 15)
+  t.same(cells.filter(cell => !dataset.includes(cell)), [])
+  t.ok(result.stdout.includes(/20 rows in = 12 used \+ 8 merged \+ 0 quarantined/.exec(picture)![0]))
+  t.end()
+})
+
 t.test('links lead somewhere', t => {
   for (const page of pages()) {
     for (const [, target] of readFileSync(join(ROOT, page), 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)/g)) {
