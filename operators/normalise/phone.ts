@@ -52,7 +52,7 @@ function asciiDigits(text: string): string {
 }
 
 function takeEmails(line: string, draft: Draft): string {
-  return line.replace(/[^\s;,<>()/]+@[^\s;,<>()/]+/g, word => {
+  return line.replace(/(?<=[^\s;,<]) ?@ ?(?=[^\s@])/g, '@').replace(/[^\s;,<>()/]+@[^\s;,<>()/]+/g, word => {
     const small = word.toLowerCase().replace(/^mailto:/, '').replace(/[.:]+$/, '')
     if (!isEmail(small)) return word
     draft.move('email', small, 'EMAIL_IN_PHONE')
