@@ -126,7 +126,8 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
     for (let at = 0; at < conflicts.rows; at++) {
       if (entity[at] !== row + 1 || fields === undefined || textAt(fields, at) !== column) continue
       const { source, row: line } = placeIn(conflicts, at)
-      found.push({ file: source.file, sheet: source.sheet, row: line, value: shown(column, valueOf(conflicts, 'lost', at)), rule: valueOf(conflicts, 'rule', at) ?? '' })
+      const value = valueOf(conflicts, 'lost', at)
+      found.push({ file: source.file, sheet: source.sheet, row: line, value: value === null || reveal ? shown(column, value) : masker.compared(value, column), rule: valueOf(conflicts, 'rule', at) ?? '' })
     }
     return found
   }

@@ -186,6 +186,7 @@ t.test('XLSX', async t => {
   const parts = partsOf(bytes)
   t.equal(parts.size, 13)
   const sheet = parts.get('xl/worksheets/sheet1.xml')!
+  for (const page of [sheet, parts.get('xl/worksheets/sheet2.xml')!]) t.match(page, /<sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>.*<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"\/>/s, 'prints all columns side by side')
   t.match(sheet, /<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"\/>/)
   t.match(sheet, /<c r="A1" s="1"/)
   t.match(parts.get('xl/styles.xml')!, /FF366092/)

@@ -5,6 +5,7 @@ import { HotpassError } from '../../kernel/error.ts'
 import type { Context, Operator } from '../../kernel/types.ts'
 import { identityOf } from '../model/identity.ts'
 import { organisationKey } from '../model/name-key.ts'
+import { plural } from '../model/plural.ts'
 import type { DatasetSchema, Mapping, RecordsMeta, TablesMeta } from '../model/stages.ts'
 import { stack, type Piece } from './column.ts'
 import { nameContinued } from './continued.ts'
@@ -53,7 +54,7 @@ export function joinTables(frames: readonly Frame<TablesMeta>[], mapping: Mappin
     if (rows === 0) return
     entities[index] = parts
     const { file, sheet } = parts.source
-    context.diagnose({ code: 'ROWS_CONTINUED', severity: 'info', message: `${file}: ${rows} rows of sheet ${sheet} have no name of their own and go on with the row above`, details: { file, sheet, rows } })
+    context.diagnose({ code: 'ROWS_CONTINUED', severity: 'info', message: `${file}: ${plural(rows, 'row', 'rows')} of sheet ${sheet} ${rows === 1 ? 'has no name of its own and goes' : 'have no name of their own and go'} on with the row above`, details: { file, sheet, rows } })
   })
 
   const starts: number[] = []
@@ -90,7 +91,7 @@ export function joinTables(frames: readonly Frame<TablesMeta>[], mapping: Mappin
 
 function warnOfOrphans({ parts: { source }, counts }: SortedSatellite, context: Pick<Context, 'diagnose'>): void {
   if (counts.orphans === 0) return
-  const message = `${source.file}: ${counts.orphans} of ${source.rows} rows of sheet ${source.sheet} belong to no known entity; they are in quarantine`
+  const message = `${source.file}: ${counts.orphans} of ${plural(source.rows, 'row')} of sheet ${source.sheet} ${counts.orphans === 1 ? 'belongs' : 'belong'} to no known entity: in quarantine`
   context.diagnose({ code: 'ORPHANS', severity: 'warning', message, details: { file: source.file, sheet: source.sheet, orphans: counts.orphans, rows: source.rows } })
 }
 

@@ -12,6 +12,7 @@ t.test('values of personal types', async t => {
     ['email', 'anna@example.com', 'a•••@e•••.com'],
     ['email', 'a@b', 'a•••@b•••'],
     ['email', 'x@y.example; zed@y.example', 'x•••@y•••.example; z•••@y•••.example'],
+    ['email', 'Thandi Nkosithi <thandi@nkosi.example>', 'T••• N••• <t•••@n•••.example>'],
     ['email', 'anna at example dot com', 'a••• a••• e••• d••• c•••'],
     ['phone', '+27821234567', '+27•••67'],
     ['phone', '082 123-4567', '08•••67'],
@@ -63,6 +64,7 @@ t.test('fields', async t => {
   t.equal(masker.text("QUINTUS ADENDORFF's aircraft; quintus adendorff."), "Q••• A•••'s aircraft; q••• a•••.")
   t.equal(masker.label('Thandeka_Vilakazi-2025.xlsx'), 'T•••_V•••-2025.xlsx')
   t.equal(masker.unknown('Ludo, 3rd'), 'L•••, 3•••')
+  t.same([masker.compared('Ludo, 3rd', 'column E'), masker.compared('https://a.example/team/ludo-engelbrecht', 'website'), masker.compared('Hangar 7', 'notes')], ['L•••, 3•••', 'https://a.example/t•••/l•••-e•••', 'Hangar 7'], 'values that lost')
   t.ok(masker.text('x'.repeat(10_000)).length <= 600, 'a text is judged as far as it is shown')
 
   const people = createMasker(

@@ -62,8 +62,7 @@ function maskDigits(text: string): string {
 
 /** Every word as its first letter; digits vanish. For text that is personal as a whole, or of which nothing is known. */
 export function maskWords(text: string): string {
-  const masked = text.replace(WORD, word => first(word) + DOTS)
-  return masked.replace(/[@<>]+/g, '@')
+  return text.replace(WORD, word => first(word) + DOTS)
 }
 
 function maskAddress(text: string): string {

@@ -21,6 +21,11 @@ export interface Masker {
   text(text: string): string
   /** The name of a file, sheet or column. */
   label(text: string): string
+  /**
+   * A value shown beside another one of the same field, where a difference is all that matters: as `value`, but columns
+   * that no field takes may hold anything, and the path of an address often ends in a name.
+   */
+  compared(text: string, target: string): string
   /** Whether the values of a field are masked as a whole. */
   isPersonal(target: string): boolean
 }
@@ -96,16 +101,27 @@ export function createMasker(schema: DatasetSchema, piiFields: readonly string[]
   }
 
   const text = (value: string): string => maskPatterns(maskKnown(value.length > JUDGED ? value.slice(0, JUDGED) : value))
+  const value = (all: string, target: string): string => {
+    const items = all.split(ITEM_SEPARATOR)
+    if (!personal(target)) return items.map(text).join(LIST)
+    const type = types.get(target)
+    return items.map(item => (isPersonal(type) ? maskValue(item, type) : maskWords(item))).join(LIST)
+  }
+  /** An address without the words behind its host. */
+  const maskPath = (address: string): string => {
+    const host = /^(?:[a-z]+:)?\/*[^/?#]*/i.exec(address)![0]
+    return text(host) + maskWords(address.slice(host.length))
+  }
+  const unknown = (words: string): string => maskWords(words.length > JUDGED ? words.slice(0, JUDGED) : words)
   return {
     text,
-    label: value => maskLabel(maskKnown(value)),
-    unknown: value => maskWords(value.length > JUDGED ? value.slice(0, JUDGED) : value),
-    isPersonal: personal,
-    value(value, target) {
-      const items = value.split(ITEM_SEPARATOR)
-      if (!personal(target)) return items.map(text).join(LIST)
-      const type = types.get(target)
-      return items.map(item => (isPersonal(type) ? maskValue(item, type) : maskWords(item))).join(LIST)
-    }
+    value,
+    unknown,
+    compared(all, target) {
+      if (!types.has(target)) return unknown(all)
+      return types.get(target) === 'url' && !personal(target) ? all.split(ITEM_SEPARATOR).map(maskPath).join(LIST) : value(all, target)
+    },
+    label: name => maskLabel(maskKnown(name)),
+    isPersonal: personal
   }
 }

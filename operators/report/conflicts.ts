@@ -33,8 +33,8 @@ export function conflictsOf(table: Table, meta: DatasetMeta, masker: Masker, mos
     examples.push({
       entity: shorten(personal ? masker.unknown(entity) : masker.text(entity)),
       field: target,
-      kept: shorten(masker.value(textAt(kept, row) ?? '', target)),
-      lost: shorten(masker.value(textAt(lost, row) ?? '', target)),
+      kept: shorten(masker.compared(textAt(kept, row) ?? '', target)),
+      lost: shorten(masker.compared(textAt(lost, row) ?? '', target)),
       rule: textAt(rule, row) ?? '',
       file: masker.label(from?.file ?? ''),
       sheet: masker.label(from?.sheet ?? ''),

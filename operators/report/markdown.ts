@@ -1,6 +1,6 @@
 /** The report as Markdown (GitHub's flavour): the same content as the page, without the plots. */
 import type { Report } from '../../schemas/generated/report.ts'
-import { escapeMarkdown, formatCount, formatShare } from './format.ts'
+import { escapeMarkdown, formatCount, formatNumber, formatShare } from './format.ts'
 import { leadOf } from './lead.ts'
 
 /** Lines of one table; the JSON report has them all. */
@@ -12,7 +12,7 @@ function table(heads: readonly string[], rows: readonly (readonly Cell[])[]): st
   if (rows.length === 0) return '_None._\n'
   const numeric = heads.map((_, index) => typeof rows[0]![index] === 'number')
   const line = (cells: readonly Cell[]): string => `| ${cells.map(cell => (typeof cell === 'number' ? formatCount(cell) : escapeMarkdown(cell))).join(' | ')} |`
-  const more = rows.length > MOST_LINES ? `\n${formatCount(rows.length - MOST_LINES)} more lines are in the JSON report.\n` : ''
+  const more = rows.length > MOST_LINES ? `\n${formatNumber(rows.length - MOST_LINES, 'more line is', 'more lines are')} in the JSON report.\n` : ''
   return `${[line(heads), `| ${numeric.map(number => (number ? '---:' : '---')).join(' | ')} |`, ...rows.slice(0, MOST_LINES).map(line)].join('\n')}\n${more}`
 }
 
@@ -29,7 +29,7 @@ export function markdownReport(report: Report): string {
     `# ${escapeMarkdown(report.title)}\n\n${escapeMarkdown(leadOf(report))}\n\nRun: ${report.run_id}\n`,
     section(
       'Where the rows went',
-      `__${formatCount(total.rows_in)} rows in = ${formatCount(total.used)} used + ${formatCount(total.merged)} merged + ${formatCount(total.quarantined)} quarantined__${total.balanced ? '' : ' (the sum does not hold)'}\n\n` +
+      `__${formatNumber(total.rows_in, 'row')} in = ${formatCount(total.used)} used + ${formatCount(total.merged)} merged + ${formatCount(total.quarantined)} quarantined__${total.balanced ? '' : ' (the sum does not hold)'}\n\n` +
         table(
           ['Table', 'Role', 'Rows in', 'Used', 'Merged', 'Quarantined', 'Sum'],
           [...reconciliation.tables.map(({ file, sheet, role, counts }) => [place(file, sheet), role, counts.rows_in, counts.used, counts.merged, counts.quarantined, counts.balanced ? 'holds' : 'differs']),
@@ -49,7 +49,7 @@ export function markdownReport(report: Report): string {
       sources
         .map(
           source =>
-            `### ${escapeMarkdown(place(source.file, source.sheet))}\n\n${source.role}, ${formatCount(source.rows)} rows: ${escapeMarkdown(source.role_reason)}\n\n` +
+            `### ${escapeMarkdown(place(source.file, source.sheet))}\n\n${source.role}, ${formatNumber(source.rows, 'row')}: ${escapeMarkdown(source.role_reason)}\n\n` +
             table(['Column', 'Header', 'Field', 'Confidence', 'Reason'], source.columns.map(({ letter, header, target, extra, confidence, reason }) => [letter, header, target ?? (extra === null ? 'not used' : `extra: ${extra}`), target === null ? '' : String(Math.round(confidence * 100) / 100), reason]))
         )
         .join('\n') + (extras.length === 0 ? '' : `\nExtra columns of the dataset: ${extras.map(escapeMarkdown).join(', ')}\n`)
@@ -57,12 +57,12 @@ export function markdownReport(report: Report): string {
     section('Joins', table(['Sheet', 'By key', 'By name', 'Orphans'], joins.map(({ file, sheet, by_key, by_name, orphans }) => [place(file, sheet), by_key, by_name, orphans]))),
     section(
       'Quarantine',
-      `${formatCount(quarantine.rows)} rows and ${formatCount(quarantine.cells)} cells. Values are masked.\n\n${table(['Reason', 'Level', 'Severity', 'Count'], quarantine.reasons.map(({ reason, level, severity, count }) => [reason, level, severity, count]))}\n` +
+      `${formatNumber(quarantine.rows, 'row')} and ${formatNumber(quarantine.cells, 'cell')}. Values are masked.\n\n${table(['Reason', 'Level', 'Severity', 'Count'], quarantine.reasons.map(({ reason, level, severity, count }) => [reason, level, severity, count]))}\n` +
         table(['Reason', 'Sheet', 'Cell or row', 'Header', 'Value, masked', 'Why'], quarantine.reasons.flatMap(({ reason, examples }) => examples.map(({ file, sheet, cell, header, value, detail }) => [reason, place(file, sheet), cell, header, value, detail])))
     ),
     section(
       'Conflicts',
-      `${formatCount(conflicts.total)} values lost against another one.\n\n${table(['Field', 'Conflicts'], conflicts.by_field.map(({ name, count }) => [name, count]))}\n` +
+      `${formatNumber(conflicts.total, 'value')} lost against another one.\n\n${table(['Field', 'Conflicts'], conflicts.by_field.map(({ name, count }) => [name, count]))}\n` +
         table(['Entity', 'Field', 'Kept', 'Lost', 'Rule', 'From', 'Row'], conflicts.examples.map(({ entity, field, kept, lost, rule, file, sheet, row }) => [entity, field, kept, lost, rule, place(file, sheet), row]))
     ),
     section('Cells that could not be read faithfully', table(['What', 'Sheet', 'Column', 'Cells', 'First cells', 'Note'], loss.map(({ code, file, sheet, column, count, cells, note }) => [code, place(file, sheet), column, count, cells.join(' '), note]))),

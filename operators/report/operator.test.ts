@@ -51,7 +51,7 @@ t.test('the content', async t => {
     by_field: [{ name: 'contact.phone', count: 1 }, { name: 'website', count: 1 }],
     by_rule: [{ name: 'completeness', count: 1 }, { name: 'priority', count: 1 }],
     examples: [
-      { entity: 'blue-crane-aviation', field: 'website', kept: 'https://bluecrane.example/fleet?page=2&lang=en', lost: 'http://old.bluecrane.example', rule: 'priority', file: 'North & South.xlsx', sheet: 'Organisation', row: 3 },
+      { entity: 'blue-crane-aviation', field: 'website', kept: 'https://bluecrane.example/f•••?p•••=2•••&l•••=e•••', lost: 'http://old.bluecrane.example', rule: 'priority', file: 'North & South.xlsx', sheet: 'Organisation', row: 3 },
       { entity: 'blue-crane-aviation', field: 'contact.phone', kept: '+27•••67', lost: '+27•••42', rule: 'completeness', file: 'people.csv', sheet: 'people', row: 4 }
     ]
   })
@@ -130,6 +130,7 @@ t.test('values cannot break out of the report', async t => {
   }
   t.equal(escapeHtml(`a<b>&"'\u202e\u0007c`), 'a&lt;b&gt;&amp;&quot;&#39; c')
   t.equal(escapeMarkdown('- a*b_c|d <e> www.x.example a@b 1. x'), '\\- a\\*b\\_c\\|d \\<e\\> www\\.x.example a\\@b 1. x')
+  t.same(['0.4', '8.3%', '31.02.2024', '3. item', '12) x', '-5'].map(escapeMarkdown), ['0.4', '8.3%', '31.02.2024', '3\\. item', '12\\) x', '\\-5'], 'a backslash stands before punctuation alone')
   t.same([formatCount(0), formatCount(1234567), formatShare(0.12345), formatShare(1)], ['0', '1,234,567', '12.3%', '100%'])
   t.equal(shorten(`${'x'.repeat(159)}😀`), `${'x'.repeat(159)}…`)
 })
@@ -164,6 +165,8 @@ t.test('plots', async t => {
   t.equal(histogramPlot({ mean: 0, bands: [], flags: [] }), '')
   t.match(histogramPlot({ mean: 1, bands: [{ from: 0, rows: 1 }, { from: 1, rows: 3 }], flags: [] }), /mean 1</)
   t.equal(barsPlot('x', 'x', []), '')
+  t.match(barsPlot('x', 'x', [{ name: 'missing_contact_primary_email', count: 1, kind: 'count' }]), />missing_contact_primary_email</)
+  t.match(barsPlot('x', 'x', [{ name: '王'.repeat(40), count: 1, kind: 'count' }]), />王{15}…</, 'wide characters take twice the room')
   t.match(barsPlot('x', '<x>', Array.from({ length: 15 }, (_, index) => ({ name: `n${index}`, count: 15 - index, kind: 'count' }))), /3 more.*6</)
   for (const plot of [flowPlot({ tables: [table(1)], total: counts(2, 1, 1, 0) }), histogramPlot({ mean: 1 / 3, bands: [{ from: 0, rows: 7 }, { from: 1 / 3, rows: 3 }], flags: [] })]) {
     t.notMatch(plot, /\d\.\d{2,}"/, 'coordinates have one decimal')

@@ -1,6 +1,7 @@
 /** The tables of one sheet, with every row accounted for. */
 import type { Sheet } from '../../schemas/generated/profile.ts'
 import type { Table } from '../../kernel/artifact/table.ts'
+import { plural } from '../model/plural.ts'
 import type { Decision, SheetFacts, SheetShape, TableShape } from '../model/stages.ts'
 import { detectHeader, widthOf, type Block, type FoundHeader } from './detect.ts'
 import { repeatedHeaders, sections, titlesAbove, totals, trailingNotes } from './exclude.ts'
@@ -153,7 +154,7 @@ function tableColumns(grid: Grid, block: Block, header: readonly number[], data:
   const out: { letter: string; header: string; selected: Table['columns'][number] }[] = []
   block.columns.forEach((column, index) => {
     const merged = fillMerged(grid, column, data)
-    if (merged.filled > 0) ledger.decisions.push({ what: 'MERGED_DOWN', where: `${column.letter}:${column.letter}`, reason: `${merged.filled} rows have the value of the cell that theirs is merged with` })
+    if (merged.filled > 0) ledger.decisions.push({ what: 'MERGED_DOWN', where: `${column.letter}:${column.letter}`, reason: `${plural(merged.filled, 'row has', 'rows have')} the value of the cell that ${merged.filled === 1 ? 'its own' : 'theirs'} is merged with` })
     const selected = selectPositions(merged.column, data)
     const text = texts[index]!
     if (selected.values.length === 0 && text === '') return
@@ -172,5 +173,5 @@ function tableColumns(grid: Grid, block: Block, header: readonly number[], data:
 function noteBlankRows(ledger: Ledger, table: Table, fill: Uint16Array): void {
   let blank = 0
   for (let at = 0; at < table.rows; at++) if (fill[at] === 0) blank++
-  if (blank > 0) ledger.decisions.push({ what: 'BLANK', where: '', reason: `${blank} rows have cells that show nothing, such as formulas that give an empty text; left out` })
+  if (blank > 0) ledger.decisions.push({ what: 'BLANK', where: '', reason: `${plural(blank, 'row has', 'rows have')} cells that show nothing, such as formulas that give an empty text; left out` })
 }

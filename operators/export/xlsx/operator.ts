@@ -2,6 +2,7 @@
 import type { OutputFile } from '../../../kernel/artifact/files.ts'
 import { tableOf, type Frame } from '../../../kernel/artifact/table.ts'
 import type { Operator } from '../../../kernel/types.ts'
+import { plural } from '../../model/plural.ts'
 import type { DatasetMeta } from '../../model/stages.ts'
 import { exportTables } from '../dataset.ts'
 import { createZip } from '../zip/zip.ts'
@@ -42,7 +43,7 @@ function layOut(frame: Frame<DatasetMeta>, strings: SharedStrings, nameOf: (want
     } while (from < table.rows)
     if (sheets.length > before + 1) notes.push(`${sheets[before]!.name} goes on in further sheets: one sheet holds ${mostRows} rows and ${MOST_COLUMNS} columns.`)
   }
-  if (cut > 0) notes.push(`${cut} cells hold more than ${LONGEST_TEXT} characters and are cut in this workbook; the other formats hold them whole.`)
+  if (cut > 0) notes.push(`${plural(cut, 'cell holds', 'cells hold')} more than ${LONGEST_TEXT} characters and ${cut === 1 ? 'is' : 'are'} cut in this workbook; the other formats hold ${cut === 1 ? 'it' : 'them'} whole.`)
   return { sheets, notes, cut }
 }
 
@@ -83,7 +84,7 @@ export const operator: Operator = {
       context.diagnose({
         code: 'EXPORT_TEXT_CUT',
         severity: 'warning',
-        message: `${cut} cells hold more than ${LONGEST_TEXT} characters, the most that a workbook can hold, and are cut in it`,
+        message: `${plural(cut, 'cell holds', 'cells hold')} more than ${LONGEST_TEXT} characters, the most that a workbook can hold, and ${cut === 1 ? 'is' : 'are'} cut in it`,
         details: { cells: cut }
       })
     }

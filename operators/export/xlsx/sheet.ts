@@ -17,6 +17,10 @@ const encoder = new TextEncoder()
 export const SHEET_HEAD =
   '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 
+/** What a printed page shows: all columns side by side, as many pages long as need be. */
+export const FIT_PAGE = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+export const LANDSCAPE = '<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+
 /** `A`, `B`, … `Z`, `AA` for 0, 1, … */
 export function lettersOf(index: number): string {
   let letters = ''
@@ -46,7 +50,7 @@ function head(sheet: Worksheet, first: boolean): string {
   const { columns } = sheet
   const widths = columns.map(({ width }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`).join('')
   return (
-    `${SHEET_HEAD}<dimension ref="${rangeOf(sheet)}"/>` +
+    `${SHEET_HEAD}${FIT_PAGE}<dimension ref="${rangeOf(sheet)}"/>` +
     `<sheetViews><sheetView${first ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>` +
     `<sheetFormatPr defaultRowHeight="15"/>${widths === '' ? '' : `<cols>${widths}</cols>`}` +
     `<sheetData><row r="1" ht="20" customHeight="1">${columns.map(({ name }, index) => headerCell(name, index)).join('')}</row>`
@@ -64,7 +68,7 @@ function tail(sheet: Worksheet): string {
     .map(({ quality }, index) => (quality && last > 1 ? `<conditionalFormatting sqref="${lettersOf(index)}2:${lettersOf(index)}${last}">${SCALE}</conditionalFormatting>` : ''))
     .join('')
   return (
-    `</sheetData><autoFilter ref="${rangeOf(sheet)}"/>${scales}<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>` +
+    `</sheetData><autoFilter ref="${rangeOf(sheet)}"/>${scales}<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>${LANDSCAPE}` +
     `<ignoredErrors><ignoredError sqref="${rangeOf(sheet)}" numberStoredAsText="1"/></ignoredErrors></worksheet>`
   )
 }

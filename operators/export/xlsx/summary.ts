@@ -1,7 +1,7 @@
 /** The `Summary` sheet: the run's id, counts that reconcile, how full the columns are, and notes. Stored, so that the id can be stamped. */
 import { RUN_ID_TOKEN } from '../../../kernel/artifact/files.ts'
 import type { DatasetMeta } from '../../model/stages.ts'
-import { lettersOf, SHEET_HEAD } from './sheet.ts'
+import { FIT_PAGE, LANDSCAPE, lettersOf, SHEET_HEAD } from './sheet.ts'
 import { STYLE } from './styles.ts'
 import { cutText, textElement } from './text.ts'
 
@@ -59,8 +59,8 @@ export function summaryXml(meta: DatasetMeta, rows: number, sheets: readonly { r
   ]
   const data = lines.map((cells, index) => `<row r="${index + 1}">${cells.map((cell, column) => cellXml(cell, index + 1, column)).join('')}</row>`).join('')
   return (
-    `${SHEET_HEAD}<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/>` +
+    `${SHEET_HEAD}${FIT_PAGE}<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/>` +
     '<cols><col min="1" max="1" width="40" customWidth="1"/><col min="2" max="2" width="40" customWidth="1"/><col min="3" max="7" width="13" customWidth="1"/></cols>' +
-    `<sheetData>${data}</sheetData><pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>`
+    `<sheetData>${data}</sheetData><pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>${LANDSCAPE}</worksheet>`
   )
 }

@@ -42,7 +42,7 @@ function reconciliationSection({ reconciliation, sheets }: Report): Section {
     short: 'Rows',
     body:
       `<p>Every row that was read is used, merged into another one, or in quarantine with a reason.</p>` +
-      `<div class="sum"><b>${formatCount(total.rows_in)}</b> rows in <i>=</i> <span class="used"><b>${formatCount(total.used)}</b> used</span> <i>+</i> <span class="merged"><b>${formatCount(total.merged)}</b> merged</span> <i>+</i> <span class="quarantined"><b>${formatCount(total.quarantined)}</b> quarantined</span><span class="mark">${mark}</span></div>` +
+      `<div class="sum"><b>${formatCount(total.rows_in)}</b> ${total.rows_in === 1 ? 'row' : 'rows'} in <i>=</i> <span class="used"><b>${formatCount(total.used)}</b> used</span> <i>+</i> <span class="merged"><b>${formatCount(total.merged)}</b> merged</span> <i>+</i> <span class="quarantined"><b>${formatCount(total.quarantined)}</b> quarantined</span><span class="mark">${mark}</span></div>` +
       figure(flowPlot(reconciliation), true) +
       htmlTable(
         'Rows in, used, merged and quarantined by table',
@@ -134,7 +134,7 @@ function quarantineSection({ quarantine }: Report): Section | null {
     heading: 'Quarantine',
     short: 'Quarantine',
     body:
-      `<p>${formatNumber(quarantine.rows, 'row')} and ${formatNumber(quarantine.cells, 'cell')} are set aside, each with its raw value in the quarantine file. Values are masked here; the cell says where to look.</p>` +
+      `<p>${formatNumber(quarantine.rows, 'row')} and ${formatNumber(quarantine.cells, 'cell')} ${quarantine.rows + quarantine.cells === 1 ? 'is' : 'are'} set aside, each with its raw value in the quarantine file. Values are masked here; the cell says where to look.</p>` +
       `<div class="legend"><span><i class="error"></i>broke a rule</span><span><i class="info"></i>set aside</span></div>${figure(barsPlot('reasons', 'Quarantine by reason', bars))}` +
       quarantine.reasons
         .map(

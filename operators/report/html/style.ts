@@ -70,6 +70,7 @@ details>p{margin:.1rem 0 .4rem;color:var(--quiet);font-size:.92rem}
 .more{color:var(--quiet);font-size:.88rem;margin:.4rem 0 0}
 footer{color:var(--quiet);font-size:.88rem;padding:0 0 3rem}
 @media (max-width:900px){.tiles{grid-template-columns:repeat(3,1fr)}.pair{grid-template-columns:1fr}}
+@media (max-width:640px){td{min-width:7rem}td.number{min-width:0}.wrap{padding:0 .8rem}header.top h1{font-size:1.5rem}.filter input{min-width:0;width:100%}}
 @media (max-width:520px){.tiles{grid-template-columns:repeat(2,1fr)}section{padding:1rem}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media print{details::details-content{content-visibility:visible;display:block;height:auto}summary::before{content:none}:root{color-scheme:light;--page:#fff;--card:#fff;--ink:#000;--quiet:#444;--line:#ccc;--soft:#f3f3f3;--accent:#1f4570;--accent-soft:#eee;--track:#eee}body{font-size:10.5pt}nav,.filter,.skip{display:none!important}.wrap{max-width:none;padding:0}header.top{padding:0 0 .6rem}section{border:0;border-top:1.5pt solid #999;border-radius:0;padding:.8rem 0;break-inside:auto}h2,h3,summary{break-after:avoid}.tiles{grid-template-columns:repeat(6,1fr)}.tiles li,.sum,.figure,tr{break-inside:avoid}.scroll{max-height:none;overflow:visible}th,tfoot td{position:static}thead{display:table-header-group}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}

@@ -1,5 +1,5 @@
 /** Tables of the HTML report. Cells are HTML already; headings and captions are text. */
-import { escapeHtml, formatCount } from '../format.ts'
+import { escapeHtml, formatNumber } from '../format.ts'
 
 export interface TableColumn {
   readonly heading: string
@@ -17,7 +17,7 @@ export function htmlTable(caption: string, columns: readonly TableColumn[], rows
   if (rows.length === 0) return ''
   const align = columns.map(({ number }) => (number === true ? ' class="number"' : ''))
   const line = (cells: readonly string[]): string => `<tr>${cells.map((cell, index) => `<td${align[index]!}>${cell}</td>`).join('')}</tr>`
-  const more = rows.length > MOST_ROWS ? `<p class="more">${formatCount(rows.length - MOST_ROWS)} more lines are in the JSON report.</p>` : ''
+  const more = rows.length > MOST_ROWS ? `<p class="more">${formatNumber(rows.length - MOST_ROWS, 'more line is', 'more lines are')} in the JSON report.</p>` : ''
   const filter = rows.length >= FILTERED ? `<label class="filter" hidden>Filter <input type="search" autocomplete="off" aria-label="Filter: ${escapeHtml(caption)}"></label>` : ''
   return (
     `<div class="table">${filter}<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption)}"><table><caption>${escapeHtml(caption)}</caption>` +

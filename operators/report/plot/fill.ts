@@ -1,11 +1,13 @@
 /** How full every field was as read and is in the dataset: two bars per field. */
 import type { Report } from '../../../schemas/generated/report.ts'
 import { formatShare } from '../format.ts'
-import { bar, clip, label, px, svg } from './svg.ts'
+import { bar, CHARACTER, clip, label, px, svg } from './svg.ts'
 
 const WIDTH = 1080
-const LEFT = 250
-const BARS = 640
+/** Characters of a field's name. */
+const LABEL = 34
+const LEFT = LABEL * CHARACTER + 16
+const BARS = 590
 const ROW = 28
 const TOP = 26
 
@@ -21,7 +23,7 @@ export function fillPlot(fill: Report['fill']): string {
   }
   fill.forEach((line, index) => {
     const y = TOP + index * ROW
-    body += label(LEFT - 12, y + 15, clip(line.field, 34), 'text-anchor="end"')
+    body += label(LEFT - 12, y + 15, clip(line.field, LABEL), 'text-anchor="end"')
     body += bar(LEFT, y + 3, BARS, 15, 'track')
     if (line.before > 0) body += bar(LEFT, y + 3, Math.max(1, BARS * line.before_share), 5, 'before', 1)
     if (line.after > 0) body += bar(LEFT, y + 9, Math.max(1, BARS * line.after_share), 9, 'after')

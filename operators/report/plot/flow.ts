@@ -1,10 +1,9 @@
 /** Where the rows went: bands from every table of the input to what became of its rows. */
 import type { Report } from '../../../schemas/generated/report.ts'
-import { formatCount, formatShare } from '../format.ts'
-import { bar, clip, label, px, svg } from './svg.ts'
+import { formatCount, formatNumber, formatShare } from '../format.ts'
+import { bar, CHARACTER, clip, label, px, svg } from './svg.ts'
 
 const WIDTH = 1080
-const LEFT = 330
 const RIGHT = 800
 const NODE = 12
 const GAP = 14
@@ -13,6 +12,7 @@ const MOST_TABLES = 10
 const THINNEST = 1.5
 /** Characters of a label. */
 const LABEL = 42
+const LEFT = LABEL * CHARACTER + 16
 const OUTCOMES = ['used', 'merged', 'quarantined'] as const
 const NAMES = { used: 'Used', merged: 'Merged into another', quarantined: 'Quarantined' } as const
 
@@ -94,6 +94,6 @@ export function flowPlot(reconciliation: Report['reconciliation']): string {
     body += label(LEFT + NODE + 8, middle, formatCount(node.rows), 'class="quiet halo"')
     y += lefts[index]! + GAP
   })
-  const text = `Of ${formatCount(total.rows_in)} rows in, ${formatCount(total.used)} were used, ${formatCount(total.merged)} merged into another row and ${formatCount(total.quarantined)} quarantined.`
+  const text = `Of ${formatNumber(total.rows_in, 'row')} in, ${formatCount(total.used)} were used, ${formatCount(total.merged)} merged into another row and ${formatCount(total.quarantined)} quarantined.`
   return svg('flow', WIDTH, height, 'Where the rows went', text, bands + body)
 }

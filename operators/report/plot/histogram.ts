@@ -1,6 +1,6 @@
 /** How many rows have which quality score. */
 import type { Report } from '../../../schemas/generated/report.ts'
-import { formatCount } from '../format.ts'
+import { formatCount, formatNumber } from '../format.ts'
 import { bar, label, px, svg } from './svg.ts'
 
 const WIDTH = 520
@@ -29,7 +29,7 @@ export function histogramPlot({ bands, mean }: Report['score']): string {
   const right = x > WIDTH / 2
   body += label(right ? x - 6 : x + 6, 12, `mean ${Math.round(mean * 100) / 100}`, `class="strong" text-anchor="${right ? 'end' : 'start'}"`)
   body += label(WIDTH / 2, BASE + 36, 'quality score', 'class="quiet" text-anchor="middle"')
-  return svg('quality', WIDTH, HEIGHT, 'Quality scores', bands.map(({ from, rows }) => `from ${px(from)}: ${formatCount(rows)} rows`).join('; '), body)
+  return svg('quality', WIDTH, HEIGHT, 'Quality scores', bands.map(({ from, rows }) => `from ${px(from)}: ${formatNumber(rows, 'row')}`).join('; '), body)
 }
 
 /** Where the mean lies along bands that need not be equally wide, 0 to 1. */

@@ -1,9 +1,11 @@
 /** Horizontal bars of counts by name. */
 import { formatCount } from '../format.ts'
-import { bar, clip, label, px, svg } from './svg.ts'
+import { bar, CHARACTER, clip, label, px, svg } from './svg.ts'
 
-const WIDTH = 520
-const LEFT = 210
+const WIDTH = 600
+/** Characters of a name. */
+const LABEL = 32
+const LEFT = LABEL * CHARACTER + 14
 const RIGHT = 70
 const ROW = 26
 const MOST = 12
@@ -27,7 +29,7 @@ export function barsPlot(id: string, title: string, bars: readonly Bar[]): strin
   shown.forEach(({ name, count, kind }, index) => {
     const y = 4 + index * ROW
     const width = Math.max(2, ((WIDTH - LEFT - RIGHT) * count) / most)
-    body += label(LEFT - 10, y + 15, clip(name, 28), 'text-anchor="end"')
+    body += label(LEFT - 10, y + 15, clip(name, LABEL), 'text-anchor="end"')
     body += bar(LEFT, y + 3, width, 17, kind)
     body += label(LEFT + width + 8, y + 16, formatCount(count), 'class="figures"')
   })

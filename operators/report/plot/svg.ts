@@ -6,10 +6,28 @@ export function px(value: number): string {
   return String(Math.round(value * 10) / 10)
 }
 
-/** The text, cut where it would run out of its place. */
+/** Room that a character of a label takes at most on average, in the units of a plot: fonts for lack of others are wide. */
+export const CHARACTER = 8.5
+
+/** From the Hangul letters on, characters are mostly as wide as two of the Latin alphabet. */
+const FIRST_WIDE = 0x1100
+
+function widthOf(character: string): number {
+  return character.codePointAt(0)! >= FIRST_WIDE ? 2 : 1
+}
+
+/** The text, cut where it would run out of its place, which has room for so many Latin characters. */
 export function clip(text: string, characters: number): string {
   const points = [...text]
-  return points.length <= characters ? text : `${points.slice(0, characters - 1).join('')}…`
+  if (points.reduce((sum, point) => sum + widthOf(point), 0) <= characters) return text
+  let out = ''
+  let left = characters - 1
+  for (const point of points) {
+    left -= widthOf(point)
+    if (left < 0) break
+    out += point
+  }
+  return `${out}…`
 }
 
 /** An SVG image with a title and a description. `id` is unique on the page. */
