@@ -15,6 +15,15 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENFILE', 'cannot be opened: too many files are open']
 ])
 
+const READ_HINTS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'give yourself the right to read it'],
+  ['EPERM', 'give yourself the right to read it'],
+  ['ELOOP', 'mend or remove the link'],
+  ['ENAMETOOLONG', 'give it a shorter name'],
+  ['EMFILE', 'raise the limit on open files, or close other programs'],
+  ['ENFILE', 'raise the limit on open files, or close other programs']
+])
+
 /** The system's code for an error (`ENOENT`), or undefined when the system did not raise it. EDQUOT has no name in libuv. */
 export function systemCode(error: unknown): string | undefined {
   const { code, errno } = error as NodeJS.ErrnoException
@@ -27,7 +36,7 @@ export function readFault(error: unknown, file: string): unknown {
   const code = systemCode(error)
   if (error instanceof HotpassError || code === undefined) return error
   const told: ErrorCode = code === 'ENOENT' ? 'E_INPUT_MISSING' : code === 'EIO' || code === 'EMFILE' || code === 'ENFILE' ? 'E_IO' : 'E_INPUT_UNREADABLE'
-  return new HotpassError(told, `${file} ${REASONS.get(code) ?? `cannot be read (${code})`}`, { place: { file }, cause: error, hint: code === 'EACCES' || code === 'EPERM' ? 'give yourself the right to read it' : '' })
+  return new HotpassError(told, `${file} ${REASONS.get(code) ?? `cannot be read (${code})`}`, { place: { file }, cause: error, hint: READ_HINTS.get(code) ?? 'see that it is there and can be read' })
 }
 
 /** An error for an output that could not be written. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, rmdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -48,7 +48,7 @@ t.test('inputs are found in code unit order, and every bad one is told', async t
   symlinkSync('sub', join(top, 'folder.csv'))
   const linked = await listInputs(query())
   t.ok(linked.files.some(file => file.id === 'inside.csv'), 'a link within the folder is read')
-  t.same(linked.passed, [{ id: 'folder.csv', reason: 'a link to a folder' }], 'a linked folder is not entered, and said')
+  t.same(linked.passed, ['folder.csv', 'loop'].map(id => ({ id, reason: 'a link to a folder' })), 'linked folders are not entered, and said')
   t.notOk(linked.files.some(file => file.id.startsWith('loop/')))
   const bad = async (name: string, make: (path: string) => void, code: string, message: RegExp): Promise<void> => {
     make(join(top, name))
@@ -59,11 +59,21 @@ t.test('inputs are found in code unit order, and every bad one is told', async t
   await bad('pipe.csv', path => execFileSync('mkfifo', [path]), 'E_INPUT_TYPE', /pipe\.csv is a named pipe/)
   await bad('self.csv', path => symlinkSync('self.csv', path), 'E_INPUT_UNREADABLE', /self\.csv is a symbolic link that leads in a circle/)
   await bad('out.csv', path => symlinkSync('/etc/hostname', path), 'E_PATH_ESCAPE', /out\.csv is a link that leads out/)
-  await bad('gone.csv', path => symlinkSync('nowhere', path), 'E_INPUT_MISSING', /gone\.csv does not exist/)
+  await bad('gone.csv', path => symlinkSync('nowhere', path), 'E_INPUT_MISSING', /gone\.csv is a link that leads nowhere/)
   await bad('big.csv', path => writeFileSync(path, 'x'.repeat(1001)), 'E_INPUT_LIMIT', /big\.csv has 1001 bytes, and at most 1000/)
   writeFileSync(Buffer.concat([Buffer.from(`${top}/`), Buffer.from([0x66, 0xff, 0x2e, 0x63, 0x73, 0x76])]), 'x')
   await rejects('E_INPUT_ENCODING', /has a name that is not UTF-8/)
   rmSync(Buffer.concat([Buffer.from(`${top}/`), Buffer.from([0x66, 0xff, 0x2e, 0x63, 0x73, 0x76])]))
+  const broken = Buffer.concat([Buffer.from(`${top}/`), Buffer.from([0x66, 0xff])])
+  mkdirSync(broken)
+  await rejects('E_INPUT_ENCODING', /has a name that is not UTF-8/)
+  rmdirSync(broken)
+  for (const glob of ['../*.csv', '/etc/*', 'sub/../../x.csv', '{..,a}/*.csv', 'C:\\x.csv']) await rejects('E_PATH_ESCAPE', /leads out of the input folder/, { include: [glob] })
+  const ids = async (include: string[], more: Partial<InputQuery> = {}): Promise<string[]> => (await listInputs(query({ include, ...more }))).files.map(file => file.id)
+  t.same(await ids(['./A.*']), ['a.csv'], 'case does not matter')
+  t.same(await ids(['.hidden/*']), ['.hidden/x.csv'], 'hidden files are read when the glob writes the dot')
+  await rejects('E_INPUT_EMPTY', /holds no file/, { exclude: ['a/**', 'sub/**', '*.csv', '~*'] })
+  await rejects('E_INPUT_EMPTY', /holds no file/, { include: [`${'{a,b}'.repeat(30)}.csv`, `${'*a'.repeat(40)}.csv`, `${'+('.repeat(30)}a${')'.repeat(30)}.csv`] })
   const [first] = list.files
   rmSync(join(top, 'B.CSV'))
   execFileSync('mkfifo', [join(top, 'B.CSV')])

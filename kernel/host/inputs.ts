@@ -1,8 +1,9 @@
 /** Finds the files of a run, and takes their bytes into the store. */
 import { constants, closeSync, fstatSync, lstatSync, openSync, readSync, realpathSync, statSync, type Stats } from 'node:fs'
 import { join, sep } from 'node:path'
-import glob from 'fast-glob'
+import walk from 'fast-glob'
 import { HotpassError } from '../error.ts'
+import { matchesGlob } from '../glob.ts'
 import type { Store } from '../store.ts'
 import type { ArtifactRef } from '../types.ts'
 import { readFault, systemCode } from './fault.ts'
@@ -25,41 +26,65 @@ export interface InputQuery {
   /** The folder, and how people should see it. */
   readonly folder: string
   readonly shown: string
-  /** Globs relative to the folder, of files to take and to leave out; upper and lower case are the same. */
+  /** Globs relative to the folder, of files to take and to leave out. Names that begin with a dot are taken by globs that write the dot. */
   readonly include: readonly string[]
   readonly exclude: readonly string[]
+  /** Tells which of the files are not for reading although a glob fits them. */
+  readonly isOwn?: (id: string, path: string) => boolean
   /** Largest file, in bytes. */
   readonly fileBytes: number
 }
 
 const ENDING = /\.[A-Za-z][A-Za-z0-9]{1,4}$/
+const LINKED = 'a link to a folder'
+/** Globs that keep the walk out of folders, and that the package makes no puzzle of. */
+const PLAIN = /^(\*\*\/)?[^*?{}()[\]!+@\\|,]+(\/\*\*)?$/
+const HIDDEN = /(?:^|\/)\./
+const HIDDEN_GLOB = /(?:^|[/{,])\.[^./]/
 
-/**
- * Lists the files of a folder. Throws, each time with the one file at fault: E_INPUT_MISSING (no such folder),
- * E_INPUT_EMPTY (no file fits), E_INPUT_TYPE (a folder, pipe or device where a file should be), E_INPUT_UNREADABLE,
- * E_INPUT_LIMIT, E_INPUT_ENCODING (a name that is not UTF-8), E_PATH_ESCAPE (a link that leads out of the folder).
- */
-export async function listInputs(query: InputQuery): Promise<InputList> {
-  const { folder, shown, include, exclude } = query
-  let root: string
+/** The real path of the input folder. Throws E_INPUT_MISSING and E_INPUT_UNREADABLE. */
+export function inputFolder(folder: string, shown: string): string {
   try {
-    root = realpathSync(folder)
+    const root = realpathSync(folder)
     if (!statSync(root).isDirectory()) throw new HotpassError('E_INPUT_MISSING', `${shown} is a file, not a folder`, { place: { file: shown }, hint: 'give the folder that holds it with --input-dir' })
+    return root
   } catch (error) {
     if (systemCode(error) === 'ENOENT') throw new HotpassError('E_INPUT_MISSING', `there is no folder ${shown}`, { place: { file: shown }, cause: error, hint: 'give the folder with --input-dir' })
     throw readFault(error, shown)
   }
-  let found: readonly string[]
+}
+
+/**
+ * Lists the files of a folder. Throws, each time with the one file at fault: E_INPUT_MISSING (no such folder),
+ * E_INPUT_EMPTY (no file fits), E_INPUT_TYPE (a folder, pipe or device where a file should be), E_INPUT_UNREADABLE,
+ * E_INPUT_LIMIT, E_INPUT_ENCODING (a name that is not UTF-8), E_PATH_ESCAPE (a link or glob that leads out of the folder).
+ */
+export async function listInputs(query: InputQuery): Promise<InputList> {
+  const { shown, isOwn } = query
+  const [include, exclude] = [query.include, query.exclude].map(globs => globs.map(glob => glob.replace(/^(\.\/)+/, ''))) as [string[], string[]]
+  const root = inputFolder(query.folder, shown)
+  for (const glob of include) {
+    if (/^([A-Za-z]:)?[\\/]/.test(glob) || glob.split(/[/{},]/).includes('..')) throw new HotpassError('E_PATH_ESCAPE', `ingest.include holds ${glob}, which leads out of the input folder`, { hint: 'globs are relative to the input folder, and stay in it; give another folder with --input-dir' })
+  }
+  const fits = (globs: readonly string[], id: string): boolean => globs.some(glob => matchesGlob(glob, id))
+  const open = include.filter(glob => HIDDEN_GLOB.test(glob))
+  let found: readonly walk.Entry[]
   try {
-    found = await glob([...include], { cwd: root, ignore: [...exclude], onlyFiles: false, followSymbolicLinks: false, dot: false, caseSensitiveMatch: false, unique: true })
+    // The walk is the package's, the globs are ours: its own can be made to take all time and memory there are.
+    found = await walk('**', { cwd: root, objectMode: true, onlyFiles: false, followSymbolicLinks: false, dot: open.length > 0, ignore: exclude.filter(glob => PLAIN.test(glob)) })
   } catch (error) {
     const path = (error as NodeJS.ErrnoException).path
     throw readFault(error, path?.startsWith(root + sep) === true ? path.slice(root.length + 1) : shown)
   }
   const files: InputFile[] = []
   const passed: { id: string; reason: string }[] = []
-  for (const id of [...found].sort()) {
-    const checked = check(root, id, query.fileBytes)
+  for (const { path: id, dirent } of [...found].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    if (fits(exclude, id)) continue
+    const wanted = fits(HIDDEN.test(id) ? open : include, id)
+    // What stands behind a link to a folder, or in a folder whose name is broken, would be missed without a word.
+    if (!wanted && !dirent.isSymbolicLink() && !(dirent.isDirectory() && id.includes('\ufffd'))) continue
+    if (isOwn?.(id, join(root, id)) === true) continue
+    const checked = wanted ? check(root, id, query.fileBytes) : linkedFolder(root, id)
     if (typeof checked === 'string') passed.push({ id, reason: checked })
     else if (checked !== undefined) files.push(checked)
   }
@@ -69,25 +94,40 @@ export async function listInputs(query: InputQuery): Promise<InputList> {
   return { files, passed }
 }
 
+/** Why something that no glob fits is worth a word: a link to a folder. Throws E_INPUT_ENCODING. */
+function linkedFolder(root: string, id: string): string | undefined {
+  try {
+    const path = join(root, id)
+    return lstatSync(path).isSymbolicLink() && statSync(path).isDirectory() ? LINKED : undefined
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' && id.includes('\ufffd')) throw brokenName(id, error)
+    // A link that leads nowhere, and that no glob asks for.
+    return undefined
+  }
+}
+
+function brokenName(id: string, cause: unknown): HotpassError {
+  return new HotpassError('E_INPUT_ENCODING', `${id} has a name that is not UTF-8`, { place: { file: id }, cause, hint: 'rename it, or leave it out with ingest.exclude' })
+}
+
 /** The file; why it is passed over; or undefined for a folder that a broad glob happened to fit. */
 function check(root: string, id: string, limit: number): InputFile | string | undefined {
   const path = join(root, id)
-  let stats: Stats
+  let stats: Stats | undefined
   let real = path
   try {
     stats = lstatSync(path)
     if (stats.isSymbolicLink()) {
       real = realpathSync(path)
       stats = statSync(real)
-      if (stats.isDirectory()) return 'a link to a folder'
+      if (stats.isDirectory()) return LINKED
       if (!real.startsWith(root + sep)) {
         throw new HotpassError('E_PATH_ESCAPE', `${id} is a link that leads out of the input folder`, { place: { file: id }, hint: 'copy the file into the folder, or leave the link out with ingest.exclude' })
       }
     }
   } catch (error) {
-    if (systemCode(error) === 'ENOENT' && id.includes('\ufffd')) {
-      throw new HotpassError('E_INPUT_ENCODING', `${id} has a name that is not UTF-8`, { place: { file: id }, cause: error, hint: 'rename the file' })
-    }
+    if (systemCode(error) === 'ENOENT' && id.includes('\ufffd')) throw brokenName(id, error)
+    if (systemCode(error) === 'ENOENT' && stats?.isSymbolicLink() === true) throw new HotpassError('E_INPUT_MISSING', `${id} is a link that leads nowhere`, { place: { file: id }, cause: error, hint: 'mend the link, or leave it out with ingest.exclude' })
     throw readFault(error, id)
   }
   if (stats.isDirectory()) {

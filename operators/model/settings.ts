@@ -1,6 +1,6 @@
 /** Finds what the profile says of a file and of a sheet. */
 import type { Sheet, Source } from '../../schemas/generated/profile.ts'
-import { matchesGlob } from './glob.ts'
+import { matchesGlob } from '../../kernel/glob.ts'
 
 /** The first source whose glob matches the file, or undefined. */
 export function sourceSettings(sources: readonly Source[], file: string): Source | undefined {
