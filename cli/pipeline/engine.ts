@@ -1,16 +1,13 @@
 /** Everything that runs a pipeline on this machine, put together in one place. */
-import { lstatSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { HotpassError } from '../../kernel/error.ts'
 import { createHost } from '../../kernel/host/clock.ts'
 import { createImplementations } from '../../kernel/host/implementation.ts'
-import { inputFolder, listInputs, readInput, takeInputs } from '../../kernel/host/inputs.ts'
+import { inputFolder, listInputs, takeInputs } from '../../kernel/host/inputs.ts'
 import { createLanes as createHostLanes } from '../../kernel/host/lanes.ts'
 import { createPublisher, type Target } from '../../kernel/host/publish.ts'
 import { openStore, type FolderStore } from '../../kernel/host/store/store.ts'
-import { digestBytes } from '../../kernel/hash.ts'
-import { matchesGlob } from '../../kernel/glob.ts'
 import type { Pipeline } from '../../kernel/pipeline.ts'
 import type { CommandHost } from '../../kernel/registry/command.ts'
 import type { CodecSource, Lanes, OperatorSource, PublishedFile, Publisher, RunHost } from '../../kernel/run/types.ts'
@@ -22,7 +19,6 @@ import type { Request } from '../config/request.ts'
 import { shownPath } from '../config/workspace.ts'
 import { archiveOf } from './archive.ts'
 import type { Extra } from './refine.ts'
-import { readRun } from './store.ts'
 
 export const pipelines: ReadonlyMap<string, Pipeline> = new Map([[refine.id, refine]])
 
@@ -59,7 +55,7 @@ export interface Engine {
 
 /** Opens the store, which is made when it is not there. Throws what the store throws. */
 export function openEngine(request: Request, workers: number | undefined, host: CommandHost): Engine {
-  const { config, inputDir, storeDir, distDir, outputBase } = request
+  const { config, inputDir, storeDir, outputBase } = request
   const ingest = config.identity['ingest'] as { readonly include: readonly string[]; readonly exclude: readonly string[]; readonly limits: { readonly file_bytes: number } }
   const shown = (path: string): string => shownPath(path, host.cwd)
   // Before the store is made: a mistyped folder leaves nothing behind.
@@ -76,14 +72,9 @@ export function openEngine(request: Request, workers: number | undefined, host: 
     codecs: CODECS,
     workers: count,
     async readInputs() {
+      const isOwn = isOwnOf(request)
       let own = 0
-      const isOwnPath = ownPaths(request, ingest.include, ingest.limits.file_bytes, store, shown)
-      const isOwn = (id: string, path: string): boolean => {
-        const answer = isOwnPath(id, path)
-        if (answer) own++
-        return answer
-      }
-      const { files, passed } = await listInputs({ folder: inputDir, shown: shown(inputDir), include: ingest.include, exclude: ingest.exclude, isOwn, fileBytes: ingest.limits.file_bytes }).catch((error: unknown) => {
+      const { files, passed } = await listInputs({ folder: inputDir, shown: shown(inputDir), include: ingest.include, exclude: ingest.exclude, isOwn: id => isOwn(id) && own++ >= 0, fileBytes: ingest.limits.file_bytes }).catch((error: unknown) => {
         if (!(error instanceof HotpassError) || error.code !== 'E_INPUT_EMPTY' || own === 0) throw error
         throw new HotpassError('E_INPUT_EMPTY', `${shown(inputDir)} holds no file to read besides the outputs of this run`, { place: error.place, cause: error, hint: 'outputs are never read as inputs of the same run: give another --output-path' })
       })
@@ -116,31 +107,11 @@ export function openEngine(request: Request, workers: number | undefined, host: 
   }
 }
 
-/**
- * Tells what Hotpass itself wrote inside the input folder: a run never reads its own outputs. The store and the folder
- * for outputs are its own; elsewhere a file is when a run of this store published its bytes. Throws E_USAGE when an
- * output would take the place of a file that somebody else put there.
- */
-function ownPaths({ inputDir, storeDir, distDir, outputBase }: Request, include: readonly string[], fileBytes: number, store: FolderStore, shown: (path: string) => string): (id: string, path: string) => boolean {
-  const insideOf = (path: string): string | undefined => {
+/** Tells what Hotpass itself keeps inside the input folder, in the store and the folder for outputs: a run never reads its own outputs. */
+function isOwnOf({ inputDir, storeDir, distDir }: Request): (id: string) => boolean {
+  const folders = [storeDir, distDir].flatMap(path => {
     const inside = shownPath(path, inputDir)
-    return inside === '.' || inside === path ? undefined : inside.toLowerCase()
-  }
-  const folders = [storeDir, distDir].flatMap(path => insideOf(path) ?? [])
-  const [outputs, beside] = [insideOf(outputBase), insideOf(dirname(outputBase))]
-  let published: ReadonlySet<string> | undefined
-  const isPublished = (id: string, path: string): boolean => {
-    published ??= new Set(store.attempts().flatMap(entry => readRun(store, entry).run.identity.published.map(({ hash }) => hash)))
-    return published.has(digestBytes(readInput({ id, path, bytes: 0 }, fileBytes)))
-  }
-  return (id, path) => {
-    const name = id.toLowerCase()
-    if (folders.some(folder => name.startsWith(`${folder}/`))) return true
-    const taken = outputs !== undefined && name.startsWith(`${outputs}.`)
-    if (!(taken || (beside !== undefined && name.startsWith(`${beside}/`))) || !include.some(glob => matchesGlob(glob, id))) return false
-    if (!lstatSync(path).isFile()) return false
-    if (isPublished(id, path)) return true
-    if (taken) throw new HotpassError('E_USAGE', `the outputs ${shown(outputBase)}.* could replace ${id}, which no run of this store wrote`, { place: { file: id }, hint: 'give another --output-path; or, if it is an old output, move it away' })
-    return false
-  }
+    return inside === '.' || inside === path ? [] : [`${inside.toLowerCase()}/`]
+  })
+  return id => folders.some(folder => id.toLowerCase().startsWith(folder))
 }

@@ -30,7 +30,7 @@ export interface InputQuery {
   readonly include: readonly string[]
   readonly exclude: readonly string[]
   /** Tells which of the files are not for reading although a glob fits them. */
-  readonly isOwn?: (id: string, path: string) => boolean
+  readonly isOwn?: (id: string) => boolean
   /** Largest file, in bytes. */
   readonly fileBytes: number
 }
@@ -83,7 +83,7 @@ export async function listInputs(query: InputQuery): Promise<InputList> {
     const wanted = fits(HIDDEN.test(id) ? open : include, id)
     // What stands behind a link to a folder, or in a folder whose name is broken, would be missed without a word.
     if (!wanted && !dirent.isSymbolicLink() && !(dirent.isDirectory() && id.includes('\ufffd'))) continue
-    if (isOwn?.(id, join(root, id)) === true) continue
+    if (isOwn?.(id) === true) continue
     const checked = wanted ? check(root, id, query.fileBytes) : linkedFolder(root, id)
     if (typeof checked === 'string') passed.push({ id, reason: checked })
     else if (checked !== undefined) files.push(checked)
