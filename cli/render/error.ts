@@ -16,14 +16,18 @@ export function asHotpassError(thrown: unknown): HotpassError {
   return new HotpassError('E_INTERNAL', 'this is a fault in Hotpass, not in your data', { cause: thrown, hint: 'run the command again with --debug and report what it prints' })
 }
 
+/** Letters of a message or hint that are shown: more than any that Hotpass words itself, less than an endless name in it. */
+const LONGEST = 2000
+
 /** `file, sheet Contacts, cell B7`, without what the message already says. */
 function placeText(error: HotpassError): string {
   const { file, sheet, cell, line } = error.place
+  const says = (text: string): boolean => error.message.includes(text)
   const parts = [
-    file === undefined || error.message.includes(file) ? undefined : file,
-    sheet === undefined || error.message.includes(sheet) ? undefined : `sheet ${sheet}`,
-    cell === undefined || error.message.includes(cell) ? undefined : `cell ${cell}`,
-    line === undefined ? undefined : `line ${line}`
+    file === undefined || says(file) ? undefined : file,
+    sheet === undefined || says(sheet) || says(JSON.stringify(sheet)) ? undefined : `sheet ${sheet}`,
+    cell === undefined || says(cell) ? undefined : `cell ${cell}`,
+    line === undefined || says(`line ${line}`) || (file !== undefined && says(`${file}:${line}:`)) ? undefined : `line ${line}`
   ]
   return parts.filter(part => part !== undefined).join(', ')
 }
@@ -31,8 +35,9 @@ function placeText(error: HotpassError): string {
 /** One line with code and place, and a line with the hint. */
 export function errorText(error: HotpassError, paint: Paint, debug: boolean): string {
   const place = placeText(error)
-  const lines = [`${paint.red(paint.bold(error.code))} ${printable(error.message)}${place === '' ? '' : ` ${paint.dim(`(${printable(place)})`)}`}`]
-  if (error.hint !== '') lines.push(`  ${paint.dim('hint:')} ${printable(error.hint)}`)
+  const shown = (text: string): string => printable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
+  const lines = [`${paint.red(paint.bold(error.code))} ${shown(error.message)}${place === '' ? '' : ` ${paint.dim(`(${shown(place)})`)}`}`]
+  if (error.hint !== '') lines.push(`  ${paint.dim('hint:')} ${shown(error.hint)}`)
   if (debug) {
     lines.push(error.stack ?? '')
     for (let cause = error.cause; cause instanceof Error; cause = cause.cause) lines.push(`caused by ${cause.stack ?? cause.message}`)
