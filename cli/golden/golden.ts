@@ -135,7 +135,7 @@ async function performCase(folder: string, host: CommandHost): Promise<Expected>
       pins: { as_of: null, seed: '' },
       store,
       lanes,
-      host: createHost(() => '0'.repeat(64)),
+      host: createHost(() => ({ digest: '0'.repeat(64), altered: [] })),
       operators: OPERATORS,
       codecs: CODECS,
       signal: host.signal

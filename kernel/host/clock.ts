@@ -9,8 +9,8 @@ export function runtimeFacts(): { readonly [name: string]: string } {
   return { node: node!, v8: v8!, icu: icu ?? '', unicode: unicode ?? '', tz: tz ?? '', zlib: zlib ?? '', platform: process.platform, arch: process.arch }
 }
 
-/** The host of a run in this process. `implementation` gives the digest of an operator's code: see `createImplementations`. */
-export function createHost(implementation: (operatorId: string) => string): RunHost {
+/** The host of a run in this process. `implementation` tells what runs under an operator's id: see `createImplementations`. */
+export function createHost(implementation: RunHost['implementation']): RunHost {
   return {
     now: () => new Date().toISOString(),
     elapsed: () => performance.now(),

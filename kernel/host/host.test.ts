@@ -7,8 +7,9 @@ import t from 'tap'
 import { digestBytes } from '../hash.ts'
 import type { PublishedFile } from '../run/types.ts'
 import { createHost } from './clock.ts'
-import { createImplementations, fromBuild, fromSource, importsOf, lockedClosure, operatorIdsIn } from './implementation.ts'
+import { alteredCode, createImplementations, importsOf, lockedClosure, openSource, operatorIdsIn } from './implementation.ts'
 import { listInputs, readInput, takeInputs, type InputQuery } from './inputs.ts'
+import { openPackageCode } from './package-code.ts'
 import { createPublisher } from './publish.ts'
 import { thisProcess } from './store/owner.ts'
 import { writeImplementations } from './write-implementations.ts'
@@ -140,7 +141,7 @@ t.test('the digest of an operator\'s code', async t => {
   write('operators/read/shared.ts', 'export const a = 1\n')
   write('operators/read/toy/types.ts', 'export type T = 1\n')
   write('operators/plain/operator.ts', 'export const operator = 1\n')
-  const digest = (id = 'read.toy'): string => fromSource(root)(id)
+  const digest = (id = 'read.toy'): string => openSource(root)(id).digest
   const base = digest()
   const plain = digest('plain')
   write('operators/read/toy/types.ts', 'export type T = 2\n')
@@ -158,19 +159,46 @@ t.test('the digest of an operator\'s code', async t => {
   for (const id of ['gone', '../read/toy', 'Read.Toy']) t.throws(() => digest(id), { code: 'E_UNKNOWN_NAME' }, id)
 
   t.same(operatorIdsIn(root), ['plain', 'read.toy'])
-  const real = fromSource(ROOT)
-  const built = fromBuild(writeImplementations(ROOT, scratch()))
+  const real = openSource(ROOT)
   const ids = operatorIdsIn(ROOT)
   t.ok(ids.length > 0)
+  t.same(createImplementations()(ids[0]!), { digest: real(ids[0]!).digest, altered: [] })
+  t.equal(alteredCode(), undefined, 'from source nothing was built')
+
+  // Stands for a build: what matters is that each source file has its built one.
+  const build = scratch()
+  for (const path of new Set(ids.flatMap(id => real(id).files))) {
+    mkdirSync(join(build, path, '..'), { recursive: true })
+    writeFileSync(join(build, path.replace(/\.ts$/, '.js')), readFileSync(join(ROOT, path)))
+  }
+  writeImplementations(ROOT, build)
   const started = performance.now()
-  for (const id of ids) t.equal(built(id), real(id), `${id}: the same from source and from the package`)
-  t.ok(performance.now() - started < 1000)
-  t.equal(createImplementations()(ids[0]!), real(ids[0]!))
-  t.throws(() => built('gone'), { code: 'E_UNKNOWN_NAME' })
+  const whole = openPackageCode(build)
+  for (const id of ids) t.same(whole.implementation(id), { digest: real(id).digest, altered: [] }, `${id}: the same from source and from the package`)
+  t.ok(performance.now() - started < 200, 'and quickly compared')
+  t.same(whole.altered(), [])
+  t.throws(() => whole.implementation('gone'), { code: 'E_UNKNOWN_NAME' })
+  t.throws(() => openPackageCode(scratch()), { code: 'E_IO', hint: 'install hotpass again' })
+
+  const file = join(build, 'operators/normalise/email.js')
+  const before = readFileSync(file)
+  const altered = (text: string | Uint8Array): ReturnType<typeof openPackageCode> => {
+    writeFileSync(file, text)
+    return openPackageCode(build)
+  }
+  const one = altered('one')
+  t.same(one.altered(), ['operators/normalise/email.js'])
+  t.same(one.implementation('normalise').altered, ['operators/normalise/email.js'])
+  t.not(one.implementation('normalise').digest, real('normalise').digest, 'altered code is another implementation')
+  t.not(altered('two').implementation('normalise').digest, one.implementation('normalise').digest, 'and each alteration one of its own')
+  t.same(one.implementation('export.csv'), { digest: real('export.csv').digest, altered: [] }, 'those that do not use it are what they were')
+  t.equal(altered(before).implementation('normalise').digest, real('normalise').digest, 'put back, it is the old one')
+  rmSync(file)
+  t.same(openPackageCode(build).implementation('normalise').altered, ['operators/normalise/email.js'], 'a file that is gone')
 })
 
 t.test('the host of a run', async t => {
-  const host = createHost(id => digestBytes(id))
+  const host = createHost(id => ({ digest: digestBytes(id), altered: [] }))
   t.match(host.now(), /^[0-9]{4}-.*Z$/)
   const before = host.elapsed()
   await host.pause()
@@ -179,5 +207,5 @@ t.test('the host of a run', async t => {
   t.match(host.facts, { node: process.versions.node, unicode: process.versions.unicode! })
   t.match(host.drawSeed(), /^[0-9a-f]{32}$/)
   t.not(host.drawSeed(), host.drawSeed())
-  t.equal(host.implementation('x'), digestBytes('x'))
+  t.equal(host.implementation('x').digest, digestBytes('x'))
 })

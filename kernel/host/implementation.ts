@@ -1,51 +1,58 @@
 /**
  * The digest of an operator's code: its source with everything that it imports, and the locked packages that it uses.
- * From source it is computed; the packed package carries what was computed when it was built.
+ * From source it is computed; the packed package carries what was computed when it was built (package-code.ts).
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { HotpassError } from '../error.ts'
 import { digestBytes, digestJson } from '../hash.ts'
+import type { Implementation } from '../run/types.ts'
 import type { Digest } from '../types.ts'
-
-/** Name of the file that the build writes, at the top of the built tree. */
-export const IMPLEMENTATIONS_FILE = 'implementations.json'
+import { openPackageCode } from './package-code.ts'
 
 /** Besides the operator itself: how its outputs are encoded, and how it is called. */
 const SHARED = ['operators/codecs.ts', 'kernel/run/perform.ts']
 
-/** Digest by operator id (without version); throws E_UNKNOWN_NAME. Lazy: an operator that is not asked for costs nothing. */
-export type Implementations = (operatorId: string) => Digest
+/** What runs under an operator's id (without version); throws E_UNKNOWN_NAME. Lazy: an operator that is not asked for costs nothing. */
+export type Implementations = (operatorId: string) => Implementation
+
+const TOP = fileURLToPath(new URL('../../', import.meta.url))
+const FROM_SOURCE = import.meta.url.endsWith('.ts')
 
 /** The implementations of the tree that this file stands in: computed from source, or as the build wrote them. */
 export function createImplementations(): Implementations {
-  const top = fileURLToPath(new URL('../../', import.meta.url))
-  return import.meta.url.endsWith('.ts') ? fromSource(top) : fromBuild(join(top, IMPLEMENTATIONS_FILE))
+  if (!FROM_SOURCE) return openPackageCode(TOP).implementation
+  const source = openSource(TOP)
+  return id => ({ digest: source(id).digest, altered: [] })
 }
 
-/** Reads what the build wrote. */
-export function fromBuild(file: string): Implementations {
-  let table: ReadonlyMap<string, Digest> | undefined
-  return id => {
-    table ??= new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Digest>))
-    return table.get(id) ?? unknown(id)
-  }
+/** Files of the package's operators that are not as they were built; undefined from source, where nothing was built. Throws E_IO. */
+export function alteredCode(): readonly string[] | undefined {
+  return FROM_SOURCE ? undefined : openPackageCode(TOP).altered()
 }
 
-/** Computes digests from the source tree and package-lock.json under `root`. */
-export function fromSource(root: string): Implementations {
+/** An operator's code. */
+export interface SourceCode {
+  /** Over the files and the locked packages. */
+  readonly digest: Digest
+  /** Paths relative to the root, with `/`, sorted. */
+  readonly files: readonly string[]
+}
+
+/** Reads operators from the source tree and package-lock.json under `root`, by id. Throws E_UNKNOWN_NAME. */
+export function openSource(root: string): (operatorId: string) => SourceCode {
   const tree = createTree(root)
-  const known = new Map<string, Digest>()
+  const known = new Map<string, SourceCode>()
   return id => {
-    let digest = known.get(id)
-    if (digest === undefined) {
+    let found = known.get(id)
+    if (found === undefined) {
       const entry = `operators/${id.replaceAll('.', '/')}/operator.ts`
-      if (!/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*$/.test(id) || !existsSync(join(root, entry))) return unknown(id)
-      digest = tree.digest([entry, ...SHARED])
-      known.set(id, digest)
+      if (!/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*$/.test(id) || !existsSync(join(root, entry))) throw new HotpassError('E_UNKNOWN_NAME', `there is no implementation of operator ${id}`)
+      found = tree.codeOf([entry, ...SHARED])
+      known.set(id, found)
     }
-    return digest
+    return found
   }
 }
 
@@ -58,10 +65,6 @@ export function operatorIdsIn(root: string): readonly string[] {
     .sort()
 }
 
-function unknown(id: string): never {
-  throw new HotpassError('E_UNKNOWN_NAME', `there is no implementation of operator ${id}`)
-}
-
 interface Module {
   readonly hash: Digest
   /** Paths relative to the root. */
@@ -69,7 +72,7 @@ interface Module {
   readonly packages: readonly string[]
 }
 
-function createTree(root: string): { digest(entries: readonly string[]): Digest } {
+function createTree(root: string): { codeOf(entries: readonly string[]): SourceCode } {
   const modules = new Map<string, Module>()
   let lock: Lock | undefined
 
@@ -92,7 +95,7 @@ function createTree(root: string): { digest(entries: readonly string[]): Digest 
   }
 
   return {
-    digest(entries) {
+    codeOf(entries) {
       const files = new Set<string>(entries)
       const packages = new Set<string>()
       for (const path of files) {
@@ -101,11 +104,13 @@ function createTree(root: string): { digest(entries: readonly string[]): Digest 
         for (const name of used) packages.add(name)
       }
       if (packages.size > 0) lock ??= readLock(root)
-      return digestJson({
+      const sorted = [...files].sort()
+      const digest = digestJson({
         format: 'urn:hotpass:implementation:1',
-        files: [...files].sort().map(path => ({ path, hash: modules.get(path)!.hash })),
+        files: sorted.map(path => ({ path, hash: modules.get(path)!.hash })),
         packages: lock === undefined ? [] : lockedClosure(lock, [...packages])
       })
+      return { digest, files: sorted }
     }
   }
 }

@@ -6,8 +6,9 @@ import { runIdOf } from '../record/identity.ts'
 import { sealRun } from '../record/seal.ts'
 import { RUN_RECORD, type RunOutcome, type RunRecord, type StepRecord } from '../record/types.ts'
 import type { Diagnostic, JsonObject, Pins } from '../types.ts'
-import { attemptDiffers, referenceAttempt } from './attempt.ts'
+import { attemptDiffers } from './attempt.ts'
 import { admit, exitCodeOf, outcomeOf } from './gate.ts'
+import { createMade, type Made } from './made.ts'
 import { wire } from './plan.ts'
 import { finish, publishedRefs } from './publication.ts'
 import { bestEffort, runSteps, type StepsResult } from './steps.ts'
@@ -17,6 +18,17 @@ const encoder = new TextEncoder()
 
 /** See `ExecuteRun`. */
 export async function executeRun(request: RunRequest): Promise<RunResult> {
+  const made = createMade(request.store)
+  try {
+    return await attemptRun(request, made)
+  } catch (thrown) {
+    // A store that cannot keep what was finished is whole all the same, and why the run ended is what counts.
+    if (request.signal?.aborted === true) await made.keepFinished().catch(() => undefined)
+    throw thrown
+  }
+}
+
+async function attemptRun(request: RunRequest, made: Made): Promise<RunResult> {
   const { pipeline, config, mode, store, host, codecs, signal, onEvent, publisher } = request
   const inputs = [...request.inputs].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
   for (let index = 1; index < inputs.length; index++) {
@@ -45,7 +57,7 @@ export async function executeRun(request: RunRequest): Promise<RunResult> {
   let result: StepsResult | undefined
   if (refusal === undefined) {
     result = await runSteps({
-      wired, inputs, runId, mode, pins: admitted.pins, store, lanes: request.lanes, host, codecs, attempt, signal, onEvent,
+      wired, inputs, runId, mode, pins: admitted.pins, store: made.store, lanes: request.lanes, host, codecs, attempt, signal, onEvent,
       workers: Math.max(1, request.workers ?? 1), useCache: request.useCache ?? true, decodeAlways: false
     })
   }
@@ -55,9 +67,9 @@ export async function executeRun(request: RunRequest): Promise<RunResult> {
   let error: Error | undefined = refusal ?? result?.error
   const errors: Diagnostic[] = refusal === undefined ? [] : [diagnosticOf(refusal, pipeline.id)]
 
-  const reference = referenceAttempt(earlier)
-  const alarm = reference === undefined || result === undefined ? undefined : attemptDiffers(store, reference, records, codecs)
-  if (alarm !== undefined) {
+  const alarm = result === undefined ? undefined : attemptDiffers(store, earlier, records, codecs)
+  if (alarm === undefined) made.keep()
+  else {
     outcome = 'differs'
     error = alarm
     errors.push(diagnosticOf(alarm, pipeline.id))

@@ -35,6 +35,11 @@ t.test('identical, with the store closed for results', async t => {
   const renewed = await replayRun(replayRequest(store, run.run_id, { host: toyHost({ join: 'new code', count: 'new code' }) }))
   t.match(renewed, { verdict: 'identical', exitCode: 0, notes: [/count@1\.0\.0, join@1\.0\.0: the code is not the one that ran, and gave the same bytes/] })
 
+  const altered = { host: toyHost({ join: 'altered' }, { join: ['operators/join.js'] }) }
+  t.match(await replayRun(replayRequest(store, run.run_id, altered)), { verdict: 'identical', exitCode: 0, notes: [/gave the same bytes/, /not as built: operators\/join\.js/] }, 'only bytes are promised')
+  const modified = await executeRun(toyRequest(store, { 'z.txt': 'pear' }, altered))
+  t.match(await replayRun(replayRequest(store, modified.run_id)), { verdict: 'identical', differences: [] })
+
   const failed = await executeRun(toyRequest(store, { 'a.txt': 'broken', 'b.txt': 'x' }))
   t.match(await replayRun(replayRequest(store, failed.run_id)), { verdict: 'identical', steps_compared: 2, notes: [/the recorded run failed/] })
   const lax = await executeRun(toyRequest(store, { 'a.txt': '\n\n\n' }, { mode: 'best-effort' }))

@@ -7,6 +7,7 @@ import { openRun, openStep } from '../record/seal.ts'
 import type { RunRecord, StepRecord } from '../record/types.ts'
 import type { Store } from '../store.ts'
 import type { Digest, Json, JsonObject } from '../types.ts'
+import { alteredIn, isCircumstance } from './circumstance.ts'
 import { differences } from './differ.ts'
 import { wire, type WiredPlan } from './plan.ts'
 import { finish } from './publication.ts'
@@ -110,12 +111,14 @@ function compare(request: ReplayRequest, attempt: number, run: RunRecord, before
   const found: StepDifference[] = []
   const notes: string[] = []
   const changed = new Set<string>()
+  const altered = new Set<string>()
   wired.steps.forEach(({ step, operatorId }, index) => {
     const old = before.get(step.id)
     const fresh = result.records[index]
     if (old === undefined && fresh === undefined) return
     if (old !== undefined && fresh !== undefined && old.identity.implementation !== fresh.identity.implementation) changed.add(operatorId)
-    const parts = old === undefined || fresh === undefined ? ['record'] : PARTS.filter(part => textOf(old.identity[part]) !== textOf(fresh.identity[part]))
+    for (const file of fresh === undefined ? [] : alteredIn(fresh)) altered.add(file)
+    const parts = old === undefined || fresh === undefined ? ['record'] : PARTS.filter(part => comparable(old, part) !== comparable(fresh, part))
     if (parts.length === 0) return
     found.push({ step: step.id, operator_id: operatorId, parts, artifacts: old === undefined || fresh === undefined ? [] : artifactsOf(request, old, fresh, closed) })
   })
@@ -134,6 +137,7 @@ function compare(request: ReplayRequest, attempt: number, run: RunRecord, before
   }
   const verdict: ReplayVerdict = found.length === 0 && published.length === 0 ? 'identical' : 'differs'
   if (changed.size > 0) notes.push(`${[...changed].sort().join(', ')}: the code is not the one that ran${verdict === 'identical' ? ', and gave the same bytes' : ''}`)
+  if (altered.size > 0) notes.push(`the installed package is not as built: ${[...altered].sort().join(', ')}; install hotpass again to replay with its own code`)
   if (!FINISHED.has(identity.outcome)) notes.push(`the recorded run ${identity.outcome}; what it did up to there was compared`)
   return {
     run_id: identity.run_id, attempt, verdict, exitCode: verdict === 'identical' ? EXIT.ok : EXIT.integrity, operator_calls: result.calls,
@@ -194,8 +198,10 @@ function closedStore(store: Store, open: ReadonlySet<Digest>): ClosedStore {
   }
 }
 
-function textOf(value: unknown): string {
-  return value === undefined ? '' : canonicalJson(value as Json)
+/** A part of a record as text, without what tells about the machine rather than the data. */
+function comparable({ identity }: StepRecord, part: (typeof PARTS)[number]): string {
+  const value = part === 'warnings' ? identity.warnings.filter(warning => !isCircumstance(warning)) : identity[part]
+  return value === undefined ? '' : canonicalJson(value as unknown as Json)
 }
 
 function tell(error: unknown): string {

@@ -10,7 +10,7 @@ import { admit, exitCodeOf, judge, outcomeOf } from './gate.ts'
 import { INLINE_LANES } from './inline.ts'
 import { createRandom } from './random.ts'
 import { memoryStore, sourceOf, TOY, TOY_CONFIG, toy, toyHost, toyRequest } from './toy.case.ts'
-import type { Lanes, PublishedFile, Publisher, RunResult } from './types.ts'
+import type { Lanes, PublishedFile, Publisher, RunRequest, RunResult } from './types.ts'
 
 const SEED = { seed: 20_260_101, numRuns: 200 }
 const FILES = { 'b.txt': 'pear \nfig', 'a.txt': 'apple\n\nquince' }
@@ -38,6 +38,14 @@ function publisher(): Publisher & { readonly visible: PublishedFile[]; readonly 
     }
   }
 }
+
+/** `join` with one value changed, as if by hand or by chance. */
+const altering = (value: string): Operator => ({ ...TOY.join, run(inputs, config, context) {
+  const { all } = TOY.join.run(inputs, config, context) as { all: { tables: { columns: { values: string[] }[] }[] } }
+  all.tables[0]!.columns[0]!.values[1] = value
+  return { all }
+} })
+const withJoin = (join: Operator): Partial<RunRequest> => ({ operators: sourceOf([TOY.read, join, TOY.count, TOY.report]) })
 
 t.test('a run: records, summary, published files, cache', async t => {
   const store = memoryStore()
@@ -172,7 +180,20 @@ t.test('an abort ends the run with nothing recorded', async t => {
   const late = new AbortController()
   await t.rejects(executeRun(toyRequest(store, FILES, { signal: late.signal, publisher: { async stage(files) { late.abort(reason); return out.stage(files) } } })), reason)
   t.same(out.events, ['stage', 'discard'], 'what was staged is removed')
-  t.equal((await executeRun(toyRequest(store, FILES))).exitCode, 0, 'the next run completes')
+  const next = await executeRun(toyRequest(store, FILES))
+  t.equal(next.exitCode, 0, 'the next run completes')
+  t.same(Object.values(caches(next)), ['hit', 'hit', 'hit', 'hit', 'hit'], 'on what the interrupted ones had finished')
+
+  const early = memoryStore()
+  const order: string[] = []
+  const watched: typeof early = { ...early, async flush() { order.push('flush') }, putAction(entry) { order.push('action'); early.putAction(entry) } }
+  const stop = new AbortController()
+  await t.rejects(executeRun(toyRequest(watched, FILES, { signal: stop.signal, onEvent: event => event.type === 'step-ended' && event.step === 'join' && stop.abort(reason) })), reason)
+  t.same(order, ['flush', 'action', 'action', 'action', 'flush'], 'finished steps are kept, each after its objects are durable')
+  t.same(caches(await executeRun(toyRequest(early, FILES))), { 'read:a.txt': 'hit', 'read:b.txt': 'hit', join: 'hit', count: 'miss', report: 'miss' })
+  const broken: typeof early = { ...memoryStore(), async flush() { throw new HotpassError('E_IO', 'the disk is gone') } }
+  const again = new AbortController()
+  await t.rejects(executeRun(toyRequest(broken, FILES, { signal: again.signal, onEvent: event => event.type === 'step-ended' && again.abort(reason) })), reason, 'why it ended is what is told')
 })
 
 t.test('budgets: strict fails with 3 and still publishes, best-effort warns', async t => {
@@ -215,20 +236,61 @@ t.test('entropy is refused in strict, and pinned in best-effort', async t => {
 t.test('an attempt that differs is an alarm, and both are kept', async t => {
   const store = memoryStore()
   const first = await executeRun(toyRequest(store, FILES))
-  const tampered: Operator = { ...TOY.join, run(inputs, config, context) {
-    const { all } = TOY.join.run(inputs, config, context) as { all: { tables: { columns: { values: string[] }[] }[] } }
-    all.tables[0]!.columns[0]!.values[1] = 'APPLE'
-    return { all }
-  } }
+  const tampered = altering('APPLE')
   const out = publisher()
   const second = await executeRun(toyRequest(store, FILES, { operators: sourceOf([TOY.read, tampered, TOY.count, TOY.report]), host: toyHost({ join: 'tampered' }), publisher: out }))
   t.equal(second.run_id, first.run_id)
-  t.match(second, { exitCode: 4, attempt: 2, record: { identity: { outcome: 'differs' } }, error: { code: 'E_ATTEMPT_DIFFERS', message: /join@1\.0\.0 at step join .* attempt 1 .*: table lines, row 2, column text/, hint: /raise its version/ } })
+  t.match(second, { exitCode: 4, attempt: 2, record: { identity: { outcome: 'differs' } }, error: { code: 'E_ATTEMPT_DIFFERS', message: /join@1\.0\.0 at step join .* attempt 1 .*: table lines, row 2, column text/, hint: /raise the operator's version/ } })
   t.same(out.events, [], 'no output is overwritten')
   t.notMatch(JSON.stringify(second.record), /APPLE|apple/, 'no value in the record')
   t.same(store.log.map(entry => entry.outcome), ['succeeded', 'differs'])
   t.equal(store.records(first.run_id, 1).length + store.records(first.run_id, 2).length, 12)
   t.equal((await executeRun(toyRequest(store, FILES))).record_hash, first.record_hash, 'the right code is still right')
+})
+
+t.test('a modified package says so, and leaves nothing behind', async t => {
+  const modified = { ...withJoin(altering('APPLE')), host: toyHost({ join: 'altered' }, { join: ['operators/join.js'] }) }
+  const store = memoryStore()
+  const first = await executeRun(toyRequest(store, FILES, modified))
+  const join = first.steps.find(({ identity }) => identity.step === 'join')!
+  t.equal(first.exitCode, 0)
+  t.match(join.identity.warnings.find(({ code }) => code === 'PACKAGE_MODIFIED'), { severity: 'warning', message: /operators\/join\.js/, details: { files: ['operators/join.js'] } })
+  t.equal(first.steps.filter(({ identity }) => identity.warnings.some(({ code }) => code === 'PACKAGE_MODIFIED')).length, 1, 'only where it was used')
+  const genuine = await executeRun(toyRequest(memoryStore(), FILES))
+  const restored = await executeRun(toyRequest(store, FILES))
+  t.match(restored, { exitCode: 0, attempt: 2, record: { identity: { outcome: 'succeeded' } } }, 'an attempt of a modified package is no measure for the right one')
+  t.equal(restored.record_hash, genuine.record_hash, 'and nothing of it is in the cache')
+
+  const alarm = await executeRun(toyRequest(store, FILES, modified))
+  t.match(alarm, { exitCode: 4, error: { code: 'E_ATTEMPT_DIFFERS', hint: /package was modified \(operators\/join\.js\).*install hotpass again/ } })
+  t.equal((await executeRun(toyRequest(store, FILES))).record_hash, genuine.record_hash)
+})
+
+t.test('an attempt that differs leaves the cache as it was', async t => {
+  const store = memoryStore()
+  const first = await executeRun(toyRequest(store, FILES))
+  const before = new Map(store.actions)
+  const chance = await executeRun(toyRequest(store, FILES, { ...withJoin(altering('by chance')), useCache: false }))
+  t.match(chance, { exitCode: 4, error: { code: 'E_ATTEMPT_DIFFERS', hint: /same code gave other bytes/ } })
+  t.same(store.actions, before)
+  t.match(chance.steps.find(({ identity }) => identity.step === 'join')!.identity.warnings.map(({ code }) => code), ['CACHE_DIFFERED', 'LINE_EMPTY'])
+  const next = await executeRun(toyRequest(store, FILES))
+  t.equal(next.record_hash, first.record_hash, 'the next plain run is right')
+
+  // A cache that was spoilt by other means.
+  const [key] = [...store.actions].find(([, { outputs }]) => outputs['all'] !== undefined)!
+  const other = chance.steps.find(({ identity }) => identity.step === 'join')!.identity.output_refs[0]!
+  store.actions.set(key, { ...store.actions.get(key)!, outputs: { all: { kind: other.kind, schema: other.schema, hash: other.hash, bytes: other.bytes } } })
+  t.match(await executeRun(toyRequest(store, FILES)), { exitCode: 4, error: { hint: /came from the cache: run again with --no-cache/ } })
+  const mending = await executeRun(toyRequest(store, FILES, { useCache: false }))
+  t.match(mending, { exitCode: 0, steps: { length: 5 } })
+  t.ok(mending.steps.some(({ identity }) => identity.warnings.some(({ code }) => code === 'CACHE_DIFFERED')), 'what stood in the cache is not replaced in silence')
+  t.equal((await executeRun(toyRequest(store, FILES))).record_hash, first.record_hash)
+
+  // An interrupted attempt was compared with nothing: it may add to the cache, not change it.
+  const stop = new AbortController()
+  await t.rejects(executeRun(toyRequest(store, FILES, { ...withJoin(altering('unproved')), useCache: false, signal: stop.signal, onEvent: event => event.type === 'step-ended' && event.step === 'join' && stop.abort(new Error('x')) })))
+  t.same(store.actions, before)
 })
 
 t.test('the action key covers what may change the result, and nothing else', async t => {

@@ -7,6 +7,7 @@ import { STEP_RECORD, type BestEffort, type StepOutcome, type StepRecord } from 
 import type { ActionEntry, Store } from '../store.ts'
 import type { ArtifactRef, Diagnostic, Entropy, Json, JsonObject, Mode, Pins } from '../types.ts'
 import { actionKey, type InputRefs } from './action.ts'
+import { cacheDiffered, packageModified, sameResult } from './circumstance.ts'
 import { judge } from './gate.ts'
 import type { WiredPlan, WiredStep } from './plan.ts'
 import type { CodecSource, JobInput, JobResult, Lanes, RunEvent, RunHost } from './types.ts'
@@ -105,8 +106,10 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
       }
     }
     const implementation = host.implementation(operator.id)
-    const action = actionKey(operator, implementation, configHash, refs, pins)
-    const cached = request.useCache ? fitting(store.findAction(action), wiredStep, codecs) : undefined
+    const action = actionKey(operator, implementation.digest, configHash, refs, pins)
+    const known = store.findAction(action)
+    const cached = request.useCache ? fitting(known, wiredStep, codecs) : undefined
+    const circumstances = implementation.altered.length === 0 ? [] : [packageModified(implementation.altered)]
     const outputs = new Map<string, ArtifactRef>()
     let diagnostics: readonly Diagnostic[] = []
     let error: Error | undefined
@@ -144,7 +147,9 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
           outputs.set(slot, ref)
           values.keep(step.id, slot, ref, request.decodeAlways ? undefined : value)
         }
-        store.putAction({ key: action, outputs: Object.fromEntries([...outputs].map(([slot, { kind, schema, hash, bytes }]) => [slot, { kind, schema, hash, bytes }])), diagnostics: diagnostics as unknown as readonly JsonObject[] })
+        const entry: ActionEntry = { key: action, outputs: Object.fromEntries([...outputs].map(([slot, { kind, schema, hash, bytes }]) => [slot, { kind, schema, hash, bytes }])), diagnostics: diagnostics as unknown as readonly JsonObject[] }
+        if (known !== undefined && !sameResult(known, entry)) circumstances.push(cacheDiffered())
+        store.putAction(entry)
       }
     }
     values.release(step)
@@ -158,13 +163,13 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
         run_id: request.runId,
         step: step.id,
         operator_id: operatorId,
-        implementation,
+        implementation: implementation.digest,
         mode,
         config_hash: configHash,
         pins,
         input_refs: inputRefs,
         output_refs: [...outputs].map(([slot, ref]) => ({ slot, ...ref })),
-        ...splitDiagnostics(judged.diagnostics),
+        ...splitDiagnostics([...judged.diagnostics, ...circumstances]),
         ...(mode === 'best-effort' ? { best_effort: bestEffort(operator.entropy, pins, [], inputRefs) } : {}),
         outcome: judged.outcome
       },

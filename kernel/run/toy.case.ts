@@ -142,8 +142,8 @@ export const toy: Pipeline = {
   summarise: (frame: Frame): JsonObject => ({ rows_in: linesOf(frame).length })
 }
 
-/** A host whose clock ticks once a call, and whose implementations may be set. */
-export function toyHost(implementations: Readonly<Record<string, string>> = {}): RunHost {
+/** A host whose clock ticks once a call, and whose implementations may be set, and altered files by operator. */
+export function toyHost(implementations: Readonly<Record<string, string>> = {}, altered: Readonly<Record<string, readonly string[]>> = {}): RunHost {
   let ticks = 0
   return {
     now: () => `2026-01-01T00:00:${String(ticks++ % 60).padStart(2, '0')}Z`,
@@ -151,7 +151,7 @@ export function toyHost(implementations: Readonly<Record<string, string>> = {}):
     usage: () => ({ cpu_ms: ticks, memory_bytes: 1000 }),
     pause: () => new Promise(resolve => setImmediate(resolve)),
     facts: { node: 'toy' },
-    implementation: id => digestBytes(implementations[id] ?? id),
+    implementation: id => ({ digest: digestBytes(implementations[id] ?? id), altered: altered[id] ?? [] }),
     drawSeed: () => `drawn-${ticks++}`
   }
 }

@@ -11,6 +11,14 @@ export type OperatorSource = ReadonlyMap<string, () => Promise<{ readonly operat
 /** Codecs by artifact kind. */
 export type CodecSource = ReadonlyMap<string, Codec>
 
+/** The code behind an operator's id. */
+export interface Implementation {
+  /** Of the operator's code and of the locked packages that it uses; of the code that is really there, when it was altered. */
+  readonly digest: Digest
+  /** Files of the package that are not as they were built, sorted. Empty from source. */
+  readonly altered: readonly string[]
+}
+
 /** What the outside tells a run: the time, what it cost, and which code is running. Observed, never hashed, but for `implementation`. */
 export interface RunHost {
   /** The time now, RFC 3339 UTC. */
@@ -23,8 +31,8 @@ export interface RunHost {
   pause(): Promise<void>
   /** Versions of Node, ICU, Unicode, and the platform. */
   readonly facts: JsonObject
-  /** Digest of an operator's code and of the packages that it uses. Throws E_UNKNOWN_NAME. */
-  implementation(operatorId: string): Digest
+  /** What runs under an operator's id. Throws E_UNKNOWN_NAME. */
+  implementation(operatorId: string): Implementation
   /** A seed for a best-effort run that needs one and has none. */
   drawSeed(): string
 }
