@@ -5,6 +5,7 @@
  */
 import { readFileSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
+import type { Pair } from 'yaml'
 import { HotpassError, type ErrorCode } from '../../kernel/error.ts'
 import type { Path } from '../../kernel/config/types.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
@@ -50,8 +51,9 @@ export async function readConfigFile(path: string, shown: string, role: Role): P
   } catch (cause) {
     if (cause instanceof HotpassError) throw cause
     const reason = (cause as NodeJS.ErrnoException).code
-    const says = reason === 'ENOENT' ? 'does not exist' : reason === 'EACCES' || reason === 'EPERM' ? 'may not be read' : reason === 'ELOOP' ? 'is a symlink loop' : reason === undefined || reason.startsWith('ERR_') ? 'is not UTF-8 text' : `cannot be read (${reason})`
-    throw new HotpassError(code, `${shown} ${says}`, { place: { file: shown }, cause })
+    const refused = reason === 'EACCES' || reason === 'EPERM'
+    const says = reason === 'ENOENT' ? 'does not exist' : refused ? 'may not be read' : reason === 'ELOOP' ? 'is a symlink loop' : reason === undefined || reason.startsWith('ERR_') ? 'is not UTF-8 text' : `cannot be read (${reason})`
+    throw new HotpassError(code, `${shown} ${says}`, { place: { file: shown }, cause, hint: refused ? 'give yourself the right to read it' : says === 'is not UTF-8 text' ? 'save it as UTF-8' : '' })
   }
   return parseConfig(text, shown, format, role)
 }
@@ -115,11 +117,20 @@ function tooDeep(text: string): number | undefined {
 async function parseYaml(text: string, format: 'yaml' | 'json', fail: Fail): Promise<Read> {
   const { LineCounter, parseDocument, visit, isCollection, isMap } = await import('yaml')
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, schema: 'core', version: '1.2', strict: true, uniqueKeys: true, stringKeys: true, prettyErrors: false, logLevel: 'error' })
+  const document = parseDocument(text, { lineCounter: lines, schema: 'core', version: '1.2', strict: true, uniqueKeys: false, stringKeys: true, prettyErrors: false, logLevel: 'error' })
   const lineAt = (offset: number | undefined): number | undefined => (offset === undefined ? undefined : lines.linePos(offset).line)
   const fault = document.errors[0] ?? document.warnings[0]
   if (fault !== undefined) fail(FAULTS.get(fault.code) ?? `is not valid ${format.toUpperCase()}`, lineAt(fault.pos[0]))
   visit(document, {
+    // The package's own check compares every key with every other.
+    Map: (_key, { items }) => {
+      const keys = new Set<unknown>()
+      for (const { key } of items) {
+        const { value, range } = key as { value?: unknown; range?: readonly number[] }
+        if (keys.has(value)) fail('a key is given twice', lineAt(range?.[0]), 'keep one of the two')
+        keys.add(value)
+      }
+    },
     Alias: (_key, node) => fail('aliases (*name) are not accepted', lineAt(node.range?.[0]), 'write the value out'),
     Node: (_key, node) => {
       const { anchor, tag } = node as { anchor?: string; tag?: string }
@@ -135,6 +146,13 @@ async function parseYaml(text: string, format: 'yaml' | 'json', fail: Fail): Pro
       fail('is not valid JSON')
     }
   } else value = (document.toJS({ maxAliasCount: 0 }) ?? {}) as Json
+  /** Pairs of a mapping by their key: a file with thousands of faults asks for the line of each. */
+  const known = new WeakMap<object, ReadonlyMap<string, Pair>>()
+  const pairsOf = (node: { readonly items: readonly Pair[] }): ReadonlyMap<string, Pair> => {
+    const found = known.get(node) ?? new Map(node.items.map(item => [String((item.key as { value?: unknown } | null)?.value), item]))
+    known.set(node, found)
+    return found
+  }
   return {
     value: value!,
     lineOf(path) {
@@ -142,7 +160,7 @@ async function parseYaml(text: string, format: 'yaml' | 'json', fail: Fail): Pro
       let found: number | undefined
       for (const key of path) {
         if (!isCollection(node)) break
-        const pair = isMap(node) ? node.items.find(item => String((item.key as { value?: unknown })?.value) === String(key)) : undefined
+        const pair = isMap(node) ? pairsOf(node).get(String(key)) : undefined
         const range = (pair?.key as { range?: readonly number[] } | undefined)?.range ?? (node.get(Number(key), true) as { range?: readonly number[] } | undefined)?.range
         if (range === undefined) break
         found = lineAt(range[0])
@@ -154,7 +172,6 @@ async function parseYaml(text: string, format: 'yaml' | 'json', fail: Fail): Pro
 }
 
 const FAULTS: ReadonlyMap<string, string> = new Map([
-  ['DUPLICATE_KEY', 'a key is given twice'],
   ['BAD_INDENT', 'the indentation is wrong'],
   ['TAB_AS_INDENT', 'tabs are not allowed as indentation'],
   ['MULTIPLE_DOCS', 'holds several documents'],
