@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { parse } from 'yaml'
+import { KIND } from '../../kernel/artifact/table.ts'
 import { canonicalJson } from '../../kernel/json.ts'
 import type { Diagnostic, Json } from '../../kernel/types.ts'
 import type { Profile } from '../../schemas/generated/profile.ts'
@@ -10,7 +11,7 @@ import type { ColumnMapping, Mapping, Source } from '../model/stages.ts'
 import { shapeWorkbook } from '../shape/operator.ts'
 import { inferType, snakeCase } from './infer.ts'
 import { mapTables, operator } from './operator.ts'
-import { evidenceOf } from '../model/evidence.ts'
+import { classify, evidenceOf } from '../model/evidence.ts'
 import { columnFrom } from '../../kernel/artifact/builder.ts'
 
 const profileOf = (name: string): Profile => parse(readFileSync(new URL(`../../profiles/${name}.yaml`, import.meta.url), 'utf8')) as Profile
@@ -175,6 +176,11 @@ t.test('fields are inferred when none are declared', async t => {
   t.same(map([{ file: 'c.csv', sheets: [sheet('c', [names, ...products.slice(1, 4).map(row => [...row.slice(0, 13), 'red'])])] }], generic).mapping.schema.fields.map(field => field.name), names, 'names of inferred fields lead back to themselves')
   t.equal(snakeCase('2024 Umsätze (€)'), 'n_2024_umsatze')
   t.equal(inferType('Amount', evidenceOf(columnFrom('x', ['0821234567', '0831234567']))).type, 'identifier')
+})
+
+t.test('a phone number among words is one, a number after another word is not', async t => {
+  for (const text of ['Tel: 013 200 7104', '072 201 3875 after hours', '071 201 6761 (w)', '+ 27 76 201 4763', '\u202a+27832014615\u202c', 'tel:+27761234567']) t.equal(classify(text, KIND.text), 'phone', text)
+  for (const text of ['Serial 0123456789', 'Invoice 123456789', 'PO Box 12345', '12 January 2024 at 10']) t.equal(classify(text, KIND.text), 'text', text)
 })
 
 t.test('a type that is guessed costs no values', async t => {

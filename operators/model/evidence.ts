@@ -6,10 +6,10 @@ export type ValueClass = 'blank' | 'text' | 'email' | 'phone' | 'url' | 'date' |
 const EMAIL = /[^\s@<>;,]+@[^\s@<>;,]+\.[^\s@<>;,.]{2,}/u
 const URL_START = /^(?:https?:\/\/|www\.)\S/i
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|info|biz|edu|gov|aero|africa|academy|io|co|eu|[a-z]{2})(?:[/:?#]\S*)?$/i
-const PHONE = /^[+(]?\d[\d\s().\-/+,;:\u2010-\u2015]*(?:(?:ext|x|or)\.?[\d\s().\-/+,;:]*)*$/i
-/** What people write in front of a number, and the marks that copying a number leaves. */
-const PHONE_LABEL = /^(?:tel(?:ephone|efoon|efon)?|phone|ph|cell(?:phone)?|sel|mobile|mob|landline|office|work|home|fax|whatsapp|t|c|m|w|f)\b\.? ?:? *(?=[+(\d])/i
-const MARKS = /^[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+/
+const PHONE = /^[+(]? ?\d[\d\s().\-/+,;:\u2010-\u2015]*(?:(?:ext|x|or)\.?[\d\s().\-/+,;:]*)*$/i
+/** A number with a word or two before or behind it: `Tel: 011 555 0123`, `011 555 0123 (after hours)`. */
+const PHONE_WITH_WORDS = /^(?:(?:tel(?:ephone|efoon|efon)?|phone|ph|cell(?:phone)?|sel|mobile|mob|landline|office|work|home|fax|whatsapp|[tcmwfo])\b[. ]*:? *)?([+(]? ?\d[\d\s().\-/]{7,}\d)(?:[ (\-–]+[a-z][a-z ]{0,14}\)?)?$/i
+const MARKS = /^[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+$/g
 const DATE_ISO = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}.*)?$/
 const DATE_PARTS = /^\d{1,2}[/.\- ]\d{1,2}[/.\- ](?:\d{2}|\d{4})(?: \d{1,2}:\d{2}.*)?$/
 const DATE_MONTH =
@@ -64,15 +64,15 @@ export function classify(text: string, kind: Kind): ValueClass {
     if (NUMBER.test(value)) return 'number'
   } else if (/^[R$€£A-Z]/i.test(value) && NUMBER.test(value)) return 'number'
   if (DATE_MONTH.test(value)) return 'date'
-  if (digits === 0 && isLabelledPhone(value)) return 'phone'
+  if (isPhoneInText(value)) return 'phone'
   return BOOLEAN.test(value) ? 'boolean' : 'text'
 }
 
-/** `Tel: 011 555 0123`, or a number with invisible marks in front. */
-function isLabelledPhone(value: string): boolean {
+/** A phone number beside words, or between the invisible marks that copying leaves. */
+function isPhoneInText(value: string): boolean {
   if (value.length > 60 || digitCount(value) < 9) return false
-  const bare = value.replace(MARKS, '').replace(PHONE_LABEL, '')
-  return bare !== value && PHONE.test(bare.replace(MARKS, '').replace(/[\u202a-\u202e\u2066-\u2069]/g, '')) && isPhoneShaped(bare, digitCount(bare))
+  const number = PHONE_WITH_WORDS.exec(value.replace(MARKS, ''))?.[1]
+  return number !== undefined && isPhoneShaped(number.replace(/^\+ /, '+'), digitCount(number))
 }
 
 function isPhoneShaped(value: string, digits: number): boolean {

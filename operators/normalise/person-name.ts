@@ -125,7 +125,7 @@ function readPeople(part: string, draft: Draft): readonly Person[] {
     if (isRole(dash[2]!) || (dash[1]!.includes(' ') && isPost(dash[2]!))) {
       roles.push(dash[2]!.trim())
       text = dash[1]!.trim()
-    } else if (isRole(dash[1]!)) {
+    } else if (isRole(dash[1]!) || (dash[2]!.includes(' ') && isPost(dash[1]!))) {
       roles.push(dash[1]!.trim())
       text = dash[2]!.trim()
     }

@@ -75,14 +75,13 @@ function split(line: string, draft: Draft): readonly string[] {
   if (!/[;\n|,/&]| (?:or|and|of|und|oder|et|ou|en) /i.test(joined)) return [joined]
   const parts: string[] = []
   let pending = ''
-  for (const raw of joined.split(SEPARATOR)) {
-    const part = raw.trim()
-    if (part === '') continue
+  const pieces = joined.split(SEPARATOR).map(each => each.trim()).filter(each => each !== '')
+  for (const [index, part] of pieces.entries()) {
     const digits = digitsIn(part)
     const last = parts[parts.length - 1]
     if (pending !== '') {
       pending = `${pending} ${part}`
-    } else if (digits < ENOUGH && last !== undefined && digits > 0 && digits <= 4 && /^[\d ]+$/.test(part) && digitsIn(last) >= ENOUGH) {
+    } else if (digits < ENOUGH && last !== undefined && !isAreaCode(part, pieces[index + 1]) && digits > 0 && digits <= 4 && /^[\d ]+$/.test(part) && digitsIn(last) >= ENOUGH) {
       const ending = part.replace(/\D/g, '')
       const plain = last.replace(EXTENSION, '').trimEnd()
       if (/\d$/.test(plain) && digitsIn(plain.slice(-ending.length)) === ending.length) {
@@ -99,6 +98,13 @@ function split(line: string, draft: Draft): readonly string[] {
   }
   if (pending !== '') parts.push(pending)
   return parts
+}
+
+/** Whether a part is the area code of the number in the next: `018/200 0296`. */
+function isAreaCode(part: string, next: string | undefined): boolean {
+  if (next === undefined || !/^0\d{1,3}$/.test(part)) return false
+  const digits = digitsIn(next)
+  return digits >= 5 && digits <= 8
 }
 
 function takeNumber(part: string, alone: boolean, draft: Draft, plan: NationalPlan | null): void {
