@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { HotpassError } from '../../kernel/error.ts'
+import { writeFault } from '../../kernel/host/fault.ts'
 import type { CommandHost } from '../../kernel/registry/command.ts'
 import { packageRoot } from '../package-root.ts'
 
@@ -34,6 +35,7 @@ hotpass explain latest --row 1 --column organization_name
 | --- | --- |
 | \`data/\` | the files to refine; put your own here |
 | \`config/profiles/quickstart.yaml\` | which fields there are, how they are cleaned, checked and merged |
+| \`config/schemas/\` | what a profile may say, for editors that complete and check as you type |
 | \`hotpass.yaml\` | which profile, which folders, which mode |
 | \`dist/\` | the refined dataset, its quarantine and its report |
 | \`.hotpass/\` | the store: everything that is needed to replay and explain past runs |
@@ -61,6 +63,7 @@ export async function createWorkspace(path: string, force: boolean, host: Comman
     ['.gitignore', Buffer.from(IGNORE)],
     ['README.md', Buffer.from(README)],
     ['config/profiles/quickstart.yaml', readFileSync(join(packageRoot(), 'profiles', 'quickstart.yaml'))],
+    ['config/schemas/profile.v1.json', readFileSync(join(packageRoot(), 'schemas', 'profile.v1.json'))],
     ...readdirSync(samples).sort().map((name): [string, Uint8Array] => [`data/${name}`, readFileSync(join(samples, name))])
   ])
   const stateOf = (name: string): 'new' | 'same' | 'other' => {
@@ -77,8 +80,12 @@ export async function createWorkspace(path: string, force: boolean, host: Comman
     const state = stateOf(name)
     const target = join(root, name)
     if (state !== 'same') {
-      mkdirSync(dirname(target), { recursive: true })
-      writeFileSync(target, bytes)
+      try {
+        mkdirSync(dirname(target), { recursive: true })
+        writeFileSync(target, bytes)
+      } catch (error) {
+        throw writeFault(error, name)
+      }
     }
     return { path: name, action: state === 'new' ? 'written' : state === 'other' ? 'replaced' : 'unchanged' }
   })
