@@ -54,12 +54,21 @@ export function profileFolders(workspace: Workspace, searchPath: readonly string
   ]
 }
 
+/** Names in a folder, sorted. Throws E_PROFILE when it may not be looked into: what it hides could have been meant. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort()
+  } catch (cause) {
+    throw new HotpassError('E_PROFILE', `the profiles in ${folder} cannot be listed (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`, { place: { file: folder }, cause, hint: 'give yourself the right to read the folder' })
+  }
+}
+
 /** Every profile that can be named, nearest first; of two with one name the first counts. */
 export function listProfiles(workspace: Workspace, searchPath: readonly string[]): readonly ProfileSource[] {
   const found = new Map<string, ProfileSource>()
   for (const { folder, origin } of profileFolders(workspace, searchPath)) {
     if (!existsSync(folder)) continue
-    for (const file of readdirSync(folder).sort()) {
+    for (const file of namesIn(folder)) {
       const ending = extname(file).toLowerCase()
       if (!FORMATS.has(ending)) continue
       const name = basename(file, extname(file))
