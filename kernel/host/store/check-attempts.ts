@@ -6,11 +6,19 @@ import { readable, type Report } from './finding.ts'
 import { objectIn } from './json-file.ts'
 import { attemptFolder, attemptName, isRunId, MANIFEST, RUNS } from './layout.ts'
 import type { LedgerLine } from './ledger.ts'
-import { manifestIn, recordHashHolds, type Manifest } from './manifest.ts'
+import { digestsGiven, digestsMade, manifestIn, recordHashHolds, type Manifest } from './manifest.ts'
+
+/** An object that runs name. */
+export interface NamedObject {
+  readonly bytes: number
+  readonly runs: Set<string>
+  /** Every run that names it made it: as an operator's output, never as an input or a configuration. */
+  recomputable: boolean
+}
 
 /** What acknowledged runs name, and which runs do. */
 export interface Named {
-  readonly objects: Map<Digest, { readonly bytes: number; readonly runs: Set<string> }>
+  readonly objects: Map<Digest, NamedObject>
   readonly actions: Map<Digest, Set<string>>
 }
 
@@ -20,10 +28,11 @@ export function checkAttempts(disk: Disk, lines: readonly LedgerLine[], linesNow
   for (const line of lines) {
     const folder = attemptFolder(line.run_id, line.attempt)
     readable(report, folder, [line.run_id], () => {
-      const manifest = checkAttempt(disk, line, folder, report)
+      const { manifest, made } = checkAttempt(disk, line, folder, report)
       for (const { hash, bytes } of manifest?.objects ?? []) {
-        const entry = named.objects.get(hash) ?? { bytes, runs: new Set() }
+        const entry = named.objects.get(hash) ?? { bytes, runs: new Set(), recomputable: true }
         entry.runs.add(line.run_id)
+        entry.recomputable &&= made.has(hash)
         named.objects.set(hash, entry)
       }
       for (const key of manifest?.actions ?? []) named.actions.set(key, (named.actions.get(key) ?? new Set()).add(line.run_id))
@@ -33,7 +42,10 @@ export function checkAttempts(disk: Disk, lines: readonly LedgerLine[], linesNow
   return named
 }
 
-function checkAttempt(disk: Disk, line: LedgerLine, folder: string, report: Report): Manifest | undefined {
+/** The attempt's manifest, and the objects that its operators made, as far as both can be read. */
+function checkAttempt(disk: Disk, line: LedgerLine, folder: string, report: Report): { readonly manifest: Manifest | undefined; readonly made: ReadonlySet<Digest> } {
+  const made = new Set<Digest>()
+  const given = new Set<Digest>()
   const runs = [line.run_id]
   const present = new Set(disk.list(folder).map(({ name }) => name))
   const whole = (file: string, hash: Digest): Uint8Array | undefined => {
@@ -47,16 +59,21 @@ function checkAttempt(disk: Disk, line: LedgerLine, folder: string, report: Repo
   const bytes = whole(MANIFEST, line.manifest)
   const manifest = bytes === undefined ? undefined : manifestIn(bytes)
   if (bytes !== undefined && manifest?.run_id !== line.run_id) report('STORE_RECORD_DAMAGED', 'error', `${folder}/${MANIFEST}`, 'is not the manifest of this run', runs)
-  if (manifest === undefined) return undefined
+  if (manifest === undefined) return { manifest, made }
   for (const { file, name, hash } of manifest.records) {
     const content = whole(file, hash)
     if (content === undefined) continue
     const record = objectIn(content)
     const right = record !== undefined && recordHashHolds(record) && (name !== 'run' || record['record_hash'] === undefined || record['record_hash'] === line.record_hash)
-    if (!right) report('STORE_RECORD_DAMAGED', 'error', `${folder}/${file}`, 'the record\'s own hash is not that of its content', runs)
+    if (right) {
+      // What an attempt made that differs from the others is made by no other run.
+      if (line.outcome !== 'differs') for (const digest of digestsMade(record)) made.add(digest)
+      if (name === 'run') for (const digest of digestsGiven(record)) given.add(digest)
+    } else report('STORE_RECORD_DAMAGED', 'error', `${folder}/${file}`, 'the record\'s own hash is not that of its content', runs)
   }
   for (const file of present) report('STORE_RECORD_FOREIGN', 'warning', `${folder}/${file}`, 'is not one of the attempt\'s records', runs)
-  return manifest
+  for (const digest of given) made.delete(digest)
+  return { manifest, made }
 }
 
 /** Folders under runs/ that the ledger does not know: left by a killed run, being finished right now, or put there. */

@@ -29,20 +29,21 @@ function digestsUnder(disk: Disk, folder: string, nameOf: (shard: string, name: 
 export function checkObjects(disk: Disk, named: Named['objects'], full: boolean, report: Report): void {
   const present = digestsUnder(disk, OBJECTS, (shard, name) => shard + name, report)
   let unused = 0
-  const look = (hash: Digest, runs: readonly string[], size: number | undefined): void =>
+  const look = (hash: Digest, runs: readonly string[], size: number | undefined, recomputable: boolean): void =>
     readable(report, objectPath(hash), runs, () => {
       const path = objectPath(hash)
       const stat = disk.stat(path)
       const bytes = full && stat?.type === 'file' ? disk.read(path) : undefined
       if (stat === undefined || (full && stat.type === 'file' && bytes === undefined)) {
         // An unused object may have been put aside by a run since the folder was listed.
-        if (size !== undefined) report('STORE_OBJECT_MISSING', 'error', path, `object ${hash} is missing`, runs)
+        if (size !== undefined) report('STORE_OBJECT_MISSING', 'error', path, `object ${hash} is missing`, runs, recomputable)
       } else if (stat.type !== 'file' || (size !== undefined && stat.size !== size) || (bytes !== undefined && digestBytes(bytes) !== hash)) {
-        report('STORE_OBJECT_DAMAGED', 'error', path, `object ${hash} is damaged: its bytes have another hash`, runs)
+        report('STORE_OBJECT_DAMAGED', 'error', path, `object ${hash} is damaged: its bytes have another hash`, runs, recomputable)
       } else if (size === undefined) unused++
     })
-  for (const [hash, { bytes, runs }] of named) look(hash, [...runs], bytes)
-  for (const hash of present) if (!named.has(hash)) look(hash, [], undefined)
+  for (const [hash, { bytes, runs, recomputable }] of named) look(hash, [...runs], bytes, recomputable)
+  // No acknowledged run needs what none names.
+  for (const hash of present) if (!named.has(hash)) look(hash, [], undefined, true)
   if (unused > 0) report('STORE_OBJECT_UNUSED', 'info', OBJECTS, `${unused} objects belong to no acknowledged run`)
 }
 
@@ -53,8 +54,8 @@ export function checkActions(disk: Disk, named: Named['actions'], report: Report
     readable(report, actionPath(key), runs, () => {
       const bytes = disk.read(actionPath(key))
       if (bytes === undefined) {
-        if (named.has(key)) report('STORE_ACTION_MISSING', 'error', actionPath(key), `cached action ${key} is missing; the next run makes it again`, runs)
-      } else if (actionIn(bytes, key) === undefined) report('STORE_ACTION_DAMAGED', 'error', actionPath(key), `cached action ${key} is damaged; the next run makes it again`, runs)
+        if (named.has(key)) report('STORE_ACTION_MISSING', 'error', actionPath(key), `cached action ${key} is missing; the next run makes it again`, runs, true)
+      } else if (actionIn(bytes, key) === undefined) report('STORE_ACTION_DAMAGED', 'error', actionPath(key), `cached action ${key} is damaged; the next run makes it again`, runs, true)
     })
   }
 }

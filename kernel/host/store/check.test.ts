@@ -117,6 +117,26 @@ t.test('what a finding says', async t => {
   t.match(errorsOf(disk, { expectHead: store.head() }), [{ code: 'STORE_HEAD_UNKNOWN' }], 'a ledger that was cut together with its head')
 })
 
+t.test('results are told from evidence', async t => {
+  const { disk } = await storeOf(['a', 'b'])
+  const run = (name: string): string => `${ROOT}/objects/${name.slice(0, 2)}/${name.slice(2)}`
+  const flipped = (path: string): Disk => {
+    const bytes = disk.read(path)!.slice()
+    bytes[0]! ^= 1
+    return changed(disk, new Map([[path, bytes]]))
+  }
+  const cases = [['an output', run(digestBytes(bytesOf('a', 'output'))), true], ['an input', run(digestBytes('input of a')), false], ['the configuration of both', run(digestBytes('{}')), false], ['a record', `${ROOT}/runs/${runIdOf('a')}/attempt-0001/run.json`, false], ['a cached action', `${ROOT}/actions/${digestBytes('action a').slice(0, 2)}/${digestBytes('action a')}.json`, true]] as const
+  for (const [what, path, recomputable] of cases) {
+    t.match(errorsOf(flipped(path)), [{ path: path.slice(ROOT.length + 1), recomputable }], what)
+    t.match(errorsOf(changed(disk, new Map([[path, undefined]]))), [{ recomputable }], `${what}, missing`)
+  }
+  const copy = disk.copy()
+  const store = openStore(ROOT, { disk: copy, owner: OWNER })
+  await sampleRun(store, 'c', 0, bytesOf('a', 'output'))
+  const path = run(digestBytes(bytesOf('a', 'output')))
+  t.match(errorsOf(changed(copy, new Map([[path, undefined]]))), [{ recomputable: false, runs: [runIdOf('a'), runIdOf('c')].sort() }], 'an output that another run took as its input')
+})
+
 t.test('leftovers are not damage, and only they are removed', async t => {
   const { disk } = await storeOf(['a'])
   for (let at = 1; ; at += 3) {

@@ -9,7 +9,7 @@ import { checkAttempts } from './check-attempts.ts'
 import { nodeDisk, type Disk } from './disk.ts'
 import { rootedDisk } from './fault.ts'
 import { readable, type Finding, type Report } from './finding.ts'
-import { formatFault } from './format.ts'
+import { formatFault, strangersIn } from './format.ts'
 import { ACTIONS, DAMAGED, FOLDERS, FORMAT, HEAD, LEDGER, OBJECTS, RUNS } from './layout.ts'
 import { openLedger } from './ledger-file.ts'
 import { deadLeftovers } from './leftovers.ts'
@@ -30,16 +30,21 @@ export function checkStore(folder: string, options: CheckOptions = {}): readonly
   const root = resolve(folder)
   const disk = rootedDisk(options.disk ?? nodeDisk, root)
   const findings: Finding[] = []
-  const report: Report = (code, severity, path, message, runs = []) => findings.push({ code, severity, path, message, runs: [...new Set(runs)].sort() })
+  const report: Report = (code, severity, path, message, runs = [], recomputable = false) => findings.push({ code, severity, path, message, runs: [...new Set(runs)].sort(), recomputable })
   const part = (path: string, work: () => void): void => readable(report, path, [], work)
 
   const type = disk.stat('')?.type
   if (type === undefined) report('STORE_MISSING', 'error', '', `there is no store at ${root}`)
-  else if (type !== 'folder') report('STORE_LINK', 'error', '', `${root} is not a folder of its own`)
+  else if (type !== 'folder') report('STORE_LINK', 'error', '', `${root} is ${type === 'file' ? 'a file' : 'a link'}, not a folder of its own`)
   if (type !== 'folder') return findings
 
   let unfinished = false
   part('', () => (unfinished = isUnfinished(disk)))
+  const [stranger] = unfinished ? strangersIn(disk) : []
+  if (stranger !== undefined) {
+    report('STORE_MISSING', 'error', '', `${root} is no store: it holds ${stranger}`)
+    return findings
+  }
   if (unfinished) {
     report('STORE_UNFINISHED', 'info', '', 'a process was killed while it made this store; the next run finishes it')
     return findings

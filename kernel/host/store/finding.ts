@@ -19,10 +19,12 @@ export interface Finding {
   readonly path: string
   /** Runs that can no longer be proved because of it. */
   readonly runs: readonly string[]
+  /** The file is a result: a run over the same inputs, with the same configuration and version, makes it again. */
+  readonly recomputable: boolean
 }
 
 /** Takes findings while a check goes on. */
-export type Report = (code: FindingCode, severity: Severity, path: string, message: string, runs?: readonly string[]) => void
+export type Report = (code: FindingCode, severity: Severity, path: string, message: string, runs?: readonly string[], recomputable?: boolean) => void
 
 /** Runs one part of the check; a file that the system cannot read is a finding of its own kind, not damage. */
 export function readable(report: Report, path: string, runs: readonly string[], part: () => void): void {

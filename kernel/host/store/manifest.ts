@@ -52,12 +52,23 @@ export function digestsIn(value: Json, found: Set<Digest> = new Set()): Set<Dige
 
 const objectOf = (value: Json | undefined): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {})
 
+const refsOf = (identity: JsonObject, list: string): readonly Digest[] => (Array.isArray(identity[list]) ? (identity[list] as readonly Json[]) : []).map(ref => objectOf(ref)['hash']).filter(isDigest)
+
+/** The objects that operators made, as a record names them. */
+export function digestsMade(record: JsonObject): readonly Digest[] {
+  const identity = objectOf(record['identity'])
+  return [...refsOf(identity, 'output_refs'), objectOf(identity['dataset'] ?? null)['hash']].filter(isDigest)
+}
+
+/** The objects that came from outside, as the run's own record names them: its inputs and its configuration. */
+export function digestsGiven(record: JsonObject): readonly Digest[] {
+  const identity = objectOf(record['identity'])
+  return [...refsOf(identity, 'input_refs'), identity['config_hash']].filter(isDigest)
+}
+
 /** The objects without which a record cannot be replayed: its inputs, its outputs and, of a run, its config and dataset. */
 export function objectsNeeded({ name, record }: StoredRecord): readonly Digest[] {
-  const identity = objectOf(record['identity'])
-  const refs = ['input_refs', 'output_refs'].flatMap(list => (Array.isArray(identity[list]) ? (identity[list] as readonly Json[]) : []))
-  const named = [...refs, identity['dataset'] ?? null].map(ref => objectOf(ref)['hash'])
-  return [...named, ...(name === 'run' ? [identity['config_hash']] : [])].filter(isDigest)
+  return [...(name === 'run' ? digestsGiven(record) : refsOf(objectOf(record['identity']), 'input_refs')), ...digestsMade(record)]
 }
 
 /** A manifest's bytes, or the reason why they cannot be one. */

@@ -36,9 +36,9 @@ function recordOf(identity: JsonObject): JsonObject & { record_hash: Digest } {
 }
 
 /** Does what an executor does: puts an input and a config, looks for the action, makes its output, writes two records. */
-export async function sampleRun(store: Store, name: string, size = 0): Promise<AttemptEntry> {
+export async function sampleRun(store: Store, name: string, size = 0, given = utf8(`input of ${name}${'.'.repeat(size)}`)): Promise<AttemptEntry> {
   const config = store.put(utf8('{}'))
-  const input = store.put(utf8(`input of ${name}${'.'.repeat(size)}`))
+  const input = store.put(given)
   const key = digestBytes(`action ${name}`)
   const found = store.findAction(key)?.outputs['out']?.hash
   const output = found ?? store.put(bytesOf(name, 'output'))
