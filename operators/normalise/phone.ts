@@ -12,6 +12,8 @@ const SEPARATOR = /[;\n|,/]| +(?:or|and|of|und|oder|et|ou|en|&) +|&/gi
 const LABEL = /\b(?:tel(?:ephone|efon|efoon|éfono)?|phone|ph|cell(?:phone|ular)?|cel|mobile|mob|mobil|handy|fax|faks|land ?line|office|work|home|direct|switchboard|whats ?app|w ?app|call|no|number|nr|t|c|m|w|h|f|p|o|sel|selfoon|wa|hp|main|after hours|a\/h)\b\.? *:?/gi
 const EXTENSION = /[;, ]*(?:\(? *(?:ext(?:ension|n|\.)?|extn|xtn|toestel|bylyn|uitbr(?:eiding)?|durchwahl|poste)\.? *[:=#]? *|(?<=\d) *x *|#)(\d{1,7}) *\)?$/i
 const SCIENTIFIC = /^(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})$/
+/** An address, with the signs and the scheme around it. */
+const EMAIL = /(?:mailto: *)?["'“”‘’]*([^\s;,<>()/"'“”‘’?:]+@[^\s;,<>()/"'“”‘’?]+)["'“”‘’]*(?:\?[^\s;,]*)?/gi
 const ENOUGH = 7
 const MAX_DIGITS = 15
 
@@ -20,7 +22,7 @@ export const normalisePhone = createNormaliser('phone', (text, draft) => {
   const plan = nationalPlan(draft.options.country)
   if (isDone(text, plan)) return draft.add(text)
   let line = asciiDigits(text)
-  if (line.includes('@')) line = takeEmails(line, draft)
+  if (/@|[[(] ?at ?[\])]/i.test(line)) line = takeEmails(line, draft)
   const scientific = SCIENTIFIC.exec(line)
   if (scientific !== null) {
     const decimals = scientific[2] ?? ''
@@ -52,8 +54,9 @@ function asciiDigits(text: string): string {
 }
 
 function takeEmails(line: string, draft: Draft): string {
-  return line.replace(/(?<=[^\s;,<]) ?@ ?(?=[^\s@])/g, '@').replace(/[^\s;,<>()/]+@[^\s;,<>()/]+/g, word => {
-    const small = word.toLowerCase().replace(/^mailto:/, '').replace(/[.:]+$/, '')
+  const plain = line.replace(/ ?[[(] ?at ?[\])] ?/gi, '@').replace(/(?<=[^\s;,<]) ?@ ?(?=[^\s@])/g, '@')
+  return plain.replace(EMAIL, (word, address: string) => {
+    const small = address.toLowerCase().replace(/[.:]+$/, '')
     if (!isEmail(small)) return word
     draft.move('email', small, 'EMAIL_IN_PHONE')
     return ' ; '
