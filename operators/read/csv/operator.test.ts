@@ -104,6 +104,8 @@ t.test('what is no delimited text, or too much of it', async t => {
   t.equal(refused(''), 'E_INPUT_EMPTY')
   t.equal(refused('\ufeff'), 'E_INPUT_EMPTY')
   t.equal(refused(Buffer.from('PK\u0003\u0004xxxx')), 'E_INPUT_TYPE')
+  t.equal(refused(Uint8Array.from({ length: 500 }, (_, at) => (Math.imul(at + 3, 2654435761) >>> 13) & 255)), 'E_INPUT_TYPE', 'binary data')
+  t.same(grid('a\u001fb\n1\u001f2\n'.repeat(9)).length, 36, 'fields that control characters part are text')
   t.equal(refused('%PDF-1.7'), 'E_INPUT_TYPE')
   t.equal(refused(','.repeat(20_000)), 'E_INPUT_LIMIT 1')
   t.equal(refused('a\n'.repeat(50), {}, { ...LIMITS, cells: 20 }), 'E_INPUT_LIMIT')

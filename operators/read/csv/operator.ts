@@ -33,6 +33,20 @@ function separatorLine(bytes: Uint8Array): { delimiter: string; from: number } |
   return match === null ? null : { delimiter: match[1]!, from: match[0]!.length }
 }
 
+/** Bytes that are looked at, and the number and share of control characters in them from which nobody wrote them as text. */
+const SAMPLE = 1 << 16
+const FEWEST_ODD = 8
+const BINARY = 0.05
+
+/** Whether decoded text is no text: control characters all over it, other than those that its lines and fields end with. */
+function isBinary(bytes: Uint8Array, delimiter: string): boolean {
+  const end = Math.min(bytes.length, SAMPLE)
+  const allowed = new Set([9, 10, 12, 13, delimiter.charCodeAt(0)])
+  let odd = 0
+  for (let at = 0; at < end; at++) if (bytes[at]! < 0x20 && !allowed.has(bytes[at]!)) odd++
+  return odd >= FEWEST_ODD && odd > end * BINARY
+}
+
 /** Reads delimited text. Throws HotpassError, naming the file and, where known, the line. */
 export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, limits: Limits): Frame<WorkbookMeta> {
   checkSize(file, bytes, limits)
@@ -44,6 +58,7 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
   const from = separator?.from ?? 0
   const tabbed = endingOf(file) === 'tsv'
   const dialect = findDialect(text.bytes, from, settings, separator?.delimiter ?? (tabbed ? '\t' : ''), separator !== null)
+  if (isBinary(text.bytes, dialect.delimiter)) throw refusal(file, 'E_INPUT_TYPE', `it is not delimited text: it looks like ${describe('binary')}`)
   const sheet = stemOf(file)
   const ledger = new LossLedger(file)
   ledger.startSheet(sheet)
