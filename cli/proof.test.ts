@@ -1,6 +1,6 @@
 /** The promises, tried through the command line that the package ships. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
@@ -89,19 +89,64 @@ t.test('one flipped bit ends with 4 and names the object and the runs it touches
   t.end()
 })
 
-t.test('changed code ends with 4 and names the operator and the cell', t => {
-  const copy = join(scratch, 'package')
+/** A copy of the built package, whose code may be changed. Returns its built tree. */
+function copyOfPackage(name: string): string {
+  const copy = join(scratch, name)
   mkdirSync(copy)
-  for (const part of ['build', 'package.json', 'schemas', 'profiles']) cpSync(join(ROOT, part), join(copy, part), { recursive: true })
-  spawnSync('ln', ['-s', join(ROOT, 'node_modules'), join(copy, 'node_modules')])
+  for (const part of ['build', 'package.json', 'schemas', 'profiles', 'fixtures']) cpSync(join(ROOT, part), join(copy, part), { recursive: true })
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
+  return join(copy, 'build')
+}
+
+t.test('a modified package spoils no run of the restored one', t => {
+  const build = copyOfPackage('modified')
+  const file = join(build, 'operators/normalise/email.js')
+  const before = readFileSync(file)
+  const ws = join(scratch, 'modified-workspace')
+  const said = (...args: string[]): Said => hotpass(args, ws, build)
+  const modify = (): void => writeFileSync(file, before.toString().replaceAll('toLowerCase()', 'toUpperCase()'))
+  const warned = ({ result }: Said): boolean => result.warnings.some(({ code, message }: any) => code === 'PACKAGE_MODIFIED' && message.includes('operators/normalise/email.js'))
+  t.equal(hotpass(['init', '--path', ws], scratch, build).code, 0)
+  const first = said('run')
+  t.equal(first.code, 0, first.stderr)
+  t.notOk(warned(first))
+
+  modify()
+  const again = said('run')
+  t.equal(again.code, 4, 'the same run gives something else')
+  t.match(again.result.error, { code: 'E_ATTEMPT_DIFFERS', hint: /package was modified \(operators\/normalise\/email\.js\)/ })
+  t.equal(said('run', '--no-cache').code, 4)
+  cpSync(join(ws, 'data/event guests.csv'), join(ws, 'data/more guests.csv'))
+  const other = said('run')
+  t.equal(other.code, 0)
+  t.ok(warned(other), 'a run that nothing can be compared with says that the package is modified')
+  const doctor = said('doctor')
+  t.equal(doctor.code, 4)
+  t.match(doctor.result.checks.find(({ id }: any) => id === 'runtime.package'), { status: 'error', details: { files: ['operators/normalise/email.js'] } })
+
+  writeFileSync(file, before)
+  const restored = said('run')
+  t.equal(restored.code, 0, restored.stderr)
+  t.notOk(warned(restored))
+  const untouched = hotpass(['run', '--store-dir', join(scratch, 'untouched'), '--output-path', join(scratch, 'untouched-out/refined.xlsx')], ws)
+  t.equal(untouched.result.run_id, restored.result.run_id)
+  t.equal(untouched.result.record_hash, restored.result.record_hash, 'what it gives is what an untouched package gives')
+  rmSync(join(ws, 'data/more guests.csv'))
+  t.match(said('run'), { code: 0, result: { record_hash: first.result.record_hash, cache: { misses: 0 } } }, 'and so is what the cache holds')
+  t.equal(said('doctor', '--full').code, 0)
+  t.end()
+})
+
+t.test('changed code ends with 4 and names the operator and the cell', t => {
+  const build = copyOfPackage('package')
   const store = join(scratch, 'again-xlsx', 'store')
   const [{ run_id }] = hotpass(['runs', 'list', '--store-dir', store]).result.runs
-  const file = join(copy, 'build/operators/normalise/address.js')
+  const file = join(build, 'operators/normalise/address.js')
   const before = readFileSync(file, 'utf8')
   const after = before.replace('let line = text;', "let line = `${text.replace(' changed', '')} changed`;")
   t.not(after, before, 'the code was changed')
   writeFileSync(file, after)
-  const replayed = hotpass(['replay', run_id, '--store-dir', store], scratch, join(copy, 'build'))
+  const replayed = hotpass(['replay', run_id, '--store-dir', store], scratch, build)
   t.equal(replayed.code, 4)
   t.match(replayed.result, { verdict: 'differs' })
   t.match(replayed.stderr + JSON.stringify(replayed.result), /normalise@1\.0\.0/, 'names the operator')

@@ -12,7 +12,7 @@ export const doctor: Command = {
   path: ['doctor'],
   aliases: [],
   summary: 'Check the runtime, the store, the configuration, inputs, outputs, goldens and network switches',
-  description: 'Reads only, unless --autofix is given. Exit 0 when healthy or with warnings, 1 for an environment that cannot work, 2 for a faulty configuration, 4 for a damaged store or a golden that differs.',
+  description: 'Reads only, unless --autofix is given. Exit 0 when healthy or with warnings, 1 for an environment that cannot work, 2 for a faulty configuration, 4 for a damaged store, a modified package or a golden that differs.',
   input: inputOf({
     ...CONFIG_PROPERTIES,
     full: { type: 'boolean', description: 'Hash every object and record of the store again, and run the goldens.' },

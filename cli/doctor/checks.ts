@@ -7,6 +7,8 @@ import type { JsonObject } from '../../kernel/types.ts'
 import { resolveRequest, type Request } from '../config/request.ts'
 import { findWorkspace, shownPath } from '../config/workspace.ts'
 import { asHotpassError } from '../render/error.ts'
+import { checkOutputs } from './output-check.ts'
+import { checkPackage } from './package-check.ts'
 import { checkCoverage, checkLeftovers, checkStoreIntegrity } from './store-checks.ts'
 
 export interface Finding {
@@ -86,8 +88,14 @@ function clock({ request }: Examination): Finding {
   return { status: 'ok', message: asOf === undefined ? 'not pinned; nothing in the pipeline needs it' : `pinned at ${asOf}`, details: { as_of: asOf ?? null } }
 }
 
+/** Whether somebody said where the inputs are: a workspace, a file or a variable. */
+function isInputFolderMeant({ workspace, config }: Request): boolean {
+  return workspace.file !== undefined || config.origins.get('pipeline.input_dir')?.kind !== 'default'
+}
+
 async function inputs({ request, host }: Examination): Promise<Finding> {
   if (request === undefined) return NO_CONFIG
+  if (!isInputFolderMeant(request) && !existsSync(request.inputDir)) return { status: 'skipped', message: `there is no workspace here, and no folder ${shownPath(request.inputDir, host.cwd)}: hotpass run takes any other with --input-dir` }
   const { listInputs } = await import('../../kernel/host/inputs.ts')
   const ingest = request.config.identity['ingest'] as { readonly include: readonly string[]; readonly exclude: readonly string[]; readonly limits: { readonly file_bytes: number } }
   try {
@@ -167,6 +175,7 @@ async function network(): Promise<Finding> {
 export const CHECKS: readonly Check[] = [
   { id: 'runtime.node', title: 'Node', group: 'Runtime', run: nodeVersion },
   { id: 'runtime.unicode', title: 'Unicode', group: 'Runtime', run: unicode },
+  { id: 'runtime.package', title: 'package', group: 'Runtime', run: checkPackage },
   { id: 'config.resolves', title: 'configuration', group: 'Configuration', run: configuration },
   { id: 'config.lint', title: 'profile', group: 'Configuration', run: lint },
   { id: 'config.clock', title: 'clock', group: 'Configuration', run: clock },
@@ -175,6 +184,7 @@ export const CHECKS: readonly Check[] = [
   { id: 'store.leftovers', title: 'leftovers and locks', group: 'Store', run: checkLeftovers },
   { id: 'inputs.readable', title: 'inputs', group: 'Inputs', run: inputs },
   { id: 'outputs.writable', title: 'folder', group: 'Outputs', run: writable },
+  { id: 'outputs.unaltered', title: 'files', group: 'Outputs', run: checkOutputs },
   { id: 'outputs.space', title: 'space', group: 'Outputs', run: space },
   { id: 'golden.digests', title: 'golden cases', group: 'Goldens', run: goldens },
   { id: 'network.switches', title: 'network', group: 'Network', run: network }

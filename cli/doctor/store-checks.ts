@@ -12,6 +12,9 @@ import type { Examination, Finding } from './checks.ts'
 const NO_STORE: Finding = { status: 'skipped', message: 'there is no store yet; the first run makes it' }
 const LEFTOVERS: ReadonlySet<string> = new Set(['STORE_TEMPORARY_LEFTOVER', 'STORE_LOCK_STALE', 'STORE_LEDGER_LEFTOVER', 'STORE_ATTEMPT_LEFTOVER'])
 
+const LOST = 'the runs that are named can no longer be proved; take the store from a backup'
+const REMADE = 'only results are damaged: hotpass run over the same inputs, with the same configuration and version, makes them again'
+
 /** Damage, missing and foreign files; with --full every object is hashed again. */
 export function checkStoreIntegrity({ storeFolder, input, full, host }: Examination): Finding {
   const expectHead = input['expect_head'] as string | undefined
@@ -20,12 +23,14 @@ export function checkStoreIntegrity({ storeFolder, input, full, host }: Examinat
     return { status: 'error', message: `there is no store at ${storeFolder === undefined ? '.hotpass' : shownPath(storeFolder, host.cwd)}`, hint: 'the expected ledger head belongs to another store', exit: EXIT.integrity }
   }
   const findings = checkStore(storeFolder, { full, ...(expectHead === undefined ? {} : { expectHead }) }).filter(({ code }) => !LEFTOVERS.has(code))
-  const details = { findings: findings.map(({ code, severity, path, message, runs }) => ({ code, severity, path, message, runs })) }
-  const worst = findings.find(({ severity }) => severity === 'error') ?? findings.find(({ severity }) => severity === 'warning')
+  const details = { findings: findings.map(({ code, severity, path, message, runs, recomputable }) => ({ code, severity, path, message, runs, recomputable })) }
+  // What no run can make again comes first.
+  const lost = findings.find(({ severity, recomputable }) => severity === 'error' && !recomputable)
+  const worst = lost ?? findings.find(({ severity }) => severity === 'error') ?? findings.find(({ severity }) => severity === 'warning')
   const errors = findings.filter(({ severity }) => severity === 'error').length
   if (worst?.severity === 'error') {
     const runs = worst.runs.length === 0 ? '' : `; touches ${worst.runs.join(', ')}`
-    return { status: 'error', message: `${worst.path === '' ? '' : `${worst.path}: `}${worst.message}${runs}${errors === 1 ? '' : ` (and ${errors - 1} more)`}`, hint: 'the runs that are named can no longer be proved; take the store from a backup', details, exit: EXIT.integrity }
+    return { status: 'error', message: `${worst.path === '' ? '' : `${worst.path}: `}${worst.message}${runs}${errors === 1 ? '' : ` (and ${errors - 1} more)`}`, hint: lost === undefined ? REMADE : LOST, details, exit: EXIT.integrity }
   }
   if (worst !== undefined) return { status: 'warning', message: `${worst.path}: ${worst.message}`, details }
   return { status: 'ok', message: full ? 'every object and record was hashed and is as recorded' : 'ledger and records are whole; --full hashes every object', details }
