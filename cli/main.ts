@@ -108,7 +108,7 @@ function logFormat(wanted: string | undefined, terminal: Terminal): LogFormat {
 /** What was typed, or undefined when help was shown instead. Throws E_USAGE and E_NOT_BUILT. */
 async function parse(argv: readonly string[], terminal: Terminal): Promise<Typed | undefined> {
   let typed: Typed | undefined
-  const parser = mount(registry, Math.max(60, Math.min(terminal.columns, 110)), (command, args) => {
+  const parser = mount(registry, Math.max(40, Math.min(terminal.columns, 110)), (command, args) => {
     const flags = new Map<string, unknown>()
     for (const [name, value] of Object.entries(args)) if (!['_', '$0', '--', ...command.positionals].includes(name) && value !== undefined) flags.set(name, value)
     const listed = command.positionals.flatMap(name => args[name] ?? []).map(String)
@@ -134,7 +134,13 @@ async function parse(argv: readonly string[], terminal: Terminal): Promise<Typed
   const first = leadingWord(argv)
   if (first === undefined) {
     const unknown = argv.find(word => word.startsWith('-') && !CLI_FLAGS.some(flag => word === `--${flag.name}` || word === `-${flag.letter}`))
-    if (unknown !== undefined) throw new HotpassError('E_USAGE', 'a command is missing', { hint: 'see hotpass --help' })
+    if (unknown !== undefined) {
+      const { didYouMean } = await import('./did-you-mean.ts')
+      const name = unknown.replace(/^-+/, '').replace(/=.*$/, '')
+      const known = [...CLI_FLAGS.map(flag => flag.name), ...LEADING_FLAGS]
+      if (known.includes(name)) throw new HotpassError('E_USAGE', 'a command is missing', { hint: 'see hotpass --help' })
+      throw new HotpassError('E_USAGE', `hotpass has no flag ${unknown.replace(/=.*$/, '')}`, { hint: didYouMean(name, known, 'see hotpass --help').replace('"', '"--') })
+    }
     terminal.out(`${await parser.getHelp()}\n`)
     return undefined
   }
@@ -297,7 +303,7 @@ async function runCommand(typed: Typed, surface: Surface, terminal: Terminal): P
     const { renderers } = await import('./render/index.ts')
     const render = renderers.get(nameOf(typed.command))
     if (render === undefined) throw new TypeError(`no text for ${nameOf(typed.command)}`)
-    const text = render(reply.result, { paint: createPaint(surface.outColour), columns: terminal.columns, input })
+    const text = render(reply.result, { paint: createPaint(surface.outColour), columns: terminal.outIsTerminal ? terminal.columns : Infinity, input })
     if (text !== '') terminal.out(text.endsWith('\n') ? text : `${text}\n`)
   }
   if (reply.error !== undefined) terminal.err(errorText(asHotpassError(reply.error), createPaint(surface.errColour), surface.debug))

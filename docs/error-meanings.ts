@@ -16,7 +16,7 @@ export const EXIT_MEANINGS: readonly (readonly [code: number, meaning: string])[
 export const ERROR_MEANINGS: Readonly<Record<ErrorCode, string>> = {
   E_INTERNAL: 'A fault in Hotpass itself. Run the command again with `--debug` and report what it prints.',
   E_INPUT_MISSING: 'A file or folder that was named does not exist.',
-  E_INPUT_EMPTY: 'The input folder holds no file that can be read.',
+  E_INPUT_EMPTY: 'The input folder holds no file that can be read, or a file in it is empty. `ingest.exclude` leaves such a file out.',
   E_INPUT_UNREADABLE: 'A file is damaged, may not be read, or changed while it was read.',
   E_INPUT_TYPE: 'A file is not what its name says, or not a file at all.',
   E_INPUT_ENCRYPTED: 'A workbook is protected by a password.',
@@ -42,6 +42,6 @@ export const ERROR_MEANINGS: Readonly<Record<ErrorCode, string>> = {
   E_RECORD_INVALID: 'A record does not fit its schema.',
   E_ENTROPY: 'A strict run would need the time or random numbers, and they are not pinned.',
   E_NETWORK: 'The run would need the network, which is closed.',
-  E_PERMISSION: 'The machine or a policy does not permit it.',
+  E_PERMISSION: 'A policy does not permit it. A file that may not be read or written is `E_INPUT_UNREADABLE` or `E_OUTPUT_UNWRITABLE`.',
   E_PATH_ESCAPE: 'A link leads out of the folder that it is in.'
 }

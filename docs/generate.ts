@@ -37,7 +37,9 @@ function flagRows(command: Command): string[][] {
     const letter = command.letters[name]
     const shown = command.positionals.includes(name) ? `\`${name.toUpperCase()}\`` : `\`--${flagOf(name)}\`${letter === undefined ? '' : `, \`-${letter}\``}`
     const required = command.input.required?.includes(name) === true ? 'Required. ' : ''
-    const fallback = schema.default === undefined ? '' : ` Default: ${Array.isArray(schema.default) ? schema.default.join(', ') : String(schema.default)}.`
+    const standard = Array.isArray(schema.default) ? schema.default.join(', ') : String(schema.default)
+    // A path or a number is set apart from the full stop; words are not.
+    const fallback = schema.default === undefined ? '' : ` Default: ${/\s/.test(standard) ? standard : `\`${standard}\``}.`
     return [shown, valueOf(schema), `${required}${schema.description}${fallback}`]
   })
 }

@@ -86,8 +86,10 @@ function problemOf(error: ErrorObject): SchemaProblem {
       const types = ([] as string[]).concat(params['type'])
       return plain(`must be ${types.map(type => TYPE_WORDS.get(type) ?? type).join(' or ')}`)
     }
-    case 'pattern':
-      return plain(`must match ${params['pattern']}`)
+    case 'pattern': {
+      const says = error.parentSchema?.['description'] as string | undefined
+      return plain(says === undefined ? `must match ${params['pattern']}` : `is not of the right form: ${says.replace(/\.$/, '')}`)
+    }
     case 'propertyNames':
       return { path: [...path, String(params['propertyName'])], message: 'is not a valid name', suggestion: undefined }
     case 'minimum':

@@ -1,6 +1,6 @@
 /** The refine pipeline: files in, one dataset, its report and its exports out. */
 import type { Pipeline, Step, StepInput } from '../kernel/pipeline.ts'
-import type { Frame } from '../kernel/artifact/table.ts'
+import { columnOf, tableOf, type Frame } from '../kernel/artifact/table.ts'
 import type { ArtifactRef, JsonObject } from '../kernel/types.ts'
 import type { DatasetMeta } from './model/stages.ts'
 
@@ -57,20 +57,38 @@ const SLOT_OF: ReadonlyMap<string, string> = new Map([
   ['score', 'dataset']
 ])
 
-/** What the run's record and the footer tell: rows in = used + merged + quarantined, over all sources, and what came out. */
-function summarise({ meta, tables }: Frame<DatasetMeta>): JsonObject {
-  const { reconciliation, score } = meta
+/**
+ * What the run's record and the footer tell: rows in = used + merged + quarantined, over all sources, and what came
+ * out. Of the quarantined rows, `broke_rule` are those with an error, and `set_aside` those that are no entity.
+ */
+function summarise(dataset: Frame<DatasetMeta>): JsonObject {
+  const { meta: { reconciliation, score }, tables } = dataset
   const sum = (part: 'rows_in' | 'used' | 'merged' | 'quarantined'): number => reconciliation.reduce((total, source) => total + source[part], 0)
+  const quarantined = sum('quarantined')
+  const setAside = rowsSetAside(dataset)
   return {
     rows_in: sum('rows_in'),
     used: sum('used'),
     merged: sum('merged'),
-    quarantined: sum('quarantined'),
+    quarantined,
+    set_aside: setAside,
+    broke_rule: quarantined - setAside,
     rows_out: tables.find(({ name }) => name === 'data')?.rows ?? 0,
     conflicts: tables.find(({ name }) => name === 'conflicts')?.rows ?? 0,
     quality_mean: score.mean,
     sources: reconciliation.length
   }
+}
+
+/** Whole rows in quarantine that broke no rule. */
+function rowsSetAside(dataset: Frame<DatasetMeta>): number {
+  const quarantine = tableOf(dataset, 'quarantine')
+  const [level, severity] = [columnOf(quarantine, 'level'), columnOf(quarantine, 'severity')]
+  if (level === undefined || severity === undefined) return 0
+  const [row, error] = [level.values.indexOf('row') + 1, severity.values.indexOf('error') + 1]
+  let count = 0
+  for (let at = 0; at < quarantine.rows; at++) if (level.codes[at] === row && severity.codes[at] !== error) count++
+  return count
 }
 
 export const refine: Pipeline = { id: 'refine', version: '1.0.0', plan, summarise }

@@ -1,4 +1,4 @@
-import { EXIT } from '../../kernel/error.ts'
+import { EXIT, HotpassError } from '../../kernel/error.ts'
 import type { Command } from '../../kernel/registry/command.ts'
 import { inputOf, outputOf, TEXT } from './properties.ts'
 
@@ -21,8 +21,8 @@ export const completion: Command = {
   ],
   async run(input, host) {
     const { SCRIPTS } = await import('../complete.ts')
-    const named = /(bash|zsh|fish)$/.exec(host.env['SHELL'] ?? '')?.[1]
-    const shell = (input['shell'] as string | undefined) ?? named ?? 'bash'
+    const shell = (input['shell'] as string | undefined) ?? /[^\\/]*$/.exec(host.env['SHELL'] ?? '')![0].replace(/\.exe$/i, '')
+    if (!SCRIPTS.has(shell)) throw new HotpassError('E_USAGE', shell === '' ? 'which shell? the variable SHELL names none' : `there is no completion for ${shell}`, { hint: `name one of ${[...SCRIPTS.keys()].join(', ')}` })
     return { exit: EXIT.ok, result: { schema: output.$id, shell, script: SCRIPTS.get(shell)! } }
   }
 }

@@ -1,11 +1,12 @@
 import type { Command } from '../../kernel/registry/command.ts'
-import { ANY, COUNT, DIGEST, inputOf, listOf, orNull, outputOf, recordOf, REVEAL, RUN_ID, STORE_PROPERTIES, TEXT, WORKERS } from './properties.ts'
+import { ANY, COUNT, DIGEST, FLAG, inputOf, listOf, orNull, outputOf, recordOf, REVEAL, RUN_ID, STORE_PROPERTIES, TEXT, WORKERS } from './properties.ts'
 
 const output = outputOf('replay-result', 1, {
   run_id: TEXT,
   attempt: COUNT,
   verdict: { enum: ['identical', 'differs', 'input-missing', 'input-damaged', 'operator-unavailable', 'record-damaged'] },
   exit: COUNT,
+  masked: FLAG,
   operator_calls: COUNT,
   steps_compared: COUNT,
   differences: listOf(

@@ -120,7 +120,7 @@ async function parseYaml(text: string, format: 'yaml' | 'json', fail: Fail): Pro
   const document = parseDocument(text, { lineCounter: lines, schema: 'core', version: '1.2', strict: true, uniqueKeys: false, stringKeys: true, prettyErrors: false, logLevel: 'error' })
   const lineAt = (offset: number | undefined): number | undefined => (offset === undefined ? undefined : lines.linePos(offset).line)
   const fault = document.errors[0] ?? document.warnings[0]
-  if (fault !== undefined) fail(FAULTS.get(fault.code) ?? `is not valid ${format.toUpperCase()}`, lineAt(fault.pos[0]))
+  if (fault !== undefined) fail(unclosed(fault.code, fault.message) ?? FAULTS.get(fault.code) ?? `is not valid ${format.toUpperCase()}`, lineAt(fault.pos[0]))
   visit(document, {
     // The package's own check compares every key with every other.
     Map: (_key, { items }) => {
@@ -169,6 +169,13 @@ async function parseYaml(text: string, format: 'yaml' | 'json', fail: Fail): Pro
       return found
     }
   }
+}
+
+/** What is open at a fault: the parser tells it in words only, and calls a bracket without its end a wrong indentation. */
+function unclosed(code: string, message: string): string | undefined {
+  const bracket = code === 'BAD_INDENT' ? /end with a ([\]}])$/.exec(message)?.[1] : undefined
+  if (bracket !== undefined) return `a ${bracket === ']' ? '[' : '{'} is not closed with ${bracket} before this line, or its lines are not indented`
+  return code === 'MISSING_CHAR' && message.includes('closing') ? 'a quote is not closed' : undefined
 }
 
 const FAULTS: ReadonlyMap<string, string> = new Map([

@@ -5,8 +5,11 @@ import { mergeValues } from '../../kernel/config/merge.ts'
 import { builtInLayer, resolveConfig, selectedProfile } from '../../kernel/config/resolve.ts'
 import type { Layer, Path, ResolvedConfig } from '../../kernel/config/types.ts'
 import type { CommandHost } from '../../kernel/registry/command.ts'
-import type { Json, JsonObject } from '../../kernel/types.ts'
+import type { Json, JsonObject, Mode } from '../../kernel/types.ts'
 import { DEFAULTS } from '../../operators/model/defaults.ts'
+import { HotpassError } from '../../kernel/error.ts'
+import { assertInstant, assertMeaning } from './meaning.ts'
+import { assertApart, assertFormatNamed, exportFormatOf, outputBaseOf, reportFormatOf } from './outputs.ts'
 import { readConfigFile } from './parse.ts'
 import { findProfile, findWorkspace, shownPath, splitPaths, type ProfileSource, type Workspace } from './workspace.ts'
 
@@ -60,6 +63,8 @@ export interface Request {
   /** Absolute, without the ending: the outputs' base name. */
   readonly outputBase: string
   readonly reportPath: string | undefined
+  /** Of the copy at `reportPath`. */
+  readonly reportFormat: string | undefined
 }
 
 const block = (path: string, value: Json): JsonObject => path.split('.').reduceRight<Json>((inner, part) => ({ [part]: inner }), value) as JsonObject
@@ -81,15 +86,20 @@ function flagLayer(input: JsonObject, cwd: string, lower: readonly Layer[]): Lay
     const given = input[property]
     if (given === undefined) continue
     const flag = `--${property.replaceAll('_', '-')}`
-    // A day stands for its first instant.
-    const moved = (text: Json): Json => (isPath ? resolve(cwd, text as string) : property === 'as_of' && /^[0-9-]{10}$/.test(text as string) ? `${text as string}T00:00:00Z` : text)
+    if (property === 'as_of') assertInstant(given as string, flag)
+    // A day stands for its first instant. A slash at the end of a path says that it is a folder.
+    const moved = (text: Json): Json => (isPath ? resolve(cwd, text as string) + (property === 'output_path' && /[\\/]$/.test(text as string) ? '/' : '') : property === 'as_of' && /^[0-9-]{10}$/.test(text as string) ? `${text as string}T00:00:00Z` : text)
     const value = Array.isArray(given) ? given.map(moved) : moved(given)
     if (append) {
       const below = [...lower].reverse().map(layer => valueAt(layer.values, path)).find(found => found !== undefined)
       add(path, [...new Set([...((below as Json[] | undefined) ?? []), ...(value as Json[])])], flag)
     } else add(path, value, flag)
   }
-  if (input['strict'] === true) add('pipeline.mode', 'strict', '--strict')
+  if (typeof input['strict'] === 'boolean') {
+    const [mode, flag]: [Mode, string] = input['strict'] ? ['strict', '--strict'] : ['best-effort', '--no-strict']
+    if (input['mode'] !== undefined && input['mode'] !== mode) throw new HotpassError('E_USAGE', `${flag} and --mode ${String(input['mode'])} exclude each other`, { hint: `${flag} is the same as --mode ${mode}` })
+    add('pipeline.mode', mode, flag)
+  }
   const spelling = (path: Path): string | undefined => spelled.get(path.slice(0, 2).join('.')) ?? spelled.get(String(path[0]))
   return { kind: 'flag', name: 'command line', values, spelling }
 }
@@ -144,7 +154,9 @@ export async function resolveRequest(input: JsonObject, host: CommandHost): Prom
   const { workspace, profile, layers: read } = await readLayers(input, host)
   let layers = read
   let config = resolveConfig(layers)
-  const extra = impliedFormats(config)
+  await assertMeaning(config)
+  const shown = (path: string): string => shownPath(path, host.cwd)
+  const extra = impliedFormats(config, input, shown)
   if (extra !== undefined) {
     const flags = layers.at(-1)!
     layers = [...layers.slice(0, -1), { ...flags, values: mergeValues(flags.values, extra) as JsonObject }]
@@ -153,45 +165,35 @@ export async function resolveRequest(input: JsonObject, host: CommandHost): Prom
   const { pipeline } = config
   const at = (path: string): string => resolve(workspace.root, path)
   const distDir = at(pipeline.dist_dir)
-  const outputPath = pipeline.output_path === undefined ? resolve(distDir, 'refined') : at(pipeline.output_path)
+  const inputDir = at(pipeline.input_dir)
+  const outputPath = pipeline.output_path === undefined ? resolve(distDir, 'refined') : at(pipeline.output_path) + (/[\\/]$/.test(pipeline.output_path) ? '/' : '')
+  const outputBase = pipeline.output_path === undefined ? outputPath : outputBaseOf(outputPath, shown(outputPath))
+  assertApart(inputDir, distDir, outputBase, shown)
+  const reportPath = pipeline.report_path === undefined ? undefined : at(pipeline.report_path)
   return {
     workspace,
     config,
     layers,
     profile,
-    inputDir: at(pipeline.input_dir),
+    inputDir,
     storeDir: at(pipeline.store_dir),
     distDir,
-    outputBase: outputPath.replace(EXPORT_ENDING, ''),
-    reportPath: pipeline.report_path === undefined ? undefined : at(pipeline.report_path)
+    outputBase,
+    reportPath,
+    reportFormat: reportPath === undefined ? undefined : reportFormatOf(reportPath, pipeline.report_format, shown(reportPath))
   }
 }
 
-const EXPORT_ENDING = /\.(xlsx|csv|jsonl|parquet)$/i
-const REPORT_ENDINGS: ReadonlyMap<string, string> = new Map([
-  ['.md', 'markdown'],
-  ['.markdown', 'markdown'],
-  ['.html', 'html'],
-  ['.htm', 'html'],
-  ['.json', 'json']
-])
-
-/** The report format that a path, or the flag beside it, asks for. */
-export function reportFormatOf(path: string, flag: string | undefined): string {
-  const ending = /\.[^./\\]*$/.exec(path)?.[0].toLowerCase() ?? ''
-  return flag ?? REPORT_ENDINGS.get(ending) ?? 'markdown'
-}
-
-/** Formats that `--output-path x.parquet` and `--report-path x.html` ask for although nothing lists them. */
-function impliedFormats(config: ResolvedConfig): JsonObject | undefined {
+/** Formats that `--output-path x.parquet` and `--report-path x.html` ask for although nothing lists them. Throws E_USAGE. */
+function impliedFormats(config: ResolvedConfig, input: JsonObject, shown: (path: string) => string): JsonObject | undefined {
+  const { output_path, report_path, report_format } = config.pipeline
   let extra: JsonObject = {}
   const exports = valueAt(config.identity, 'export.formats') as readonly string[]
-  const ending = EXPORT_ENDING.exec(config.pipeline.output_path ?? '')?.[1]?.toLowerCase()
-  if (ending !== undefined && !exports.includes(ending)) extra = mergeValues(extra, { export: { formats: [...exports, ending] } }) as JsonObject
+  if (output_path !== undefined && input['format'] !== undefined && input['output_path'] !== undefined) assertFormatNamed(output_path, exports, shown(output_path))
+  const named = output_path === undefined || input['format'] !== undefined ? undefined : exportFormatOf(output_path)
+  if (named !== undefined && !exports.includes(named)) extra = mergeValues(extra, { export: { formats: [...exports, named] } }) as JsonObject
   const reports = valueAt(config.identity, 'report.formats') as readonly string[]
-  const path = config.pipeline.report_path
-  const flag = config.pipeline.report_format
-  const wanted = path === undefined ? flag : reportFormatOf(path, flag)
+  const wanted = report_path === undefined ? report_format : reportFormatOf(report_path, report_format, shown(report_path))
   if (wanted !== undefined && !reports.includes(wanted)) extra = mergeValues(extra, { report: { formats: [...reports, wanted] } }) as JsonObject
   return Object.keys(extra).length === 0 ? undefined : extra
 }

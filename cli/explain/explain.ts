@@ -4,6 +4,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { columnOf, tableOf, textAt, type Frame, type Table } from '../../kernel/artifact/table.ts'
 import { EXIT, HotpassError } from '../../kernel/error.ts'
 import { digestBytes } from '../../kernel/hash.ts'
+import { readFault, writeFault } from '../../kernel/host/fault.ts'
 import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
 import type { Store } from '../../kernel/store.ts'
 import type { JsonObject } from '../../kernel/types.ts'
@@ -35,8 +36,12 @@ export async function explainCells(input: JsonObject, host: CommandHost, schema:
     const output = input['output'] as string | undefined
     if (output !== undefined) {
       const path = resolve(host.cwd, output)
-      mkdirSync(dirname(path), { recursive: true })
-      writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`)
+      try {
+        mkdirSync(dirname(path), { recursive: true })
+        writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`)
+      } catch (error) {
+        throw writeFault(error, output)
+      }
       host.tell({ event: 'explain.written', level: 'info', message: `written to ${output}` })
     }
     return { exit: EXIT.ok, result }
@@ -51,7 +56,9 @@ async function runOfFile(store: Store, file: string, host: CommandHost): Promise
   try {
     bytes = readFileSync(resolve(host.cwd, file))
   } catch (cause) {
-    throw new HotpassError('E_INPUT_MISSING', `${file} cannot be read`, { place: { file }, cause, hint: 'give the path of a dataset that hotpass run wrote' })
+    const hint = 'give the path of a dataset that hotpass run wrote'
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw new HotpassError('E_INPUT_MISSING', `there is no file ${file}`, { place: { file }, cause, hint })
+    throw readFault(cause, file)
   }
   const hash = digestBytes(bytes)
   const runs = [...store.attempts()].reverse().map(entry => readRun(store, entry))
@@ -85,7 +92,7 @@ function selectionOf(input: JsonObject, data: Table): Selection {
     const [, letters, number] = /^([A-Za-z]+)(\d+)$/.exec(cell)!
     const column = [...letters!.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
     const name = names[column]
-    if (name === undefined) throw new HotpassError('E_UNKNOWN_NAME', `the dataset has no column ${letters!.toUpperCase()}: it has ${names.length} columns`, { hint: `give one of ${names.slice(0, 6).join(', ')}, …, with --column` })
+    if (name === undefined) throw new HotpassError('E_UNKNOWN_NAME', `the dataset has no column ${letters!.toUpperCase()}: it has ${names.length} ${names.length === 1 ? 'column' : 'columns'}`, { hint: `give one of ${names.slice(0, 6).join(', ')}, …, with --column` })
     if (number === '1') throw new HotpassError('E_USAGE', `${cell} is the header`, { hint: 'data begins in row 2' })
     return { row: within(Number(number) - 2, data, cell), columns: [name] }
   }
@@ -100,7 +107,7 @@ function selectionOf(input: JsonObject, data: Table): Selection {
 }
 
 function within(row: number, data: Table, said: string): number {
-  if (row < 0 || row >= data.rows) throw new HotpassError('E_UNKNOWN_NAME', `the dataset has no row ${said}: it has ${data.rows} rows`, { hint: '--row counts from 1, --row-id from 0' })
+  if (row < 0 || row >= data.rows) throw new HotpassError('E_UNKNOWN_NAME', `the dataset has no row ${said}: it has ${data.rows} ${data.rows === 1 ? 'row' : 'rows'}`, { hint: '--row counts from 1, --row-id from 0' })
   return row
 }
 

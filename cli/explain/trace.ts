@@ -101,7 +101,7 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
     if (winner > 0) return tell('taken', lost.length === 0 ? 'the only value' : 'the best-ranked record that has one', give(winner - 1))
     const from = recordsOf(row).flatMap(give).filter(({ raw }) => raw !== null)
     if (from.length > 0) return tell(from.length === 1 ? 'taken' : 'combined', from.length === 1 ? 'the only value' : 'several rows give it', from)
-    const reason = field?.constant !== undefined ? 'a constant of the profile' : field?.derive !== undefined ? `derived: ${Object.keys(field.derive)[0]!.replaceAll('_', ' ')} ${String(Object.values(field.derive)[0])}` : 'computed'
+    const reason = field?.constant !== undefined ? 'a constant of the profile' : field?.derive !== undefined ? `${Object.keys(field.derive)[0]!.replaceAll('_', ' ')} ${String(Object.values(field.derive)[0])}` : 'computed'
     return tell('derived', reason, [])
   }
 

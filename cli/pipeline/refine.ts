@@ -3,7 +3,7 @@ import { EXIT } from '../../kernel/error.ts'
 import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
 import type { RunEvent } from '../../kernel/run/types.ts'
 import type { Json, JsonObject, Pins } from '../../kernel/types.ts'
-import { reportFormatOf, resolveRequest, type Request } from '../config/request.ts'
+import { resolveRequest, type Request } from '../config/request.ts'
 import { shownPath } from '../config/workspace.ts'
 import { asHotpassError, errorJson } from '../render/error.ts'
 import { openEngine, pipelines } from './engine.ts'
@@ -102,8 +102,7 @@ const REPORT_SUFFIXES: ReadonlyMap<string, string> = new Map([
 function copiesOf(request: Request): readonly Extra[] {
   const extras: Extra[] = []
   if (request.reportPath !== undefined) {
-    const format = reportFormatOf(request.reportPath, request.config.pipeline.report_format)
-    extras.push({ kind: 'report', path: request.reportPath, suffix: REPORT_SUFFIXES.get(format)! })
+    extras.push({ kind: 'report', path: request.reportPath, suffix: REPORT_SUFFIXES.get(request.reportFormat!)! })
   }
   if (request.config.pipeline.archive === true) extras.push({ kind: 'archive', path: request.distDir, suffix: '' })
   return extras
@@ -153,8 +152,8 @@ function nextCommands(runId: string, exit: number, counts: JsonObject, outputs: 
   const report = outputs.find(path => path.endsWith('.report.html'))
   return [
     `hotpass replay ${short}`,
-    `hotpass explain ${short} --row 1`,
+    ...(Number(counts['rows_out'] ?? 0) > 0 ? [`hotpass explain ${short} --row 1`] : []),
     ...(quarantined > 0 ? [`hotpass query "select file, sheet, row, reason from quarantine"`] : []),
-    ...(report === undefined ? [] : [`open ${/\s/.test(report) ? `"${report}"` : report}`])
+    ...(report === undefined ? [] : [report])
   ]
 }

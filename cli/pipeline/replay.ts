@@ -1,12 +1,18 @@
 /** `hotpass replay`. */
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { HotpassError } from '../../kernel/error.ts'
 import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
-import type { RunEvent } from '../../kernel/run/types.ts'
+import type { Frame } from '../../kernel/artifact/table.ts'
+import type { CellDifference, RunEvent } from '../../kernel/run/types.ts'
+import type { AttemptEntry, Store } from '../../kernel/store.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
+import type { DatasetMeta } from '../../operators/model/stages.ts'
+import { artifactOf } from './artifacts.ts'
 import { createLanes, createRunHost, pipelines, workersOf } from './engine.ts'
 import { maskWords } from '../../operators/masking/mask.ts'
-import { findAttempt, openStoreToRead } from './store.ts'
+import { createMasker } from '../../operators/masking/masker.ts'
+import { configOf, findAttempt, openStoreToRead, piiFieldsOf, readRun } from './store.ts'
 
 export async function replayRun(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
   const wanted = (input['run'] as string | undefined) ?? 'latest'
@@ -16,13 +22,13 @@ export async function replayRun(input: JsonObject, host: CommandHost, schema: st
   const attempt = input['attempt'] as number | undefined
   const lanes = createLanes(workersOf(input['workers'] as number | undefined))
   try {
-    const runId = findAttempt(store, isBundle ? 'latest' : wanted, { finished: true, ...(attempt === undefined ? {} : { attempt }) }).run_id
+    const entry = findAttempt(store, isBundle ? 'latest' : wanted, { finished: true, ...(attempt === undefined ? {} : { attempt }) })
     const { replayRun: replay } = await import('../../kernel/run/replay.ts')
     const { OPERATORS } = await import('../../operators/index.ts')
     const { CODECS } = await import('../../operators/codecs.ts')
     const result = await replay({
       store,
-      runId,
+      runId: entry.run_id,
       ...(attempt === undefined ? {} : { attempt }),
       pipelines,
       lanes,
@@ -33,7 +39,14 @@ export async function replayRun(input: JsonObject, host: CommandHost, schema: st
       signal: host.signal,
       onEvent: progress(host)
     })
-    const shown = (value: Json): Json => (input['reveal'] === true || typeof value !== 'string' ? value : maskWords(value))
+    const isMasked = input['reveal'] !== true && result.differences.some(({ artifacts }) => artifacts.some(({ cells }) => cells.length > 0))
+    const mask = isMasked ? maskerOf(store, entry) : undefined
+    const shown = (cell: CellDifference): JsonObject => ({
+      ...cell,
+      ...(cell.row === undefined ? {} : { row: cell.row + 1 }),
+      before: mask === undefined ? cell.before : mask(cell.before, cell),
+      after: mask === undefined ? cell.after : mask(cell.after, cell)
+    })
     return {
       exit: result.exitCode,
       result: {
@@ -42,13 +55,14 @@ export async function replayRun(input: JsonObject, host: CommandHost, schema: st
         attempt: result.attempt,
         verdict: result.verdict,
         exit: result.exitCode,
+        masked: isMasked,
         operator_calls: result.operator_calls,
         steps_compared: result.steps_compared,
         differences: result.differences.map(({ step, operator_id, parts, artifacts }) => ({
           step,
           operator_id,
           parts,
-          artifacts: artifacts.map(({ slot, before, after, cells }) => ({ slot, before, after, cells: cells.map(cell => ({ ...cell, before: shown(cell.before), after: shown(cell.after) })) }))
+          artifacts: artifacts.map(({ slot, before, after, cells }) => ({ slot, before, after, cells: cells.map(shown) }))
         })) as unknown as Json,
         published: result.published as unknown as Json,
         notes: result.notes
@@ -58,6 +72,32 @@ export async function replayRun(input: JsonObject, host: CommandHost, schema: st
     await lanes.close()
     store.close()
   }
+}
+
+/** Tables whose columns are the fields of an entity. */
+const ENTITY_TABLES: ReadonlySet<string> = new Set(['data', 'records', 'entities'])
+/** Columns that hold the pipeline's own words. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['level', 'reason', 'rule', 'severity', 'column', 'field', 'file', 'sheet', 'role'])
+
+/**
+ * Masks the values of differences as the run's profile says: those of personal fields, and personal values elsewhere.
+ * Cells of which no field is known keep nothing but their shape; so does all text when the dataset cannot be read.
+ */
+function maskerOf(store: Store, entry: AttemptEntry): (value: Json, cell: CellDifference) => Json {
+  let tell: (text: string, cell: CellDifference) => string = maskWords
+  try {
+    const recorded = readRun(store, entry)
+    const dataset = artifactOf<Frame<DatasetMeta>>(store, recorded, 'score', 'dataset')
+    const masker = createMasker(dataset.meta.schema, piiFieldsOf(configOf(store, recorded.run)), dataset.tables)
+    tell = (text, { table, column }) => {
+      if (table === undefined || column === undefined || OWN_WORDS.has(column)) return masker.text(text)
+      if (ENTITY_TABLES.has(table)) return masker.value(text, column)
+      return Object.hasOwn(dataset.meta.schema.groups, table) ? masker.value(text, `${table}.${column}`) : masker.unknown(text)
+    }
+  } catch (error) {
+    if (!(error instanceof HotpassError)) throw error
+  }
+  return (value, cell) => (typeof value === 'string' ? tell(value, cell) : value)
 }
 
 function progress(host: CommandHost): (event: RunEvent) => void {

@@ -132,8 +132,12 @@ function select(database: Database, sql: string, limit: number, tables: readonly
     throw new HotpassError('E_USAGE', message, { hint })
   }
   try {
-    const statement = database.prepare(sql)
+    const statements = database.iterateStatements(sql)
+    const first = statements.next()
+    if (first.done) return refuse('there is no statement to ask', 'for example: select * from runs')
+    const statement = first.value
     try {
+      if (statements.getRemainingSQL().replace(/--[^\n]*|\/\*[\s\S]*?\*\/|[\s;]+/g, '') !== '') refuse('there is more than one statement', 'ask one SELECT at a time')
       const columns = statement.getColumnNames()
       if (columns.length === 0 || !/^\s*(--[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*(select|with|values|explain|pragma\s+table_info)\b/i.test(sql)) refuse('only a SELECT statement can be asked', 'the query is read-only')
       const rows: Value[][] = []

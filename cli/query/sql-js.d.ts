@@ -8,10 +8,16 @@ declare module 'sql.js' {
     getColumnNames(): string[]
     free(): boolean
   }
+  export interface StatementIterator {
+    next(): { readonly done: true } | { readonly done: false; readonly value: Statement }
+    /** What follows the statement that `next` gave last. */
+    getRemainingSQL(): string
+  }
   export interface Database {
     run(sql: string): Database
     exec(sql: string): { columns: string[]; values: SqlValue[][] }[]
     prepare(sql: string): Statement
+    iterateStatements(sql: string): StatementIterator
     close(): void
   }
   export default function initSqlJs(): Promise<{ Database: new () => Database }>

@@ -1,9 +1,14 @@
 /** Text of the commands about data and the machine: inspect, explain, query, golden, doctor. */
-import { count, cut, pairsText, printable, short, size, tableText, type Paint } from './paint.ts'
+import { count, countOf, cut, pairsText, printable, short, size, tableText, widthOf, type Paint } from './paint.ts'
 import type { RenderOptions } from './index.ts'
 
+const HEADS = ['    ', 'header', '>filled', '>distinct', 'kinds', 'field', '>sure'] as const
+/** Columns that a reason gets on a narrow terminal, where it then wraps. */
+const LEAST_REASON = 60
+
 export function inspectText(result: any, { paint, columns }: RenderOptions): string {
-  const blocks: string[] = []
+  const hint = result.profile === 'generic' ? '; --profile NAME shows that of a profile' : ''
+  const blocks: string[] = [paint.dim(`mapping of the profile ${printable(result.profile)}${hint}`)]
   for (const file of result.files) {
     const lines = [`${paint.bold(printable(file.file))}  ${size(file.bytes)}${file.format === '' ? '' : `, ${file.format}, ${file.reader}`}`]
     if (file.error !== null) {
@@ -13,24 +18,25 @@ export function inspectText(result: any, { paint, columns }: RenderOptions): str
     }
     if (file.dialect !== null) lines.push(paint.dim(`  ${file.dialect.encoding}, delimiter ${JSON.stringify(file.dialect.delimiter)}, quote ${JSON.stringify(file.dialect.quote)}, confidence ${file.dialect.confidence}`))
     for (const sheet of file.sheets) {
-      lines.push('', `  ${paint.cyan(`sheet ${printable(sheet.name)}`)}${sheet.state === 'visible' ? '' : ` (${sheet.state})`}, ${count(sheet.rows_present)} rows with content`)
+      lines.push('', `  ${paint.cyan(`sheet ${printable(sheet.name)}`)}${sheet.state === 'visible' ? '' : ` (${sheet.state})`}, ${countOf(sheet.rows_present, 'row')} with content`)
       for (const { what, where, reason } of sheet.decisions.slice(0, 12)) lines.push(paint.dim(`    ${what} ${where}: ${printable(reason)}`))
       const tables = file.tables.filter((table: any) => table.sheet === sheet.name)
       if (tables.length === 0) lines.push('    no table found')
       for (const table of tables) {
         const role = table.role === '' ? '' : `, ${table.role}${table.group === '' ? '' : ` (${table.group})`}: ${printable(table.role_reason)}`
-        lines.push(`    table of ${count(table.rows)} rows, ${table.header_rows.length === 0 ? 'no header' : `header in row ${table.header_rows.join(', ')}`}${role}`)
-        const rows = table.columns.map((column: any) => [
+        lines.push(`    table of ${countOf(table.rows, 'row')}, ${table.header_rows.length === 0 ? 'no header' : `header in row ${table.header_rows.join(', ')}`}${role}`)
+        const facts: readonly (readonly string[])[] = table.columns.map((column: any) => [
           `    ${column.letter}`,
           cut(printable(column.header) || paint.dim('(blank)'), 28),
           count(column.filled),
           count(column.distinct),
           Object.keys(column.kinds).join(', '),
           column.target ?? (column.extra === null ? '' : paint.dim(`extra ${column.extra}`)),
-          column.target === null ? '' : column.confidence.toFixed(2),
-          cut(printable(column.reason), Math.max(20, columns - 86))
+          column.target === null ? '' : column.confidence.toFixed(2)
         ])
-        lines.push(tableText(['    ', 'header', '>filled', '>distinct', 'kinds', 'field', '>sure', 'why'], rows, paint))
+        const taken = Math.max(...tableText(HEADS, facts, paint).split('\n').map(widthOf)) + 2
+        const rows = facts.map((cells, at) => [...cells, cut(printable(table.columns[at].reason), Math.max(LEAST_REASON, columns - taken))])
+        lines.push(tableText([...HEADS, 'why'], rows, paint))
       }
     }
     if (file.loss.length > 0) {
@@ -68,7 +74,7 @@ export function queryText(result: any, { paint, input }: RenderOptions): string 
   if (format === 'ndjson') return result.rows.map((row: any) => `${JSON.stringify(Object.fromEntries(result.columns.map((name: string, at: number) => [name, row[at]])))}\n`).join('')
   const rows = result.rows.map((row: any) => row.map((value: any) => (value === null ? paint.dim('∅') : cut(printable(String(value)), 60))))
   const isNumber = (at: number): boolean => result.rows.length > 0 && result.rows.every((row: any) => row[at] === null || typeof row[at] === 'number')
-  const note = result.truncated ? paint.yellow(`\nthe first ${count(result.row_count)} rows; --limit shows more`) : ''
+  const note = result.truncated ? paint.yellow(`\nthe first ${countOf(result.row_count, 'row')}; --limit shows more`) : ''
   return `${tableText(result.columns.map((name: string, at: number) => (isNumber(at) ? `>${name}` : name)), rows, paint)}${note}`
 }
 
@@ -76,7 +82,7 @@ export function goldenText(result: any, { paint }: RenderOptions): string {
   const lines: string[] = []
   for (const one of result.cases) {
     const colour = one.status === 'same' || one.status === 'unchanged' ? paint.green : one.status === 'written' ? paint.yellow : paint.red
-    lines.push(`${colour(one.status)}  ${one.name}${one.artifacts === 0 ? '' : `, ${one.artifacts} digests`}${one.message === '' ? '' : `: ${printable(one.message)}`}`)
+    lines.push(`${colour(one.status)}  ${one.name}${one.artifacts === 0 ? '' : `, ${countOf(one.artifacts, 'digest')}`}${one.message === '' ? '' : `: ${printable(one.message)}`}`)
     for (const { what, expected, actual } of one.differences.slice(0, 10)) lines.push(`    ${what}: ${expected === null ? 'none' : short(expected)} → ${actual === null ? 'none' : short(actual)}`)
   }
   if (result.tested === false) lines.push(paint.dim('recorded, not tested: look at the difference before you commit it'))

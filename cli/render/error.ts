@@ -11,13 +11,22 @@ export function asHotpassError(thrown: unknown): HotpassError {
   const system = thrown as NodeJS.ErrnoException
   if (system?.code === 'ENOSPC' || system?.code === 'EDQUOT') return new HotpassError('E_DISK_FULL', 'there is no space left on the disk', { cause: thrown, hint: 'free some space and run the same command again; nothing half-written is left behind' })
   if (typeof system?.syscall === 'string' && typeof system.code === 'string') {
-    return new HotpassError(system.code === 'EACCES' || system.code === 'EPERM' ? 'E_PERMISSION' : 'E_IO', `${system.syscall} failed with ${system.code}`, { cause: thrown, ...(system.path === undefined ? {} : { place: { file: system.path } }) })
+    return new HotpassError(systemCodeOf(system), `${system.syscall} failed with ${system.code}`, { cause: thrown, ...(system.path === undefined ? {} : { place: { file: system.path } }) })
   }
   return new HotpassError('E_INTERNAL', 'this is a fault in Hotpass, not in your data', { cause: thrown, hint: 'run the command again with --debug and report what it prints' })
 }
 
 /** Letters of a message or hint that are shown: more than any that Hotpass words itself, less than an endless name in it. */
 const LONGEST = 2000
+
+/** Calls of the system that change something. `open` is not one of them: who writes files tells its faults itself. */
+const WRITES = /^(mkdir|write|rename|link|symlink|unlink|rmdir|copyfile|chmod|ftruncate|fsync)$/
+
+/** A right that is missing is a fault of the file, as it is for inputs and outputs; a policy has errors of its own. */
+function systemCodeOf({ code, syscall }: NodeJS.ErrnoException): 'E_IO' | 'E_INPUT_UNREADABLE' | 'E_OUTPUT_UNWRITABLE' {
+  if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') return 'E_IO'
+  return WRITES.test(syscall ?? '') ? 'E_OUTPUT_UNWRITABLE' : 'E_INPUT_UNREADABLE'
+}
 
 /** `file, sheet Contacts, cell B7`, without what the message already says. */
 function placeText(error: HotpassError): string {

@@ -7,6 +7,7 @@ import { completionText, configExplainText, configShowText, configValidateText, 
 
 export interface RenderOptions {
   readonly paint: Paint
+  /** Of the terminal; Infinity where the text goes to a file or a pipe, so that nothing is cut. */
   readonly columns: number
   /** What was asked. */
   readonly input: JsonObject

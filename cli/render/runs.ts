@@ -1,6 +1,6 @@
 /** Text of the commands about runs: run, replay, runs, diff, bundle. */
 import type { Json, JsonObject } from '../../kernel/types.ts'
-import { count, cut, duration, pairsText, printable, short, size, tableText, type Paint } from './paint.ts'
+import { count, countOf, cut, duration, pairsText, printable, short, size, tableText, type Paint } from './paint.ts'
 import type { RenderOptions } from './index.ts'
 
 interface Finding { readonly code: string; readonly severity: string; readonly message: string }
@@ -11,10 +11,12 @@ function verdictText(verdict: string, paint: Paint): string {
   return verdict === 'degraded' ? paint.yellow(verdict) : paint.red(verdict)
 }
 
-/** `38 rows in = 31 used + 6 merged + 1 quarantined`, and what else was counted. */
+/** `38 rows in = 31 used + 6 merged + 1 quarantined (0 set aside, 1 broke a rule)`, as far as it was counted. */
 export function countsText(counts: JsonObject): string {
-  const number = (name: string): string => count(Number(counts[name] ?? 0))
-  return counts['rows_in'] === undefined ? 'none' : `${number('rows_in')} rows in = ${number('used')} used + ${number('merged')} merged + ${number('quarantined')} quarantined`
+  if (counts['rows_in'] === undefined) return 'none'
+  const value = (name: string): number => Number(counts[name] ?? 0)
+  const split = value('quarantined') === 0 || counts['set_aside'] === undefined ? '' : ` (${count(value('set_aside'))} set aside, ${count(value('broke_rule'))} broke a rule)`
+  return `${countOf(value('rows_in'), 'row')} in = ${count(value('used'))} used + ${count(value('merged'))} merged + ${count(value('quarantined'))} quarantined${split}`
 }
 
 /** Findings of one code in one line, worst first. */
@@ -32,7 +34,7 @@ function findingsText(findings: readonly Finding[], paint: Paint): string[] {
 export function runText(result: any, { paint }: RenderOptions): string {
   const notes = findingsText([...result.errors, ...result.warnings], paint)
   const quality = result.counts.quality_mean === undefined ? [] : [['quality', `${result.counts.quality_mean} on average`] as const]
-  const entities = result.counts.rows_out === undefined ? [] : [['dataset', `${count(result.counts.rows_out)} rows`] as const]
+  const entities = result.counts.rows_out === undefined ? [] : [['dataset', countOf(result.counts.rows_out, 'row')] as const]
   const outputs = (result.outputs as readonly { path: string; hash: string; bytes: number }[]).map(({ path, hash, bytes }) => [path, size(bytes), `sha256:${hash.slice(0, 16)}…`])
   return [
     ...notes,
@@ -62,7 +64,7 @@ export function replayText(result: any, { paint }: RenderOptions): string {
       [
         ['run', `${paint.bold(result.run_id)}, attempt ${result.attempt}`],
         ['verdict', verdictText(result.verdict, paint)],
-        ['compared', `${count(result.steps_compared)} steps, ${count(result.operator_calls)} operators run again`]
+        ['compared', `${countOf(result.steps_compared, 'step')}, ${countOf(result.operator_calls, 'operator')} run again`]
       ],
       paint
     )
@@ -71,19 +73,33 @@ export function replayText(result: any, { paint }: RenderOptions): string {
     lines.push('', `${paint.red(difference.step)} (${difference.operator_id}) differs in ${difference.parts.join(', ')}`)
     for (const artifact of difference.artifacts) {
       lines.push(`  ${artifact.slot}: ${artifact.before === null ? 'none' : short(artifact.before)} → ${artifact.after === null ? 'none' : short(artifact.after)}`)
-      for (const cell of artifact.cells) lines.push(`    ${placeOf(cell)}: ${valueText(cell.before)} → ${valueText(cell.after)}`)
+      for (const cell of artifact.cells) lines.push(`    ${placeOf(cell)}: ${changeText(cell.before, cell.after)}`)
     }
   }
-  if (result.differences.length > 5) lines.push('', `and ${result.differences.length - 5} more steps`)
+  if (result.differences.length > 5) lines.push('', `and ${countOf(result.differences.length - 5, 'more step')}`)
   for (const file of result.published) lines.push(`${paint.red('output')} ${file.suffix}: ${file.before === null ? 'none' : short(file.before)} → ${file.after === null ? 'none' : short(file.after)}`)
   for (const note of result.notes) lines.push('', printable(note))
+  if (result.masked) lines.push('', paint.dim('personal values are masked; --reveal shows them'))
   return lines.join('\n')
 }
 
 const valueText = (value: Json): string => (value === null ? 'nothing' : printable(JSON.stringify(value)))
 
+/** Characters of a long text that are shown before and after the place where it changed. */
+const [BEFORE, AFTER] = [24, 48]
+
+/** `"a" → "b"`; of long texts the part where they begin to differ. */
+function changeText(before: Json, after: Json): string {
+  if (typeof before !== 'string' || typeof after !== 'string' || Math.max(before.length, after.length) <= BEFORE + AFTER) return `${valueText(before)} → ${valueText(after)}`
+  let at = 0
+  while (at < before.length && before[at] === after[at]) at++
+  const from = Math.max(0, at - BEFORE)
+  const part = (text: string): string => `${from > 0 ? '…' : ''}${valueText(text.slice(from, at + AFTER).toWellFormed())}${text.length > at + AFTER ? '…' : ''}`
+  return `${part(before)} → ${part(after)}`
+}
+
 function placeOf(cell: any): string {
-  const parts = [cell.where, cell.table, cell.row === undefined ? undefined : `row ${cell.row + 1}`, cell.column, cell.path, cell.offset === undefined ? undefined : `byte ${cell.offset}`]
+  const parts = [cell.where, cell.table, cell.row === undefined ? undefined : `row ${cell.row}`, cell.column, cell.path, cell.offset === undefined ? undefined : `byte ${cell.offset}`]
   return parts.filter(part => part !== undefined).join(' ')
 }
 
@@ -146,7 +162,7 @@ export function diffText(result: any, { paint, columns }: RenderOptions): string
   if (result.first_step !== null) lines.push(`  ${paint.dim(`the first step with another result is ${result.first_step}`)}`)
   lines.push('', paint.bold('Dataset'))
   if (result.identical) return [...lines, '  identical'].join('\n')
-  lines.push(`  ${count(rows.from)} → ${count(rows.to)} rows: ${count(rows.added)} added, ${count(rows.removed)} removed, ${count(rows.changed)} changed in ${count(result.cells_changed)} cells, ${count(rows.same)} the same`)
+  lines.push(`  ${count(rows.from)} → ${countOf(rows.to, 'row')}: ${count(rows.added)} added, ${count(rows.removed)} removed, ${count(rows.changed)} changed in ${countOf(result.cells_changed, 'cell')}, ${count(rows.same)} the same`)
   if (result.key.length > 0) lines.push(`  ${paint.dim(`rows are paired by ${result.key.join(', ')}`)}`)
   for (const name of result.columns.added) lines.push(`  ${paint.green('+ column')} ${printable(name)}`)
   for (const name of result.columns.removed) lines.push(`  ${paint.red('- column')} ${printable(name)}`)

@@ -2,7 +2,7 @@
 import { HotpassError, type ErrorCode, type ErrorPlace } from '../../kernel/error.ts'
 
 const HINTS: Partial<Record<ErrorCode, string>> = {
-  E_INPUT_EMPTY: 'check that the file was copied or exported completely',
+  E_INPUT_EMPTY: 'check that the file was copied or exported completely, or leave it out with ingest.exclude',
   E_INPUT_TYPE: 'give the file the ending that its content has, or save it again from the spreadsheet program',
   E_INPUT_ENCRYPTED: 'open it with the password, save a copy without one, and read that',
   E_INPUT_TRUNCATED: 'copy or export the file again',

@@ -8,6 +8,8 @@
  */
 export type Target = string
 /**
+ * A name of lower-case letters, digits and _, which begins with a letter.
+ * 
  * This interface was referenced by `Profile`'s JSON-Schema
  * via the `definition` "fieldName".
  */
@@ -20,6 +22,8 @@ export type FieldName = string
  */
 export type SemanticType = ("text" | "organisation-name" | "person-name" | "email" | "phone" | "url" | "region" | "country" | "date" | "address" | "category" | "number" | "currency" | "boolean" | "identifier")
 /**
+ * Two capital letters of ISO 3166-1, such as ZA.
+ * 
  * This interface was referenced by `Profile`'s JSON-Schema
  * via the `definition` "country".
  */
@@ -30,17 +34,17 @@ export type Country = string
  */
 export type Derivation = ({
 /**
- * Lower-case, hyphenated key of a name; unique in the dataset.
+ * A name of lower-case letters, digits and _, which begins with a letter.
  */
 slug: string
 } | {
 /**
- * The country that the region in this field belongs to.
+ * A name of lower-case letters, digits and _, which begins with a letter.
  */
 country_of: string
 } | {
 /**
- * The trading names found in a name.
+ * A name of lower-case letters, digits and _, which begins with a letter.
  */
 alias_of: string
 } | {
@@ -62,7 +66,7 @@ lineage: ("datasets" | "record-ids" | "provenance")
 score: ("quality" | "flags")
 } | {
 /**
- * `unknown` where the e-mail or phone field holds a value that was not verified, else empty.
+ * A name of lower-case letters, digits and _, which begins with a letter.
  */
 status_of: string
 })
@@ -128,7 +132,7 @@ csv?: {
 /**
  * `auto` finds it from evidence and records it.
  */
-encoding?: ("auto" | "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "latin-1" | "mac-roman")
+encoding?: ("auto" | "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "latin-1" | "mac-roman" | "gb18030" | "big5" | "shift_jis" | "euc-jp" | "euc-kr" | "windows-1250" | "windows-1251" | "windows-1253" | "windows-1254" | "windows-1255" | "windows-1256" | "windows-1257" | "windows-1258" | "iso-8859-2" | "iso-8859-3" | "iso-8859-4" | "iso-8859-5" | "iso-8859-6" | "iso-8859-7" | "iso-8859-8" | "iso-8859-10" | "iso-8859-13" | "iso-8859-14" | "iso-8859-15" | "koi8-r")
 /**
  * `auto`, or the delimiter itself.
  */
@@ -290,7 +294,7 @@ keys?: string[]
  */
 rank?: ("priority" | "validity" | "completeness" | "recency")[]
 /**
- * The date field that says how recent a record is.
+ * A name of lower-case letters, digits and _, which begins with a letter.
  */
 recency?: string
 }
@@ -318,6 +322,10 @@ quarantined_cells?: number
  * Satellite rows without an entity, of all satellite rows.
  */
 orphans?: number
+/**
+ * Rows that are no entity, of all rows in. Tables that are recognised as something else (lists of codes or orders, tables that the profile leaves out) do not count.
+ */
+set_aside_rows?: number
 }
 }
 /**
@@ -390,7 +398,7 @@ date_order?: ("day-first" | "month-first" | "year-first")
  */
 survivorship?: ("rank" | "latest" | "longest" | "most-frequent" | "largest" | "smallest")
 /**
- * The multiple field that takes the values which lost.
+ * A name of lower-case letters, digits and _, which begins with a letter.
  */
 rest?: string
 /**
@@ -402,17 +410,17 @@ constant?: string
  */
 derive?: ({
 /**
- * Lower-case, hyphenated key of a name; unique in the dataset.
+ * A name of lower-case letters, digits and _, which begins with a letter.
  */
 slug: string
 } | {
 /**
- * The country that the region in this field belongs to.
+ * A name of lower-case letters, digits and _, which begins with a letter.
  */
 country_of: string
 } | {
 /**
- * The trading names found in a name.
+ * A name of lower-case letters, digits and _, which begins with a letter.
  */
 alias_of: string
 } | {
@@ -434,7 +442,7 @@ lineage: ("datasets" | "record-ids" | "provenance")
 score: ("quality" | "flags")
 } | {
 /**
- * `unknown` where the e-mail or phone field holds a value that was not verified, else empty.
+ * A name of lower-case letters, digits and _, which begins with a letter.
  */
 status_of: string
 })
@@ -458,12 +466,12 @@ identity?: FieldName[]
  */
 prefer?: {
 /**
- * A boolean field; members for whom it is true come last.
+ * A name of lower-case letters, digits and _, which begins with a letter.
  */
 invalid?: string
 order?: ("priority" | "completeness" | "role")[]
 /**
- * The field that holds the role.
+ * A name of lower-case letters, digits and _, which begins with a letter.
  */
 role?: string
 /**
@@ -580,11 +588,13 @@ export const schema = {
   "$defs": {
     "country": {
       "type": "string",
-      "pattern": "^[A-Z]{2}$"
+      "pattern": "^[A-Z]{2}$",
+      "description": "Two capital letters of ISO 3166-1, such as ZA."
     },
     "fieldName": {
       "type": "string",
-      "pattern": "^[a-z][a-z0-9_]*$"
+      "pattern": "^[a-z][a-z0-9_]*$",
+      "description": "A name of lower-case letters, digits and _, which begins with a letter."
     },
     "target": {
       "type": "string",
@@ -659,7 +669,32 @@ export const schema = {
                 "utf-16be",
                 "windows-1252",
                 "latin-1",
-                "mac-roman"
+                "mac-roman",
+                "gb18030",
+                "big5",
+                "shift_jis",
+                "euc-jp",
+                "euc-kr",
+                "windows-1250",
+                "windows-1251",
+                "windows-1253",
+                "windows-1254",
+                "windows-1255",
+                "windows-1256",
+                "windows-1257",
+                "windows-1258",
+                "iso-8859-2",
+                "iso-8859-3",
+                "iso-8859-4",
+                "iso-8859-5",
+                "iso-8859-6",
+                "iso-8859-7",
+                "iso-8859-8",
+                "iso-8859-10",
+                "iso-8859-13",
+                "iso-8859-14",
+                "iso-8859-15",
+                "koi8-r"
               ],
               "description": "`auto` finds it from evidence and records it."
             },
@@ -974,6 +1009,12 @@ export const schema = {
               "minimum": 0,
               "maximum": 1,
               "description": "Satellite rows without an entity, of all satellite rows."
+            },
+            "set_aside_rows": {
+              "type": "number",
+              "minimum": 0,
+              "maximum": 1,
+              "description": "Rows that are no entity, of all rows in. Tables that are recognised as something else (lists of codes or orders, tables that the profile leaves out) do not count."
             }
           }
         }

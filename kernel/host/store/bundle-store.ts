@@ -36,6 +36,12 @@ interface Archive {
 
 /** Compares every byte of the archive with what its index says must be there. */
 function checkArchive(read: Reader, size: number): Archive {
+  // A bundle that lost its end or a bit still has its name or its magic; a file that has neither never was one.
+  const start = Buffer.from(read(0, Math.min(size, BLOCK)))
+  const name = Buffer.from(`${INDEX_NAME}\0`).subarray(0, start.length)
+  if (!start.subarray(0, name.length).equals(name) && start.subarray(257, 262).toString('latin1') !== 'ustar') {
+    throw new HotpassError('E_STORE_FORMAT', 'the file is no bundle', { hint: 'hotpass bundle makes one; a run is named by its id, its beginning or latest' })
+  }
   if (size < 2 * BLOCK + END_BYTES || size % BLOCK !== 0) throw damaged('it is cut short')
   const header = (name: string, bytes: number, position: number): void => {
     const found = read(position, BLOCK)
@@ -141,7 +147,7 @@ export function openBundleBytes(bytes: Uint8Array): BundleStore {
 /**
  * Opens a bundle and checks all of it. Memory is bounded whatever the file says: an index of 16 MiB and a record of
  * 64 MiB at the most; objects are hashed piece by piece. Throws E_STORE_MISSING when there is no such file,
- * E_STORE_DAMAGED, E_STORE_FORMAT, E_PATH_ESCAPE, E_PERMISSION, E_IO.
+ * E_STORE_DAMAGED, E_STORE_FORMAT, E_PATH_ESCAPE, E_INPUT_UNREADABLE, E_IO.
  */
 export function openBundle(file: string): BundleStore {
   const path = resolve(file)

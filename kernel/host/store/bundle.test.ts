@@ -158,8 +158,8 @@ t.test('hostile bundles with an index that fits', async t => {
       archive.set(tarHeader(INDEX_NAME, 8_000_000_000))
       return archive
     }],
-    ['no archive at all', 'E_STORE_DAMAGED', () => new Uint8Array(10_240).fill(65)],
-    ['zeros', 'E_STORE_DAMAGED', () => new Uint8Array(10_240)]
+    ['no archive at all', 'E_STORE_FORMAT', () => new Uint8Array(10_240).fill(65)],
+    ['zeros', 'E_STORE_FORMAT', () => new Uint8Array(10_240)]
   ]
   for (const [why, code, make] of refused) t.throws(() => openBundleBytes(make()), { code }, why)
   t.ok(refused.length > 35, `${refused.length} vectors`)
