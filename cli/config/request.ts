@@ -11,6 +11,7 @@ import { HotpassError } from '../../kernel/error.ts'
 import { assertInstant, assertMeaning } from './meaning.ts'
 import { assertApart, assertFormatNamed, exportFormatOf, outputBaseOf, reportFormatOf } from './outputs.ts'
 import { readConfigFile } from './parse.ts'
+import { assertReferences } from './references.ts'
 import { findProfile, findWorkspace, shownPath, splitPaths, type ProfileSource, type Workspace } from './workspace.ts'
 
 /** Where a flag's value goes in the configuration. `append` adds to what lower layers say. */
@@ -155,6 +156,7 @@ export async function resolveRequest(input: JsonObject, host: CommandHost): Prom
   let layers = read
   let config = resolveConfig(layers)
   await assertMeaning(config)
+  assertReferences(config, layers)
   const shown = (path: string): string => shownPath(path, host.cwd)
   const extra = impliedFormats(config, input, shown)
   if (extra !== undefined) {

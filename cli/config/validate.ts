@@ -14,7 +14,8 @@ export async function validateRequest(input: JsonObject, host: CommandHost): Pro
       await resolveRequest(input, host)
     } catch (error) {
       if (!(error instanceof HotpassError) || error.exitCode !== 2) throw error
-      problems.push({ file: error.place.file ?? '', line: error.place.line, key: '', message: error.message, suggestion: undefined })
+      const found = error.details['problems'] as readonly ConfigProblem[] | undefined
+      problems.push(...(found ?? [{ file: error.place.file ?? '', line: error.place.line, key: '', message: error.message, suggestion: undefined }]))
     }
   }
   return { files: layers.filter(({ kind }) => kind === 'profile' || kind === 'file').map(({ name }) => name), problems }

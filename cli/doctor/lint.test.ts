@@ -18,7 +18,7 @@ t.test('references that lead nowhere are named', t => {
     },
     compliance: { pii_fields: ['contact.phone', 'name'] }
   } as unknown as JsonObject)
-  const expected = [/field email twice/, /"company" stands for both name and site/, /identity names phone/, /prefer\.role names job/, /merge\.keys names vat/, /recency names updated/, /weights names web/, /pii_fields names contact\.phone/, /name\.rest names others/, /slug names nam.*did you mean "name"/, /derive names contact\.mail/, /the group people/, /a\.csv names nme/]
+  const expected = [/fields\[3\]\.name: there is another field email/, /"company" stands for both name and site/, /identity\[0\]: phone is not a field/, /prefer\.role: job is not/, /merge\.keys\[2\]: vat/, /recency: updated/, /weights\.web: web/, /pii_fields\[0\]: contact\.phone/, /fields\[0\]\.rest: others/, /slug: nam is not a field; did you mean name\?/, /derive\.group: contact\.mail/, /group: people is not a group/, /columns\.A: nme is not a field; did you mean name\?/]
   for (const says of expected) t.ok(notes.some(note => says.test(note)), String(says), { notes })
   t.equal(notes.length, expected.length)
   t.same(lintProfile({ refine: { merge: { keys: ['anything'] } } }), [], 'inferred fields cannot be known beforehand')

@@ -47,7 +47,8 @@ export async function inspectFiles(input: JsonObject, host: CommandHost, schema:
     await lanes.close()
   }
   const tables = found.flatMap(({ id, tables: frame }): Input[] => (frame === undefined ? [] : [{ id, kind: 'tables', hash: '', value: frame }]))
-  const mapping = tables.length === 0 ? undefined : ((await runInline('map', { tables })).mapping as Mapping)
+  // Files without a row of data have a shape, but nothing to map.
+  const mapping = tables.every(({ value }) => (value as Frame).tables.every(({ rows }) => rows === 0)) ? undefined : ((await runInline('map', { tables })).mapping as Mapping)
   const files = found.map(one => describe(one, mapping))
   const exit: ExitCode = found.every(({ error }) => error === undefined) ? EXIT.ok : EXIT.failed
   return { exit, result: { schema, profile: profile.name, files, readable: exit === EXIT.ok } }
