@@ -10,6 +10,8 @@ export interface Role {
   readonly role: Source['role']
   readonly group: string
   readonly reason: string
+  /** For a table that is set aside: it was recognised as something other than a list of entities. */
+  readonly recognised?: boolean
 }
 
 /** What a table's columns add up to. */
@@ -74,7 +76,20 @@ function mainGroup({ groups }: Summary): string {
   return best
 }
 
+const LEDGER = 'a list of orders, payments or issues, not of entities'
 const aside = (reason: string): Role => ({ role: 'set-aside', group: '', reason })
+const recognised = (reason: string): Role => ({ ...aside(reason), recognised: true })
+
+/** Most columns and rows of a list of codes, and most characters of a code. */
+const CODES = { columns: 3, rows: 1000, characters: 12 }
+
+/** Whether a table says what codes mean: short, narrow, and one of its columns holds short values that never repeat. */
+function isCodeList({ table, subjects }: Study): boolean {
+  const filled = subjects.filter(({ evidence }) => evidence.filled > 0)
+  if (filled.length < 2 || filled.length > CODES.columns || table.rows > CODES.rows) return false
+  if (filled.some(({ evidence: { share } }) => share.email + share.url + share.phone > 0.2)) return false
+  return filled.some(({ evidence: { filled: cells, distinct, sample } }) => cells === table.rows && distinct === cells && sample.every(text => text.length <= CODES.characters && !text.includes(' ')))
+}
 
 function withArticle(noun: string): string {
   return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`
@@ -97,18 +112,20 @@ function knowsNames(table: Summary, primary: Summary, identity: Field | null): b
 /** What can be said of a table by itself; null when it takes the others to tell. */
 function alone(table: Summary, entity: string): Role | null {
   const { study } = table
-  if (study.written?.kind === 'other') return aside('written by Hotpass: not a source of data')
+  if (study.written?.kind === 'other') return recognised('written by Hotpass: not a source of data')
   const pin = study.pins?.role
-  if (pin === 'ignore') return aside('the profile says so')
-  if (study.table.rows === 0) return aside('has no rows of data')
+  if (pin === 'ignore') return recognised('the profile says so')
+  if (study.table.rows === 0) return recognised('has no rows of data')
   if (pin === 'entity') return { role: 'entity', group: '', reason: 'the profile says so' }
   if (pin === 'satellite' || (study.pins?.group !== undefined && pin !== 'auto')) return { role: 'satellite', group: study.pins?.group ?? mainGroup(table), reason: 'the profile says so' }
   if (study.written?.kind === 'data') return { role: 'entity', group: '', reason: 'a dataset that Hotpass wrote' }
   if (study.written?.kind === 'group') return { role: 'satellite', group: study.written.group, reason: 'a group of a dataset that Hotpass wrote' }
+  if (table.ownColumns + table.groupColumns === 0 && !table.name && !table.slug && isCodeList(study)) return recognised('a list of codes and what they mean')
+  if (table.ledger && table.groupColumns === 0 && table.ownColumns === 0 && !table.slug) return recognised(LEDGER)
   if (table.ownColumns + table.groupColumns === 0 && !table.name) return aside(`none of its columns is a field of ${withArticle(entity)}`)
   if (!table.name && !table.key && !table.slug) return aside(`nothing in it names ${withArticle(entity)}`)
-  if (table.ledger && table.groupColumns === 0 && table.ownColumns <= 1) return aside('a list of orders, payments or issues, not of entities')
-  if (table.name && table.nameRepeats && table.ownColumns + table.groupColumns === 0 && table.unmapped > 0) return aside('names repeat, and nothing else in it is known: a history, not a list of entities')
+  if (table.ledger && table.groupColumns === 0 && table.ownColumns <= 1) return recognised(LEDGER)
+  if (table.name && table.nameRepeats && table.ownColumns + table.groupColumns === 0 && table.unmapped > 0) return recognised('names repeat, and nothing else in it is known: a history, not a list of entities')
   if (!table.name && table.groupColumns === 0 && table.ownColumns === 0) return aside('has a key, but no column of a field')
   return null
 }

@@ -29,7 +29,7 @@ export const DEFAULTS = {
     normalise: { decimal: 'auto', null_tokens: [], keep_tokens: [] },
     merge: { keys: [], rank: ['priority', 'validity', 'completeness', 'recency'] },
     score: { weights: {} },
-    budgets: { quarantined_rows: 0.1, quarantined_cells: 0.1, orphans: 0.25 }
+    budgets: { quarantined_rows: 0.1, quarantined_cells: 0.1, orphans: 0.25, set_aside_rows: 0.8 }
   },
   compliance: { pii_fields: [] },
   report: { title: 'Data quality report', formats: ['json', 'markdown', 'html'], examples: 20 },

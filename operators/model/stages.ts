@@ -122,6 +122,8 @@ export interface Source {
   readonly priority: number
   readonly role: 'entity' | 'satellite' | 'set-aside'
   readonly role_reason: string
+  /** For a table that is set aside: whether it was recognised as something other than a list of entities. Left out when not. */
+  readonly recognised?: boolean
   /** For a satellite: the group of its rows; '' when its columns feed fields of the entity itself. */
   readonly group: string
   readonly rows: number

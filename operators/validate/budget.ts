@@ -36,27 +36,35 @@ export function breachesOf(measures: readonly Measure[]): readonly Diagnostic[] 
 
 /**
  * Measures the budgets of `refine.budgets`. The first `inherited` lines come from the step before: its orphans have a
- * budget of their own, and rows set aside as no entity (severity info) count nowhere.
+ * budget of their own, and so have rows set aside as no entity (severity info). Tables recognised as something else,
+ * and rows that only repeat a name that is known, count in neither.
  */
 export function measureBudgets(lines: readonly QuarantineLine[], inherited: number, meta: NormalisedMeta, limits: Required<NonNullable<Refine['budgets']>>): readonly Measure[] {
   const targets = declaredTargets(meta.schema)
   const rowsAside = new Set<number>()
   const rowsFailed = new Set<number>()
+  const rowsNone = new Set<number>()
   let cells = 0
-  lines.forEach(({ level, severity, source, row }, at) => {
+  lines.forEach(({ level, severity, source, row, reason }, at) => {
     if (level === 'cell') cells += severity === 'error' ? 1 : 0
     else if (severity === 'error') {
       // Orphans, which the step before found, have a budget of their own.
       if (at >= inherited) rowsFailed.add(placeOf(source, row))
-    } else if (meta.sources[source - 1]?.role !== 'set-aside') rowsAside.add(placeOf(source, row))
+    } else {
+      const from = meta.sources[source - 1]
+      if (from?.role !== 'set-aside') rowsAside.add(placeOf(source, row))
+      if (from?.recognised !== true && reason !== 'NOTHING_TO_ADD') rowsNone.add(placeOf(source, row))
+    }
   })
   const rowsIn = meta.sources.reduce((sum, { role, rows }) => sum + (role === 'set-aside' ? 0 : rows), 0)
+  const rowsAsked = meta.sources.reduce((sum, { recognised, rows }) => sum + (recognised === true ? 0 : rows), 0)
   const filled = Object.keys(meta.filled).reduce((sum, target) => sum + (targets.has(target) ? meta.filled[target]! : 0), 0)
   const orphans = meta.joins.reduce((sum, join) => sum + join.orphans, 0)
   const satellites = meta.joins.reduce((sum, join) => sum + join.by_key + join.by_name + join.orphans, 0)
   return [
     { name: 'quarantined_rows', limit: limits.quarantined_rows, failed: rowsFailed.size, total: Math.max(rowsIn - rowsAside.size, rowsFailed.size) },
     { name: 'quarantined_cells', limit: limits.quarantined_cells, failed: cells, total: Math.max(filled, cells) },
-    { name: 'orphans', limit: limits.orphans, failed: orphans, total: satellites }
+    { name: 'orphans', limit: limits.orphans, failed: orphans, total: satellites },
+    { name: 'set_aside_rows', limit: limits.set_aside_rows, failed: rowsNone.size, total: Math.max(rowsAsked, rowsNone.size) }
   ]
 }

@@ -27,6 +27,8 @@ export interface Example {
   readonly members?: Readonly<Record<string, readonly MemberOf[]>>
   readonly issues?: readonly IssueOf[]
   readonly joins?: NormalisedMeta['joins']
+  /** Rows of tables that are set aside. */
+  readonly aside?: readonly { readonly source: number; readonly row: number }[]
   /** Raw cells where they differ from the normalised ones: by table (0 = records), then index. */
   readonly raw?: Readonly<Record<string, Cells>>
 }
@@ -85,7 +87,13 @@ export function framesOf(example: Example): { records: Frame; normalised: Frame<
     return { ...table, columns: table.columns.map(column => columnFrom(column.name, Array.from(column.codes, (_, row) => (Object.hasOwn(over(row), column.name) ? over(row)[column.name] ?? null : textAt(column, row))))) }
   }
   const raws = [records, ...groupTables].map(patch)
-  const quarantine: Table = { name: 'quarantine', rows: 0, integers: [{ name: 'source', data: new Uint32Array(0) }, { name: 'row', data: new Uint32Array(0) }], columns: [] }
+  const aside = example.aside ?? []
+  const quarantine: Table = {
+    name: 'quarantine',
+    rows: aside.length,
+    integers: [{ name: 'source', data: Uint32Array.from(aside, ({ source }) => source) }, { name: 'row', data: Uint32Array.from(aside, ({ row }) => row) }],
+    columns: [['level', 'row'], ['reason', 'SET_ASIDE'], ['severity', 'info']].map(([name, text]) => columnFrom(name!, aside.map(() => text!)))
+  }
   const issues = example.issues ?? []
   const issueTable: Table = {
     name: 'issues',

@@ -103,7 +103,7 @@ t.test('rows without a name are set aside with what belongs to them, and do not 
   ], 'a row with a member of its own in it holds more than an identifier')
   t.same(rowsOf(valid, 'contact', ['ok']).map(({ ok }) => ok), [0, 0, 0, 0, 0, 1, 1, 0])
   const budgets = valid.meta.budgets as { name: string; actual: number; breached: boolean }[]
-  t.same(budgets.map(({ name, actual, breached }) => [name, actual, breached]), [['quarantined_rows', 0.5, false], ['quarantined_cells', 0.1, false], ['orphans', 0, false]], 'meeting a budget is no breach')
+  t.same(budgets.map(({ name, actual, breached }) => [name, actual, breached]), [['quarantined_rows', 0.5, false], ['quarantined_cells', 0.1, false], ['orphans', 0, false], ['set_aside_rows', 0.4, false]], 'meeting a budget is no breach')
   t.equal(diagnostics.filter(({ code }) => code === 'ROW_WITHOUT_NAME')[0]?.severity, 'info')
   t.end()
 })
@@ -131,6 +131,24 @@ t.test('a breached budget is an error', t => {
     ['error', { name: 'orphans', limit: 0.25, actual: 0.5, failed: 2, total: 4 }]
   ])
   t.throws(() => runAll(framesOf(example({ fields: [{ name: 'a', pattern: '(' }], records: [row(2, { a: 'x' })] }))), { code: 'E_PROFILE' })
+  t.end()
+})
+
+t.test('tables of which nothing is used, and a dataset that would be empty', t => {
+  const told = (over: Partial<Example>) => runAll(framesOf(example(over))).diagnostics.filter(({ code }) => /UNUSED|BREACHED/.test(code)).map(({ code, severity, message, details }) => [code, severity, message, details['name'] ?? details['rows']])
+  const sources = [{}, { role: 'set-aside' as const, role_reason: 'nothing in it names a club', rows: 9 }, { role: 'set-aside' as const, recognised: true, role_reason: 'a list of codes', rows: 50 }]
+  const aside = Array.from({ length: 9 }, (_, at) => ({ source: 2, row: at + 2 }))
+  const codes = Array.from({ length: 50 }, (_, at) => ({ source: 3, row: at + 2 }))
+  t.same(told({ sources, records: [row(2, { name: 'Gale' })], aside: [...aside, ...codes] }), [
+    ['TABLE_UNUSED', 'warning', 'file-2.xlsx: nothing of sheet Sheet is used, 9 rows: nothing in it names a club', 9],
+    ['BUDGET_BREACHED', 'error', 'the budget set_aside_rows allows 0.8, but 9 of 10 failed', 'set_aside_rows']
+  ], 'what was recognised counts nowhere')
+  t.same(told({ sources: sources.slice(0, 2), records: [row(2, { name: 'Gale' }), row(3, { name: 'Heron' }), row(4, { name: 'Ibis' })], aside }).map(([code]) => code), ['TABLE_UNUSED'])
+  t.same(told({ sources: [{ rows: 1 }], records: [row(2, { name: null, code: 'A1' })] }).slice(0, 2), [
+    ['TABLE_UNUSED', 'warning', 'file-1.xlsx: nothing of sheet Sheet is used, 1 row: an identifier and nothing else', 1],
+    ['EMPTY_DATASET_BREACHED', 'error', 'the dataset would be empty: the only row that came in does not go on', undefined]
+  ])
+  t.same(told({ sources: [{ rows: 0 }], records: [] }), [], 'where nothing came in, nothing is missing')
   t.end()
 })
 

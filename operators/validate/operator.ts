@@ -10,6 +10,7 @@ import { createQuarantine } from './quarantine.ts'
 import { rawRowsOf, type Part } from './raw-row.ts'
 import { judgeNames, judgeRequired, judgeUnique, type Verdict, type Verdicts } from './rows.ts'
 import { ownMembersOf, placeOf, rowsWithVerdicts } from './sheet-row.ts'
+import { emptyDataset, unusedTables } from './unused.ts'
 
 const withOk = (table: Table, verdicts: Verdicts): Table => ({
   ...table,
@@ -97,7 +98,7 @@ export const operator: Operator = {
     for (const cell of bad) if (verdicts[cell.table]![cell.index] === undefined) addCells([cell])
 
     const measures = measureBudgets(quarantine.lines, inherited, meta, config.refine.budgets)
-    for (const finding of [...quarantine.findings(meta.sources), ...breachesOf(measures)]) context.diagnose(finding)
+    for (const finding of [...quarantine.findings(meta.sources), ...unusedTables(quarantine.lines, meta.sources), ...emptyDataset(tables[0]!, verdicts[0]!, meta.sources), ...breachesOf(measures)]) context.diagnose(finding)
     context.progress(1)
     const valid: Frame<ValidMeta> = { meta: { ...meta, budgets: judgeBudgets(measures) }, tables: [...tables.map((table, at) => withOk(table, verdicts[at]!)), quarantine.table()] }
     return { valid }
