@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { HotpassError } from '../../error.ts'
 import type { Disk } from './disk.ts'
+import { TMP } from './layout.ts'
 
 /** EDQUOT has no name in libuv: it comes as `Unknown system error -122`. */
 const EDQUOT = -122
@@ -20,7 +21,7 @@ export function faultOf(error: unknown, doing: string, path: string): unknown {
   }
   if (REFUSED.has(code)) {
     const reading = doing.startsWith('reading')
-    return new HotpassError(reading ? 'E_PERMISSION' : 'E_OUTPUT_UNWRITABLE', `the system refuses ${doing} ${path} (${code})`, {
+    return new HotpassError(reading ? 'E_INPUT_UNREADABLE' : 'E_OUTPUT_UNWRITABLE', `the system refuses ${doing} ${path} (${code})`, {
       place,
       cause: error,
       hint: 'give yourself the right to this folder, or keep the store in another one'
@@ -43,7 +44,8 @@ export function rootedDisk(disk: Disk, root: string): Disk {
     try {
       return call(full)
     } catch (error) {
-      throw faultOf(error, doing, full)
+      // The name of a temporary file tells nobody anything.
+      throw path.startsWith(`${TMP}/`) ? faultOf(error, `${doing} a file in`, root) : faultOf(error, doing, full)
     }
   }
   function opening(doing: string, path: string, call: (full: string) => number): number {
@@ -63,7 +65,7 @@ export function rootedDisk(disk: Disk, root: string): Disk {
       try {
         await disk.sync(fd)
       } catch (error) {
-        throw faultOf(error, 'syncing', at(path))
+        throw path.startsWith(`${TMP}/`) ? faultOf(error, 'syncing a file in', root) : faultOf(error, 'syncing', at(path))
       }
     },
     syncNow: fd => attempt('syncing', nameOf(fd), () => disk.syncNow(fd)),

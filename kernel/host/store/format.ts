@@ -21,7 +21,8 @@ export function formatFault(bytes: Uint8Array): { newer: boolean; what: string }
 
 /**
  * Checks that a store can be used; `disk` is rooted in it. True when it is there, false when nothing is.
- * Throws E_STORE_FORMAT, E_STORE_DAMAGED, or E_PATH_ESCAPE for a link where a folder should be.
+ * Throws E_STORE_FORMAT also for a folder or file that is something else, E_STORE_DAMAGED, or E_PATH_ESCAPE for a link
+ * where a folder should be.
  */
 export function assertFormat(disk: Disk, root: string): boolean {
   if (disk.stat('') === undefined) return false
@@ -29,20 +30,30 @@ export function assertFormat(disk: Disk, root: string): boolean {
     const type = disk.stat(path)?.type
     if (type === undefined || type === 'folder') continue
     const full = path === '' ? root : `${root}/${path}`
-    throw new HotpassError('E_PATH_ESCAPE', `${full} is not a folder of its own (${type === 'file' ? 'a file' : 'a link'})`, { place: { file: full }, hint: 'remove it, or keep the store in another folder' })
+    const [code, what] = type === 'file' ? (['E_STORE_FORMAT', 'a file'] as const) : (['E_PATH_ESCAPE', 'a link'] as const)
+    throw new HotpassError(code, `${full} is ${what}, not a folder of the store`, { place: { file: full }, hint: 'keep the store in a folder of its own: name another one with --store-dir' })
   }
   const bytes = disk.read(FORMAT)
   if (bytes !== undefined) {
     const fault = formatFault(bytes)
     if (fault === undefined) return true
-    throw new HotpassError('E_STORE_FORMAT', `${fault.what} (${root})`, { place: { file: `${root}/${FORMAT}` }, hint: fault.newer ? 'use the newer Hotpass that made it' : 'run hotpass doctor --full; put the store back from a copy' })
+    throw new HotpassError('E_STORE_FORMAT', fault.what, { place: { file: `${root}/${FORMAT}` }, hint: fault.newer ? 'use the newer Hotpass that made it' : 'run hotpass doctor --full; put the store back from a copy' })
   }
   const ledger = disk.read(LEDGER)
   // Another process may have finished making the store since the first look.
   if (ledger !== undefined && ledger.length > 0 && disk.read(FORMAT) === undefined) {
-    throw new HotpassError('E_STORE_DAMAGED', `the store's format file is missing (${root})`, { place: { file: `${root}/${FORMAT}` }, hint: 'run hotpass doctor --full; put the store back from a copy' })
+    throw new HotpassError('E_STORE_DAMAGED', 'the store\'s format file is missing', { place: { file: `${root}/${FORMAT}` }, hint: 'run hotpass doctor --full; put the store back from a copy' })
   }
+  const [stranger] = strangersIn(disk)
+  if (stranger !== undefined) throw new HotpassError('E_STORE_FORMAT', `${root} is no store: it holds ${stranger}`, { place: { file: root }, hint: 'keep the store in a folder of its own: name another one with --store-dir' })
   return false
+}
+
+const OWN: ReadonlySet<string> = new Set([...FOLDERS, FORMAT, LEDGER, HEAD, 'lost+found'])
+
+/** What stands in a folder and has no place in a store, hidden files aside. */
+export function strangersIn(disk: Disk): readonly string[] {
+  return disk.list('').map(({ name }) => name).filter(name => !OWN.has(name) && !name.startsWith('.'))
 }
 
 /** Puts a new file in place whole and durable, unless another process has done so. */

@@ -20,7 +20,7 @@ export interface LedgerFile {
 /** Throws E_STORE_DAMAGED when the ledger cannot be believed. */
 export function assertLedger(state: LedgerState, location: string): LedgerState {
   if (state.fault === undefined) return state
-  throw new HotpassError('E_STORE_DAMAGED', `${state.fault.what} (${location})`, {
+  throw new HotpassError('E_STORE_DAMAGED', state.fault.what, {
     place: { file: `${location}/${state.fault.file}` },
     hint: 'run hotpass doctor --full; put the store back from a copy, or move it away and start a new one',
     details: { file: state.fault.file, line: state.fault.line }

@@ -100,7 +100,10 @@ t.test('what is refused', async t => {
   t.throws(() => openStore(join(dir, 'link')), { code: 'E_PATH_ESCAPE' })
   t.same(readdirSync(join(dir, 'secret')), [], 'nothing is written through a link')
   t.match(checkStore(join(dir, 'link')), [{ code: 'STORE_LINK', severity: 'error' }])
-  t.throws(() => openStore(join(dir, 'file')), { code: 'E_PATH_ESCAPE' })
+  t.throws(() => openStore(join(dir, 'file')), { code: 'E_STORE_FORMAT', message: /is a file, not a folder of the store/ })
+  t.throws(() => openStore(dir), { code: 'E_STORE_FORMAT', message: /is no store: it holds bare$/ })
+  t.match(checkStore(dir), [{ code: 'STORE_MISSING', severity: 'error' }])
+  t.same(readdirSync(dir), ['bare', 'empty', 'file', 'link', 'secret'], 'and nothing is put there')
   t.throws(() => openStore(join(dir, 'none'), { readOnly: true }), { code: 'E_STORE_MISSING' })
   t.throws(() => openStore(join(dir, 'file', 'below')), { code: 'E_IO' })
 
