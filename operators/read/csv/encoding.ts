@@ -1,8 +1,10 @@
 /** The encoding of delimited text, from its byte order mark or from evidence in its bytes. */
 import { refusal } from '../refusal.ts'
+import { replacedIn, utf8FromLabelled } from '../text/labelled.ts'
 import { UPPER_HALF, transcode, type SingleByte } from '../text/single-byte.ts'
 import { utf8FromUtf16 } from '../text/utf16.ts'
 import { repairUtf8, utf8Fault } from '../text/utf8.ts'
+import { multiByteOf } from './multi-byte.ts'
 
 export interface DecodedText {
   /** Well-formed UTF-8 without a byte order mark. */
@@ -15,6 +17,8 @@ export interface DecodedText {
 const SAMPLE = 1 << 16
 /** Valid sequences per invalid one from which a file counts as UTF-8 with a few broken bytes. */
 const MOSTLY_UTF8 = 20
+/** Characters beyond ASCII per invalid one from which text is in the encoding that it is said to be in. */
+const MOSTLY_VALID = 20
 
 /** Finds the encoding, unless `wanted` names it, and decodes. Throws E_INPUT_ENCODING when the bytes are not in it. */
 export function decodeText(file: string, bytes: Uint8Array, wanted: string): DecodedText {
@@ -47,7 +51,11 @@ function decodeAs(file: string, bytes: Uint8Array, encoding: string, confidence:
     if (bytes.length % 2 !== 0) throw refusal(file, 'E_INPUT_ENCODING', 'the text is UTF-16, but the last character is cut in half')
     return { bytes: utf8FromUtf16(bytes, bigEndian, marked ? 2 : 0), encoding, confidence }
   }
-  return { bytes: transcode(bytes, encoding as SingleByte), encoding, confidence }
+  if (Object.hasOwn(UPPER_HALF, encoding)) return { bytes: transcode(bytes, encoding as SingleByte), encoding, confidence }
+  const text = utf8FromLabelled(bytes, encoding)
+  const { replaced, beyond } = replacedIn(text)
+  if (strict && replaced * MOSTLY_VALID > beyond) throw refusal(file, 'E_INPUT_ENCODING', `the text is not ${encoding}: ${replaced} of ${beyond} characters beyond ASCII are not valid`)
+  return { bytes: text, encoding, confidence }
 }
 
 /** Line, from 1, on which a byte stands. */
@@ -64,8 +72,11 @@ function detect(file: string, bytes: Uint8Array): DecodedText {
   if (fault === -1) return { bytes, encoding: 'utf-8', confidence: 1 }
   const { valid, invalid } = sequences(bytes)
   if (valid >= invalid * MOSTLY_UTF8) return { bytes: repairUtf8(bytes), encoding: 'utf-8', confidence: share(valid, invalid) }
+  const wider = valid < invalid ? multiByteOf(bytes) : null
+  if (wider !== null) return decodeAs(file, bytes, wider.encoding, wider.confidence, false)
   const { encoding, confidence } = singleByteOf(bytes)
-  return { bytes: transcode(bytes, encoding), encoding, confidence }
+  // Sequences that are UTF-8 are hardly there by chance: the file mixes encodings, and no single one is right.
+  return { bytes: transcode(bytes, encoding), encoding, confidence: Math.round(100 * confidence * share(invalid, valid)) / 100 }
 }
 
 /** UTF-16 without a mark: text in it has a NUL in every other byte, wherever it is Latin. */
@@ -129,6 +140,13 @@ function classesOf(encoding: SingleByte): Uint8Array {
 const isLower = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x61 && byte <= 0x7a
 const isUpper = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x41 && byte <= 0x5a
 
+/** An apostrophe stands within a word, a quotation mark at one end of it, and hardly any mark within. */
+function markScore(byte: number, before: boolean, after: boolean): number {
+  const quote = (byte >= 0x91 && byte <= 0x94) || (byte >= 0xd2 && byte <= 0xd5)
+  if (before && after) return byte === 0x92 || byte === 0xd5 ? 3 : -1
+  return quote && (before || after) ? 3 : 1
+}
+
 /** The likeliest encoding of one byte per character: the one in which the characters beyond ASCII fit their neighbours best. */
 export function singleByteOf(bytes: Uint8Array): { encoding: SingleByte; confidence: number } {
   const candidates: SingleByte[] = ['windows-1252', 'mac-roman']
@@ -149,7 +167,7 @@ export function singleByteOf(bytes: Uint8Array): { encoding: SingleByte; confide
       if (kind === CONTROL) score = -4
       else if (kind === LOWER) score = isLower(before) || isLower(after) ? 3 : isUpper(before) && isUpper(after) ? -2 : inWord ? 1 : 0
       else if (kind === UPPER) score = isLower(before) ? -3 : isUpper(before) || isUpper(after) ? 2 : isLower(after) ? 2 : 0
-      else if (kind === MARK) score = isLower(before) && isLower(after) && byte !== 0x92 && byte !== 0xd5 ? -1 : 1
+      else if (kind === MARK) score = markScore(byte, isLower(before) || isUpper(before), isLower(after) || isUpper(after))
       else score = inWord ? -2 : 0
       scores[index]! += score
     }

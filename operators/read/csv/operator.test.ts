@@ -100,6 +100,46 @@ t.test('encodings', async t => {
   t.same(lossOf(read('a,b\nx\u0000y,2\n')), ['NUL_CHARACTERS list.v2!A 1 A2'])
 })
 
+t.test('encodings of two bytes per character, and those that only a person knows', async t => {
+  /** Text in an encoding of one or two bytes, by its decoder turned round. */
+  function encode(label: string, text: string): Uint8Array {
+    const decoder = new TextDecoder(label)
+    const codes = new Map<string, readonly number[]>()
+    for (let byte = 0; byte < 256; byte++) codes.set(decoder.decode(Uint8Array.of(byte)), [byte])
+    for (let lead = 0x81; lead < 0xff; lead++) {
+      for (let trail = 0x40; trail < 0xff; trail++) {
+        const char = decoder.decode(Uint8Array.of(lead, trail))
+        if ([...char].length === 1 && !codes.has(char)) codes.set(char, [lead, trail])
+      }
+    }
+    return Uint8Array.from([...text].flatMap(char => codes.get(char)!))
+  }
+  const findings: string[] = []
+  const decoded = (bytes: Uint8Array, encoding = 'auto') => {
+    const frame = readCsv('a.csv', bytes, { ...AUTO, encoding }, LIMITS, { diagnose: ({ code, severity, details }) => void findings.push(`${code} ${severity} ${details['encoding']}`) })
+    return [frame.meta.dialect!.encoding, cellsOf(frame.tables[0]!)[2]?.replace('A2 text ', '')]
+  }
+  const rows = (line: string): string => `名,N\n${`${line},1\n`.repeat(9)}`
+  const texts: [string, string][] = [['shift_jis', '東京の山田製作所はこちら'], ['euc-jp', '東京の山田製作所はこちら'], ['gb18030', '华北贸易有限公司上海分公司'], ['big5', '台灣貿易有限公司高雄分公司'], ['euc-kr', '한국무역 주식회사 부산 지점']]
+  for (const [label, line] of texts) {
+    t.same(decoded(encode(label, rows(line).replace('名', label === 'euc-kr' ? '한' : '名'))), [label, line], label)
+  }
+  t.same(findings, [], 'they are sure')
+  for (const [label, line] of [['windows-1251', 'Москва'], ['koi8-r', 'Москва'], ['windows-1250', 'Łódź'], ['iso-8859-7', 'Αθήνα'], ['gb18030', '华'], ['shift_jis', '東']] as const) {
+    const bytes = encode(label, `a,b\n${line},1\n`)
+    t.same(decoded(bytes, label), [label, line], 'what the profile says')
+    t.not(decoded(bytes)[1], line)
+  }
+  t.same(findings.length, 6, 'a guess is told')
+  t.match(findings[0], /^ENCODING_UNCERTAIN warning (windows-1252|mac-roman)$/)
+  t.equal(refused(encode('gb18030', rows('华北贸易')), { encoding: 'euc-jp' }), 'read')
+  t.equal(refused(Buffer.from(`a\n${'Größe é\n'.repeat(9)}`, 'latin1'), { encoding: 'shift_jis' }), 'E_INPUT_ENCODING', 'not in the encoding that it is said to be in')
+  findings.length = 0
+  decoded(Buffer.concat([Buffer.from('a,b\n'), Buffer.from('café,1\n'.repeat(5)), Buffer.from('café,1\n'.repeat(5), 'latin1')]))
+  t.match(findings, ['ENCODING_UNCERTAIN warning windows-1252'], 'two encodings in one file')
+  t.same(decoded(Buffer.from('a,b\ndon\x92t \x93go\x94,1\n', 'latin1')), ['windows-1252', 'don’t “go”'], 'quotation marks are no letters')
+})
+
 t.test('what is no delimited text, or too much of it', async t => {
   t.equal(refused(''), 'E_INPUT_EMPTY')
   t.equal(refused('\ufeff'), 'E_INPUT_EMPTY')

@@ -1,6 +1,6 @@
 /** `read.csv`: delimited text into one table of texts. Nothing is guessed about what a cell means. */
 import type { Frame } from '../../../kernel/artifact/table.ts'
-import type { Operator } from '../../../kernel/types.ts'
+import type { Context, Operator } from '../../../kernel/types.ts'
 import type { WorkbookMeta } from '../../model/stages.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
 import { TextDictionary } from '../column/text-dictionary.ts'
@@ -16,6 +16,8 @@ import { restoreFormulas } from './restore.ts'
 import { scanDelimited } from './scan.ts'
 
 const VERSION = '1.0.0'
+/** Less sure of an encoding than this, a person should look. */
+const SURE = 0.8
 const NO_TEXTS = new Uint8Array(0)
 const NEVER_TEXT = new Set(['zip', 'compound', 'pdf', 'gzip', 'image'])
 
@@ -47,12 +49,16 @@ function isBinary(bytes: Uint8Array, delimiter: string): boolean {
   return odd >= FEWEST_ODD && odd > end * BINARY
 }
 
-/** Reads delimited text. Throws HotpassError, naming the file and, where known, the line. */
-export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, limits: Limits): Frame<WorkbookMeta> {
+/** Reads delimited text; an encoding that is not certain is a finding. Throws HotpassError, naming the file and, where known, the line. */
+export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, limits: Limits, context: Pick<Context, 'diagnose'> = { diagnose: () => undefined }): Frame<WorkbookMeta> {
   checkSize(file, bytes, limits)
   const likeness = likenessOf(bytes)
   if (NEVER_TEXT.has(likeness)) throw refusal(file, 'E_INPUT_TYPE', `it is not delimited text: it looks like ${describe(likeness)}`)
   const text = decodeText(file, bytes, settings.encoding)
+  if (text.confidence < SURE) {
+    const message = `${file}: its encoding is not certain; it was read as ${text.encoding} (confidence ${text.confidence}): set ingest.csv.encoding`
+    context.diagnose({ code: 'ENCODING_UNCERTAIN', severity: 'warning', message, details: { file, encoding: text.encoding, confidence: text.confidence } })
+  }
   if (text.bytes.length === 0) throw refusal(file, 'E_INPUT_EMPTY', 'the file holds no text')
   const separator = separatorLine(text.bytes)
   const from = separator?.from ?? 0
@@ -96,8 +102,8 @@ export const operator: Operator = {
   config: ['ingest.csv', 'ingest.limits'],
   entropy: ['none'],
   isolation: 'inline',
-  run(inputs, config: CsvReadConfig) {
+  run(inputs, config: CsvReadConfig, context) {
     const { id, value } = inputs['file']![0]!
-    return { workbook: readCsv(id, value, config.ingest.csv, config.ingest.limits) }
+    return { workbook: readCsv(id, value, config.ingest.csv, config.ingest.limits, context) }
   }
 }
