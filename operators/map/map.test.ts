@@ -206,3 +206,18 @@ t.test('the order of files does not matter, and the operator is declared as it r
   t.same(Object.keys(operator.outputs), ['mapping'])
   for (const name of ['generic', 'quickstart']) t.ok(map([a, b], profileOf(name)).mapping.sources.every(source => source.role === 'entity'), name)
 })
+
+t.test('files that bring no row are told, and refused when there is nothing else', async t => {
+  const full = { file: 'full.csv', sheets: [sheet('full', [['Organisation', 'E-mail'], ...NAMES.map((name, at) => [name, mail(at)])])] }
+  const header = { file: 'header.csv', sheets: [sheet('header', [['Organisation', 'E-mail']])] }
+  const empty = { file: 'empty.xlsx', sheets: [sheet('One', []), sheet('Two', [])] }
+  const said = map([full, header, empty]).diagnostics.filter(({ code }) => code === 'FILE_WITHOUT_ROWS')
+  t.same(said.map(({ severity, message }) => [severity, message]), [
+    ['warning', 'empty.xlsx, sheet "One": the sheet is empty, and no other sheet holds a row of data'],
+    ['warning', 'header.csv, sheet "header": there is a header, but no row of data below it']
+  ])
+  for (const profile of [AVIATION, {}]) {
+    t.throws(() => map([empty], profile), { code: 'E_INPUT_EMPTY', message: 'empty.xlsx, sheet "One": the sheet is empty, and no other sheet holds a row of data', place: { file: 'empty.xlsx', sheet: 'One' } })
+    t.throws(() => map([header, empty], profile), { code: 'E_INPUT_EMPTY', message: /^empty\.xlsx, .* \(nor is there one in the other file\)$/ })
+  }
+})

@@ -7,6 +7,7 @@ import { evidenceOf } from '../model/evidence.ts'
 import { fileStem, sheetSettings, sourceSettings } from '../model/settings.ts'
 import type { ColumnMapping, DatasetSchema, Mapping, Source, TablesMeta } from '../model/stages.ts'
 import type { Assignment } from './assign.ts'
+import { tellEmptyFiles } from './empty.ts'
 import { createExtraNames, type ExtraNames } from './extras.ts'
 import { inferFields, type Wanted } from './infer.ts'
 import { membersOf } from './members.ts'
@@ -47,6 +48,7 @@ function sourceOf(study: Study, role: Role, columns: readonly ColumnMapping[], s
     priority: settings?.priority ?? 0,
     role: role.role,
     role_reason: role.reason,
+    ...(role.recognised === true ? { recognised: true } : {}),
     group: role.group,
     rows: study.table.rows,
     columns
@@ -114,9 +116,9 @@ function mapInferred(frames: readonly Frame<TablesMeta>[], config: Config): { sc
   const { refine } = config
   const studies = studiesOf(frames, config.ingest.sources, null, refine)
   const roles = studies.map((study): Role => {
-    if (study.written?.kind === 'other') return { role: 'set-aside', group: '', reason: 'written by Hotpass: not a source of data' }
-    if (study.pins?.role === 'ignore') return { role: 'set-aside', group: '', reason: 'the profile says so' }
-    if (study.table.rows === 0) return { role: 'set-aside', group: '', reason: 'has no rows of data' }
+    if (study.written?.kind === 'other') return { role: 'set-aside', group: '', reason: 'written by Hotpass: not a source of data', recognised: true }
+    if (study.pins?.role === 'ignore') return { role: 'set-aside', group: '', reason: 'the profile says so', recognised: true }
+    if (study.table.rows === 0) return { role: 'set-aside', group: '', reason: 'has no rows of data', recognised: true }
     return { role: 'entity', group: '', reason: 'the profile declares no fields, so every table with rows counts' }
   })
   const wanted = studies.map((study, index): Wanted[] => {
@@ -144,7 +146,7 @@ function mapInferred(frames: readonly Frame<TablesMeta>[], config: Config): { sc
 
 function tellTroubles(mapping: Mapping, context: Pick<Context, 'diagnose'>): void {
   for (const source of mapping.sources) {
-    if (source.role !== 'set-aside' || source.rows === 0) continue
+    if (source.role !== 'set-aside' || source.rows === 0 || source.recognised !== true) continue
     const message = `${source.file}: sheet ${source.sheet} is set aside: ${source.role_reason}`
     context.diagnose({ code: 'TABLE_SET_ASIDE', severity: 'info', message, details: { file: source.file, sheet: source.sheet, table: source.table, rows: source.rows } })
   }
@@ -156,6 +158,7 @@ function tellTroubles(mapping: Mapping, context: Pick<Context, 'diagnose'>): voi
 /** Maps the tables of all files. Frames may come in any order. */
 export function mapTables(frames: readonly Frame<TablesMeta>[], config: Config, context: Pick<Context, 'diagnose'>): Mapping {
   const sorted = [...frames].sort((a, b) => (a.meta.file < b.meta.file ? -1 : a.meta.file > b.meta.file ? 1 : 0))
+  tellEmptyFiles(sorted, context)
   const mapped = (config.refine.fields ?? []).length > 0 ? mapDeclared(sorted, config) : mapInferred(sorted, config)
   const files = sorted.map(({ meta: { file, format, reader, properties, dialect, sheets, tables } }) => ({ file, format, reader, properties, dialect, sheets, tables }))
   const mapping: Mapping = { ...mapped, files, loss: sorted.flatMap(({ meta }) => meta.loss) }
