@@ -5,7 +5,9 @@ import { nameOf } from '../kernel/registry/registry.ts'
 import { validatorFor } from '../kernel/schema.ts'
 import { registry } from './commands/index.ts'
 import { flagOf } from './options.ts'
+import { asHotpassError } from './render/error.ts'
 import { renderers } from './render/index.ts'
+import { createPaint } from './render/paint.ts'
 import { CLUBS, copyOf, makeFolder, makeWorkspace, say } from './workspace.case.ts'
 
 const ERROR_SCHEMA = { type: 'object', additionalProperties: false, required: ['schema', 'error'], properties: { schema: { const: 'urn:hotpass:schema:error:1' }, error: { type: 'object', required: ['code', 'message', 'place', 'hint', 'exit'] } } }
@@ -19,6 +21,8 @@ t.test('exit codes', async t => {
     ['run --help', 0, undefined],
     ['config show', 0, undefined],
     ['rnu', 2, 'E_USAGE'],
+    ['--versio', 2, 'E_USAGE'],
+    ['--profile=clubs', 2, 'E_USAGE'],
     ['runs', 2, 'E_USAGE'],
     ['runs lst', 2, 'E_USAGE'],
     ['run --input-dri x', 2, 'E_USAGE'],
@@ -36,6 +40,9 @@ t.test('exit codes', async t => {
     ['run --party-store-path x', 2, 'E_NOT_BUILT'],
     ['run --observability', 2, 'E_NOT_BUILT'],
     ['enrich', 2, 'E_NOT_BUILT'],
+    ['serve', 2, 'E_NOT_BUILT'],
+    ['api', 2, 'E_NOT_BUILT'],
+    ['mcp', 2, 'E_NOT_BUILT'],
     ['dashboard --port 1', 2, 'E_NOT_BUILT'],
     ['run --profile no-such', 2, 'E_UNKNOWN_NAME'],
     ['run --profile ./no-such.yaml', 2, 'E_PROFILE'],
@@ -69,6 +76,7 @@ t.test('did you mean', async t => {
   const expected: readonly (readonly [line: string, hint: string])[] = [
     ['rnu', 'did you mean "run"?'],
     ['runs shwo', 'did you mean "show"?'],
+    ['--versio', 'did you mean "--version"?'],
     ['run --input-dri x', 'did you mean "--input-dir"?'],
     ['run --profile clbs', 'did you mean "clubs"?'],
     ['run --config bad.yaml', 'bad.yaml:2: report.titel: unknown key; did you mean title?'],
@@ -143,6 +151,9 @@ t.test('a run, and everything that can be asked of it', async t => {
   await ask('query', ['query', 'select reason, count(*) as n from quarantine group by reason order by reason'])
   t.same(results.get('query').columns, ['reason', 'n'])
   t.equal((await say(ws, ['query', 'delete from runs'])).exit, 2)
+  for (const two of ['select 1; select 2', 'select 1; delete from runs', 'select 1 -- a;\n; /* b */ select 2']) t.match((await say(ws, ['query', two])).err, /^E_USAGE there is more than one statement/, two)
+  t.match((await say(ws, ['query', ' ; '])).err, /^E_USAGE there is no statement/)
+  t.equal((await say(ws, ['query', "select 'a;b' as c; -- the end; really"])).exit, 0, 'what is no statement may follow')
   t.equal((await say(ws, ['query', '--format', 'csv', 'select club from data order by 1 limit 1'])).out, 'club\r\nHeron Flyers\r\n')
   await ask('inspect', ['inspect', 'data', '--profile', 'clubs'])
   t.equal(results.get('inspect').files[0].tables[0].columns[1].target, 'email')
@@ -167,6 +178,9 @@ t.test('a run, and everything that can be asked of it', async t => {
   const there = await say(elsewhere, ['replay', 'run.hotpass', '--json'])
   t.equal(there.json?.verdict, 'identical', there.err)
   t.same(readdirSync(elsewhere), ['run.hotpass'], 'the bundle is replayed without a trace')
+
+  writeFileSync(join(elsewhere, 'notes.txt'), 'no bundle\n')
+  t.match((await say(elsewhere, ['replay', 'notes.txt'])).err, /^E_STORE_FORMAT the file is no bundle/)
 
   for (const name of results.keys()) {
     const argv = { 'runs show': ['runs', 'show', 'latest'], replay: ['replay', 'latest'], explain: ['explain', '--row', '1'], query: ['query', 'select 1 as one'], inspect: ['inspect', 'data'].concat('--profile', 'clubs'), 'config explain': ['config', 'explain', 'country'], diff: ['diff', 'latest~1', 'latest'], bundle: ['bundle', '--force', '-o', 'run.hotpass'], completion: ['completion', 'bash'] }[name] ?? name.split(' ')
@@ -217,6 +231,8 @@ t.test('standard output is the result, standard error is everything else', async
   const plain = await say(ws, ['run'])
   t.match(plain.out, /^(warning .*\n)*\n?run +run-[0-9a-f]{32}\n/, 'the footer')
   for (const word of ['mode', 'verdict', 'counts', 'record', 'ledger', 'sha256:', 'Next\n  hotpass replay']) t.ok(plain.out.includes(word), `the footer says ${word}`)
+  t.match(plain.out, /counts +5 rows in = 3 used \+ 1 merged \+ 1 quarantined \(0 set aside, 1 broke a rule\)\n/)
+  t.match(plain.out, /\n  dist\/refined\.report\.html\n$/, 'the report is named by its path alone')
   t.match(plain.err, /\[\d+\/\d+\] merge: succeeded/, 'progress as lines')
   t.equal((await say(ws, ['run', '--quiet'])).err, '')
   const logged = await say(ws, ['run', '--log-format', 'json', '--json'])
@@ -273,6 +289,9 @@ t.test('completion', async t => {
   t.same(await words('run', '--input-dir', ''), [], 'files are the shell\'s')
   const { json } = await say(ws, ['run', '--json'])
   t.same(await words('replay', 'run-'), [json.run_id], 'run ids of the store')
+  t.match((await say(ws, ['completion'], { env: { SHELL: '/usr/bin/tcsh' } })).err, /^E_USAGE there is no completion for tcsh\n.*bash, zsh, fish/)
+  t.match((await say(ws, ['completion'])).err, /^E_USAGE which shell\?/)
+  t.equal((await say(ws, ['completion'], { env: { SHELL: '/usr/bin/zsh' } })).out, (await say(ws, ['completion', 'zsh'])).out)
   for (const shell of ['bash', 'zsh', 'fish']) t.match((await say(ws, ['completion', shell])).out, /hotpass --complete -- /)
   t.end()
 })
@@ -292,5 +311,54 @@ t.test('init', async t => {
   t.equal((await say(folder, ['init', '--path', 'ws'])).exit, 1, 'it replaces nothing unasked')
   t.equal(readFileSync(join(ws, 'hotpass.yaml'), 'utf8'), 'profile: mine\n')
   t.equal((await say(folder, ['init', '--path', 'ws', '--force'])).exit, 0)
+  t.end()
+})
+
+t.test('what text says of few, none and much', async t => {
+  const ws = makeWorkspace({ 'data/clubs.csv': 'Club,Town\nHeron Flyers,Knysna\n', 'none/x.csv': 'Club,Town\n,Knysna\n,Paarl\n' })
+  const one = await say(ws, ['run'])
+  t.match(one.out, /counts +1 row in = 1 used \+ 0 merged \+ 0 quarantined\n/)
+  t.match(one.out, /dataset +1 row\n/)
+  t.match((await say(ws, ['explain', '--row', '2'])).err, /it has 1 row\n/)
+  const none = await say(ws, ['run', '--mode', 'best-effort', '--input-dir', 'none'])
+  t.match(none.out, /dataset +0 rows\n/)
+  t.notMatch(none.out, /hotpass explain/, 'an empty dataset has no row to explain')
+
+  const why = 'the header is a known name of it'
+  t.match((await say(ws, ['inspect', 'data'])).out, /^mapping of the profile generic; --profile NAME shows that of a profile\n/)
+  t.ok((await say(ws, ['inspect', join(ws, 'none'), '--profile', 'clubs'])).out.startsWith('mapping of the profile clubs\n'))
+  writeFileSync(join(ws, 'data/clubs.csv'), CLUBS)
+  t.ok((await say(ws, ['inspect', 'data', '--profile', 'clubs'])).out.includes(why))
+  t.ok((await say(ws, ['inspect', 'data', '--profile', 'clubs'], { terminal: { columns: 80, outIsTerminal: true } })).out.includes(why), 'on a narrow terminal as well')
+
+  const widest = async (columns: number, ...argv: string[]): Promise<number> => Math.max(...(await say(ws, [...argv, '--help'], { terminal: { columns } })).out.split('\n').map(line => line.length))
+  for (const columns of [50, 80, 100]) {
+    t.ok(await widest(columns, 'run') <= columns, `help of ${columns} columns`)
+    t.ok(await widest(columns) <= columns)
+  }
+  t.end()
+})
+
+t.test('a replay that differs shows what is not personal, where it changed', t => {
+  const text = (cells: readonly object[], masked: boolean): string =>
+    renderers.get('replay')!({ run_id: 'run-1', attempt: 1, verdict: 'differs', steps_compared: 1, operator_calls: 2, masked, differences: [{ step: 'score', operator_id: 'score@1.0.0', parts: ['output_refs'], artifacts: [{ slot: 'dataset', before: 'a'.repeat(64), after: 'b'.repeat(64), cells }] }], published: [], notes: [] }, { paint: createPaint(false), columns: 100, input: {} })
+  const long = (value: string): string => `[${'{"a":1},'.repeat(100)}{"a":${value}},${'{"b":1},'.repeat(100)}]`
+  const shown = text([{ where: 'cell', table: 'data', row: 3, column: 'score', before: '0.5', after: '0.75' }, { where: 'cell', table: 'data', row: 3, column: 'origin', before: long('2'), after: long('3') }], true)
+  t.match(shown, /1 step, 2 operators run again/)
+  t.match(shown, /cell data row 3 score: "0\.5" → "0\.75"\n/)
+  t.match(shown, /cell data row 3 origin: …".{1,90}2.{1,90}"… → …".{1,90}3.{1,90}"…\n/)
+  t.ok(shown.split('\n').every(line => line.length < 260), shown)
+  t.match(shown, /--reveal shows them$/)
+  t.notMatch(text([], false), /reveal/)
+  t.end()
+})
+
+t.test('a right that is missing is a fault of the file', t => {
+  const told = (code: string, syscall: string): string => asHotpassError(Object.assign(new Error(code), { code, syscall, errno: -13, path: 'x' })).code
+  t.equal(told('EACCES', 'scandir'), 'E_INPUT_UNREADABLE')
+  t.equal(told('EPERM', 'open'), 'E_INPUT_UNREADABLE')
+  t.equal(told('EACCES', 'mkdir'), 'E_OUTPUT_UNWRITABLE')
+  t.equal(told('EROFS', 'rename'), 'E_OUTPUT_UNWRITABLE')
+  t.equal(told('EIO', 'read'), 'E_IO')
   t.end()
 })

@@ -32,6 +32,10 @@ t.test('lines', async t => {
   t.equal((await parseConfig('{\n "a": {\n  "b": 1 }\n}', 'x', 'json', 'config')).lineOf(['a', 'b']), 3)
   t.equal((await refused('a: 1\nb: [1\n', 'yaml')).place.line, 3)
   t.equal((await refused('a = 1\na = 2\n', 'toml')).code, 'E_CONFIG')
+  t.match((await refused('a: 1\nb: [1\nc: 2\n', 'yaml')).message, /a \[ is not closed with \] before this line/)
+  t.match((await refused('a: {b: 1\n', 'yaml')).message, /a \{ is not closed with \}/)
+  t.match((await refused('a: "x\n', 'yaml')).message, /a quote is not closed/)
+  t.match((await refused('a:\n  - b\n c: 1\n', 'yaml')).message, /the indentation is wrong/)
   t.end()
 })
 

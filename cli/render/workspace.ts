@@ -1,6 +1,6 @@
 /** Text of the commands about the workspace: completion, config, init, overview. */
 import type { Json, JsonObject } from '../../kernel/types.ts'
-import { count, cut, pairsText, printable, short, tableText } from './paint.ts'
+import { count, cut, pairsText, printable, short, tableText, widthOf } from './paint.ts'
 import type { RenderOptions } from './index.ts'
 
 export const completionText = (result: { readonly script: string }): string => result.script
@@ -20,9 +20,12 @@ function leaves(value: Json, path: string, out: [string, Json][]): [string, Json
 export function configShowText(result: { readonly profile: string; readonly fingerprint: string; readonly config: JsonObject; readonly pipeline: JsonObject; readonly origins: Readonly<Record<string, Layer>> }, { paint, columns }: RenderOptions): string {
   const rows = leaves({ ...result.config, pipeline: result.pipeline }, '', []).map(([path, value]) => {
     const origin = result.origins[path]
-    return [path, cut(printable(valueText(value)), Math.max(24, columns - 66)), paint.dim(origin === undefined ? '' : placeOf(origin))]
+    return [path, paint.dim(origin === undefined ? '' : placeOf(origin)), printable(valueText(value))]
   })
-  return `${tableText(['key', 'value', 'set by'], rows, paint)}\n\n${paint.dim('fingerprint')}  ${result.fingerprint}`
+  // The values stand last, where a long one moves no other column.
+  const taken = Math.max(...tableText(['key', 'set by'], rows.map(row => row.slice(0, 2)), paint).split('\n').map(widthOf)) + 2
+  const shown = rows.map(([path, from, value]) => [path!, from!, cut(value!, Math.max(24, columns - taken))])
+  return `${tableText(['key', 'set by', 'value'], shown, paint)}\n\n${paint.dim('fingerprint')}  ${result.fingerprint}`
 }
 
 export function configExplainText(result: { readonly key: string; readonly value: Json; readonly set: boolean; readonly fingerprinted: boolean; readonly layers: readonly (Layer & { readonly value: Json; readonly wins: boolean })[] }, { paint }: RenderOptions): string {
