@@ -37,13 +37,17 @@ export function breachesOf(measures: readonly Measure[]): readonly Diagnostic[] 
 /**
  * Measures the budgets of `refine.budgets`. The first `inherited` lines come from the step before: its orphans have a
  * budget of their own, and so have rows set aside as no entity (severity info). Tables recognised as something else,
- * and rows that only repeat a name that is known, count in neither.
+ * and rows that only repeat a name that is known, count in neither; nor do rows that were numbered ahead in a table
+ * that has others: they are rows to come, however many.
  */
 export function measureBudgets(lines: readonly QuarantineLine[], inherited: number, meta: NormalisedMeta, limits: Required<NonNullable<Refine['budgets']>>): readonly Measure[] {
   const targets = declaredTargets(meta.schema)
   const rowsAside = new Set<number>()
   const rowsFailed = new Set<number>()
   const rowsNone = new Set<number>()
+  const rowsAhead = meta.sources.map(() => 0)
+  for (const { level, source, reason } of lines) if (level === 'row' && reason === 'ROW_WITHOUT_NAME') rowsAhead[source - 1]!++
+  const numberedAhead = (source: number): boolean => rowsAhead[source - 1]! < (meta.sources[source - 1]?.rows ?? 0)
   let cells = 0
   lines.forEach(({ level, severity, source, row, reason }, at) => {
     if (level === 'cell') cells += severity === 'error' ? 1 : 0
@@ -53,7 +57,7 @@ export function measureBudgets(lines: readonly QuarantineLine[], inherited: numb
     } else {
       const from = meta.sources[source - 1]
       if (from?.role !== 'set-aside') rowsAside.add(placeOf(source, row))
-      if (from?.recognised !== true && reason !== 'NOTHING_TO_ADD') rowsNone.add(placeOf(source, row))
+      if (from?.recognised !== true && reason !== 'NOTHING_TO_ADD' && !(reason === 'ROW_WITHOUT_NAME' && numberedAhead(source))) rowsNone.add(placeOf(source, row))
     }
   })
   const rowsIn = meta.sources.reduce((sum, { role, rows }) => sum + (role === 'set-aside' ? 0 : rows), 0)
