@@ -1,5 +1,6 @@
 /** The fields of a dataset whose profile declares none: one per distinct header, with a type told from name and values. */
 import anyAscii from 'any-ascii'
+import { KIND } from '../../kernel/artifact/table.ts'
 import type { Field, SemanticType } from '../../schemas/generated/profile.ts'
 import type { ColumnEvidence } from '../model/evidence.ts'
 import { cleanHeader, headerKey, headerWords } from '../model/header.ts'
@@ -58,7 +59,7 @@ export function inferType(header: string, evidence: ColumnEvidence): { readonly 
   if (share.date >= 0.8) return found('date', 'its values are dates')
   if (evidence.leadingZeros > 0 && share.number + share.phone >= 0.6) return found('identifier', 'digits with leading zeros are no numbers')
   if (says(IDENTIFIER) && share.date < 0.3) return found('identifier', 'its name says so')
-  if (share.boolean >= 0.95) return found('boolean', 'its values are yes or no')
+  if (share.boolean === 1 && saysTrueAndFalse(evidence)) return found('boolean', 'its values are yes or no')
   if (share.number >= 0.95) {
     if (says(VERSION)) return found('identifier', 'its name says so')
     if (sample.filter(text => CURRENCY.test(text)).length >= sample.length * 0.05) return found('currency', 'its values are numbers with currencies')
@@ -69,6 +70,12 @@ export function inferType(header: string, evidence: ColumnEvidence): { readonly 
   if (words.length > 0 && (ADDRESS.has(words.at(-1)!) || ADDRESS.has(words[0]!)) && !words.includes('email')) return found('address', 'its name says so')
   if (evidence.distinct <= 30 && evidence.filled >= 20 && evidence.distinct * 4 <= evidence.filled) return found('category', 'few values, often repeated')
   return found('text', 'its values are text')
+}
+
+/** One word alone, such as a `y` beside blank cells, is a mark that somebody made; `true` and `false` are what programs write. */
+function saysTrueAndFalse({ sample, kinds }: ColumnEvidence): boolean {
+  const words = new Set(sample.map(text => text.trim().toLowerCase()))
+  return words.size > 1 || words.has('true') || words.has('false') || kinds.every(kind => kind === KIND.boolean)
 }
 
 /** The order that dates such as 13/04/2025 give away, when none of the others contradicts it; undefined when they do not tell. */
@@ -91,8 +98,11 @@ function joined(a: ColumnEvidence, b: ColumnEvidence): ColumnEvidence {
   const mean = (x: number, y: number): number => (x * a.sample.length + y * b.sample.length) / total
   const share = { ...a.share }
   for (const name of Object.keys(share) as (keyof typeof share)[]) share[name] = mean(a.share[name], b.share[name])
+  // That one table has the values of another says nothing about how often they repeat.
+  const repeats = (one: ColumnEvidence): boolean => one.filled >= 2 * one.distinct
+  const more = a.filled * b.distinct >= b.filled * a.distinct ? a : b
   return {
-    filled: a.filled + b.filled,
+    filled: repeats(a) && repeats(b) ? a.filled + b.filled : more.filled,
     distinct: a.distinct > b.distinct ? a.distinct : b.distinct,
     share,
     sample: [...a.sample, ...b.sample],

@@ -176,6 +176,9 @@ t.test('fields are inferred when none are declared', async t => {
   t.same(map([{ file: 'c.csv', sheets: [sheet('c', [names, ...products.slice(1, 4).map(row => [...row.slice(0, 13), 'red'])])] }], generic).mapping.schema.fields.map(field => field.name), names, 'names of inferred fields lead back to themselves')
   t.equal(snakeCase('2024 Umsätze (€)'), 'n_2024_umsatze')
   t.equal(inferType('Amount', evidenceOf(columnFrom('x', ['0821234567', '0831234567']))).type, 'identifier')
+  t.same([['y', null, 'y'], ['y', 'n'], ['Yes', 'maybe'], ['TRUE'], ['0', '1']].map(words => inferType('Seen', evidenceOf(columnFrom('x', words))).type), ['text', 'boolean', 'text', 'boolean', 'number'])
+  const clubs = Array.from({ length: 12 }, (_, at) => [`Club ${String.fromCharCode(65 + at)}`])
+  t.equal(map(['a', 'b', 'c', 'd', 'e'].map(name => ({ file: `${name}.csv`, sheets: [sheet(name, [['Company'], ...clubs])] })), profileOf('generic')).mapping.schema.fields[0]!.type, 'text', 'the same names in five files are no category')
 })
 
 t.test('a phone number among words is one, a number after another word is not', async t => {
@@ -205,6 +208,19 @@ t.test('the order of files does not matter, and the operator is declared as it r
   t.same(map([a, b]).mapping, map([b, a]).mapping)
   t.same(Object.keys(operator.outputs), ['mapping'])
   for (const name of ['generic', 'quickstart']) t.ok(map([a, b], profileOf(name)).mapping.sources.every(source => source.role === 'entity'), name)
+})
+
+t.test('reading losses are findings, one per file and code', t => {
+  const frame = shapeWorkbook(workbookOf('a.xlsx', [sheet('S', [['Organisation'], ['Blue']])]), { ingest: { sources: [], hidden_sheets: 'include' } }, { diagnose: () => undefined })
+  const loss = (code: string, sheetName: string, count: number, cells: readonly string[]) => ({ code, file: 'a.xlsx', sheet: sheetName, column: 'A', count, cells, note: 'the note' })
+  const diagnostics: Diagnostic[] = []
+  const lossy = { ...frame, meta: { ...frame.meta, loss: [loss('FORMULA_NO_VALUE', 'S', 2, ['A3', 'A4']), loss('CELLS_MERGED', 'S', 1, ['A9']), loss('FORMULA_NO_VALUE', 'T', 1, ['A1'])] } }
+  mapTables([lossy], { country: 'ZA', ingest: { sources: [] }, refine: { ...DEFAULTS.refine, ...AVIATION.refine } as Profile['refine'] & object }, { diagnose: one => void diagnostics.push(one) })
+  t.same(diagnostics.filter(({ message }) => message.includes('note')), [
+    { code: 'FORMULA_NO_VALUE', severity: 'warning', message: 'a.xlsx: the note (3 times, in 2 sheets)', details: { file: 'a.xlsx', count: 3, sheets: ['S', 'T'], cells: ['S!A3', 'S!A4', 'T!A1'] } },
+    { code: 'CELLS_MERGED', severity: 'info', message: 'a.xlsx: the note (1 time, in sheet S)', details: { file: 'a.xlsx', count: 1, sheets: ['S'], cells: ['S!A9'] } }
+  ])
+  t.end()
 })
 
 t.test('files that bring no row are told, and refused when there is nothing else', async t => {

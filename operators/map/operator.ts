@@ -10,6 +10,7 @@ import type { Assignment } from './assign.ts'
 import { tellEmptyFiles } from './empty.ts'
 import { createExtraNames, type ExtraNames } from './extras.ts'
 import { inferFields, type Wanted } from './infer.ts'
+import { lossFindings } from './losses.ts'
 import { membersOf } from './members.ts'
 import { rolesOf, type Role } from './role.ts'
 import { withdrawBareColumns } from './satellite.ts'
@@ -163,6 +164,7 @@ export function mapTables(frames: readonly Frame<TablesMeta>[], config: Config, 
   const files = sorted.map(({ meta: { file, format, reader, properties, dialect, sheets, tables } }) => ({ file, format, reader, properties, dialect, sheets, tables }))
   const mapping: Mapping = { ...mapped, files, loss: sorted.flatMap(({ meta }) => meta.loss) }
   tellTroubles(mapping, context)
+  for (const finding of lossFindings(mapping.loss)) context.diagnose(finding)
   return mapping
 }
 

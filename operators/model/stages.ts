@@ -79,6 +79,8 @@ export interface TableShape {
   /** `file#sheet#1`: the number tells several tables of a sheet apart. */
   readonly id: string
   readonly sheet: string
+  /** From the header, or the first row of data, to the last one, in A1 form. */
+  readonly range: string
   /** Row numbers of the header; empty when there is none. */
   readonly header_rows: readonly number[]
   /** Aligned with the frame's table columns. `header` is '' when blank; several header rows are joined with ` / `. */

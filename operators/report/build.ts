@@ -27,8 +27,9 @@ const RESERVED = new Set(['conflicts', 'quarantine'])
 export function buildReport({ mapping, valid, dataset, title, examples, piiFields }: ReportInput): Report {
   const { meta } = dataset
   const masker = createMasker(meta.schema, piiFields, dataset.tables.filter(table => !RESERVED.has(table.name)))
+  const rangeOf = rangesOf(mapping)
   const tables = meta.reconciliation.map(({ file, sheet, table, role, rows_in, used, merged, quarantined }) => ({
-    file: masker.label(file), sheet: masker.label(sheet), table: masker.label(table), role, counts: countsOf(rows_in, used, merged, quarantined)
+    file: masker.label(file), sheet: masker.label(sheet), range: rangeOf(table), table: masker.label(table), role, counts: countsOf(rows_in, used, merged, quarantined)
   }))
   const sum = (pick: (line: DatasetMeta['reconciliation'][number]) => number): number => meta.reconciliation.reduce((total, line) => total + pick(line), 0)
   const total = countsOf(sum(line => line.rows_in), sum(line => line.used), sum(line => line.merged), sum(line => line.quarantined))
@@ -55,6 +56,7 @@ export function buildReport({ mapping, valid, dataset, title, examples, piiField
       cells_changed: changed.reduce((count, change) => count + change.count, 0),
       quality_mean: meta.score.mean
     },
+    files: mapping.files.map(({ file, format, reader, dialect }) => ({ file: masker.label(file), format, reader, dialect: dialect === null ? null : { ...dialect } })),
     reconciliation: { tables, total },
     sheets,
     fill: fillOf(valid, dataset),
@@ -81,10 +83,22 @@ function countsOf(rows_in: number, used: number, merged: number, quarantined: nu
   return { rows_in, used, merged, quarantined, balanced: rows_in === used + merged + quarantined }
 }
 
-function sourcesOf({ sources }: Mapping, masker: Masker): Report['sources'] {
+/** The range of a table that shares its sheet with others; '' for one that has it alone. */
+function rangesOf({ files }: Mapping): (table: string) => string {
+  const ranges = new Map<string, string>()
+  for (const { tables } of files) {
+    for (const { id, sheet, range } of tables) if (tables.some(other => other.id !== id && other.sheet === sheet)) ranges.set(id, range)
+  }
+  return table => ranges.get(table) ?? ''
+}
+
+function sourcesOf(mapping: Mapping, masker: Masker): Report['sources'] {
+  const rangeOf = rangesOf(mapping)
+  const { sources } = mapping
   return sources.map(source => ({
     file: masker.label(source.file),
     sheet: masker.label(source.sheet),
+    range: rangeOf(source.table),
     table: masker.label(source.table),
     name: masker.label(source.name),
     role: source.role,

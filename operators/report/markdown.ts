@@ -1,6 +1,7 @@
 /** The report as Markdown (GitHub's flavour): the same content as the page, without the plots. */
 import type { Report } from '../../schemas/generated/report.ts'
 import { escapeMarkdown, formatCount, formatNumber, formatShare } from './format.ts'
+import { DIALECT_HEADS, dialectRows } from './dialects.ts'
 import { leadOf } from './lead.ts'
 
 /** Lines of one table; the JSON report has them all. */
@@ -16,13 +17,13 @@ function table(heads: readonly string[], rows: readonly (readonly Cell[])[]): st
   return `${[line(heads), `| ${numeric.map(number => (number ? '---:' : '---')).join(' | ')} |`, ...rows.slice(0, MOST_LINES).map(line)].join('\n')}\n${more}`
 }
 
-function place(file: string, sheet: string): string {
-  return sheet === '' ? file : `${file} › ${sheet}`
+function place(file: string, sheet: string, range = ''): string {
+  return `${sheet === '' ? file : `${file} › ${sheet}`}${range === '' ? '' : ` › ${range}`}`
 }
 
 /** The report as text. */
 export function markdownReport(report: Report): string {
-  const { reconciliation, sheets, fill, sources, extras, joins, conflicts, loss, quarantine, budgets, unknown, score, changed } = report
+  const { files, reconciliation, sheets, fill, sources, extras, joins, conflicts, loss, quarantine, budgets, unknown, score, changed } = report
   const { total } = reconciliation
   const section = (heading: string, body: string): string => `## ${heading}\n\n${body}`
   const parts = [
@@ -32,11 +33,12 @@ export function markdownReport(report: Report): string {
       `__${formatNumber(total.rows_in, 'row')} in = ${formatCount(total.used)} used + ${formatCount(total.merged)} merged + ${formatCount(total.quarantined)} quarantined__${total.balanced ? '' : ' (the sum does not hold)'}\n\n` +
         table(
           ['Table', 'Role', 'Rows in', 'Used', 'Merged', 'Quarantined', 'Sum'],
-          [...reconciliation.tables.map(({ file, sheet, role, counts }) => [place(file, sheet), role, counts.rows_in, counts.used, counts.merged, counts.quarantined, counts.balanced ? 'holds' : 'differs']),
+          [...reconciliation.tables.map(({ file, sheet, range, role, counts }) => [place(file, sheet, range), role, counts.rows_in, counts.used, counts.merged, counts.quarantined, counts.balanced ? 'holds' : 'differs']),
             ['Total', '', total.rows_in, total.used, total.merged, total.quarantined, total.balanced ? 'holds' : 'differs']]
         )
     ),
     section('Sheets', table(['Sheet', 'State', 'Rows with content', 'Rows of data', 'Rows that are no data', 'Sum'], sheets.map(sheet => [place(sheet.file, sheet.sheet), sheet.state, sheet.rows_present, sheet.rows_data, sheet.rows_excluded, sheet.balanced ? 'holds' : 'differs']))),
+    section('Delimited text', table(DIALECT_HEADS, dialectRows(files))),
     section('Rows that are no data', table(['Sheet', 'Reason', 'Rows', 'Where'], sheets.flatMap(({ file, sheet, excluded }) => excluded.filter(({ rows }) => rows > 0).map(({ reason, rows, where }) => [place(file, sheet), reason, rows, where])))),
     section(
       'Data quality',
@@ -49,7 +51,7 @@ export function markdownReport(report: Report): string {
       sources
         .map(
           source =>
-            `### ${escapeMarkdown(place(source.file, source.sheet))}\n\n${source.role}, ${formatNumber(source.rows, 'row')}: ${escapeMarkdown(source.role_reason)}\n\n` +
+            `### ${escapeMarkdown(place(source.file, source.sheet, source.range))}\n\n${source.role}, ${formatNumber(source.rows, 'row')}: ${escapeMarkdown(source.role_reason)}\n\n` +
             table(['Column', 'Header', 'Field', 'Confidence', 'Reason'], source.columns.map(({ letter, header, target, extra, confidence, reason }) => [letter, header, target ?? (extra === null ? 'not used' : `extra: ${extra}`), target === null ? '' : String(Math.round(confidence * 100) / 100), reason]))
         )
         .join('\n') + (extras.length === 0 ? '' : `\nExtra columns of the dataset: ${extras.map(escapeMarkdown).join(', ')}\n`)

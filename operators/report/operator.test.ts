@@ -77,6 +77,21 @@ t.test('the content', async t => {
   t.match(html, /differs by 1/)
 })
 
+t.test('how text was read, and which of several tables of a sheet is meant', async t => {
+  const first = MAPPING.files[0]!
+  const second = { ...first.tables[0]!, id: 'other', range: 'F2:H9' }
+  const mapping: Mapping = { ...MAPPING, files: [{ ...first, tables: [...first.tables, second] }, MAPPING.files[1]!] }
+  const { report, markdown, html } = texts(files({ ...reportInputs(), mapping: [{ id: 'mapping', kind: 'mapping', hash: '', value: mapping }] }))
+  t.ok(validate(report), JSON.stringify(validate.errors))
+  t.same(report.files[1], { file: 'people.csv', format: 'csv', reader: 'read.csv', dialect: { encoding: 'windows-1252', delimiter: ';', quote: '"', line_ending: 'CRLF', confidence: 0.63 } })
+  t.match(markdown, '| people.csv | windows-1252 | ; | " | CRLF | 0.63 |')
+  t.match(html, 'windows-1252')
+  t.same([report.sources[0]!.range, report.sources[1]!.range], ['A2:D8', ''])
+  t.same(report.reconciliation.tables.map(({ range }) => range), ['A2:D8', ''])
+  t.match(markdown, 'Organisation › A2:D8')
+  t.match(html, '<bdi>A2:D8</bdi>')
+})
+
 t.test('formats', async t => {
   t.same(files(reportInputs(), { ...CONFIG, report: { ...CONFIG.report, formats: ['markdown'] } }).map(({ suffix }) => suffix), ['.report.md'])
   t.same(files(reportInputs(), { ...CONFIG, report: { ...CONFIG.report, formats: [] } }), [])
@@ -157,7 +172,7 @@ t.test('no personal value of the input is in any report file', async t => {
 t.test('plots', async t => {
   const counts = (rows_in: number, used: number, merged: number, quarantined: number) => ({ rows_in, used, merged, quarantined, balanced: true })
   const total = counts(40, 20, 10, 10)
-  const table = (index: number, one = counts(2, 1, 1, 0)) => ({ file: `file ${index}.xlsx`, sheet: 'S', table: '', role: 'entity' as const, counts: one })
+  const table = (index: number, one = counts(2, 1, 1, 0)) => ({ file: `file ${index}.xlsx`, sheet: 'S', range: '', table: '', role: 'entity' as const, counts: one })
   t.match(flowPlot({ tables: Array.from({ length: 20 }, (_, index) => table(index)), total }), /11 more tables/)
   t.equal(flowPlot({ tables: [table(1, counts(0, 0, 0, 0))], total: counts(0, 0, 0, 0) }), '')
   t.notMatch(flowPlot({ tables: [table(1, counts(5, 5, 0, 0))], total: counts(5, 5, 0, 0) }), /Quarantined/)

@@ -17,12 +17,12 @@ export const MAPPING: Mapping = {
         excluded: [{ reason: 'title', rows: 1, where: '1' }, { reason: 'header', rows: 1, where: '2' }, { reason: 'total', rows: 1, where: '9' }, { reason: 'blank', rows: 4, where: '10:13' }],
         decisions: [{ what: 'TITLE', where: 'A1:D1', reason: 'one merged cell above the header' }]
       }],
-      tables: [{ id: 'North & South.xlsx#Organisation#1', sheet: 'Organisation', header_rows: [2], columns: [] }]
+      tables: [{ id: 'North & South.xlsx#Organisation#1', sheet: 'Organisation', range: 'A2:D8', header_rows: [2], columns: [] }]
     },
     {
-      file: 'people.csv', format: 'csv', reader: 'read.csv', properties: {}, dialect: null,
+      file: 'people.csv', format: 'csv', reader: 'read.csv', properties: {}, dialect: { encoding: 'windows-1252', delimiter: ';', quote: '"', line_ending: 'CRLF', confidence: 0.63 },
       sheets: [{ sheet: 'people', state: 'visible', rows_present: 4, excluded: [{ reason: 'header', rows: 1, where: '1' }], decisions: [] }],
-      tables: [{ id: 'people.csv#people#1', sheet: 'people', header_rows: [1], columns: [] }]
+      tables: [{ id: 'people.csv#people#1', sheet: 'people', range: 'A1:D5', header_rows: [1], columns: [] }]
     }
   ],
   loss: [{ code: 'FORMULA_NO_VALUE', file: 'North & South.xlsx', sheet: 'Organisation', column: 'D', count: 2, cells: ['D3', 'D5'], note: 'formulas without a cached value' }]

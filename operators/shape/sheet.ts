@@ -132,9 +132,14 @@ function finish(id: string, sheet: string, grid: Grid, block: Block, header: Fou
   const rows = new Uint32Array(data.length)
   for (let index = 0; index < data.length; index++) rows[index] = grid.rows[data[index]!]!
   return {
-    shape: { id, sheet, header_rows: header.header.map(at => grid.rows[at]!), columns: columns.map(({ letter, header: text }) => ({ letter, header: text })) },
+    shape: { id, sheet, range: rangeOf(columns.map(({ letter }) => letter), [...header.header.map(at => grid.rows[at]!), ...rows]), header_rows: header.header.map(at => grid.rows[at]!), columns: columns.map(({ letter, header: text }) => ({ letter, header: text })) },
     table: { name: id, rows: data.length, columns: columns.map(each => each.selected), integers: [{ name: 'row', data: rows }] }
   }
+}
+
+function rangeOf(letters: readonly string[], rows: readonly number[]): string {
+  const [first, last] = [rows.reduce((least, row) => (row < least ? row : least), rows[0]!), rows.reduce((most, row) => (row > most ? row : most), rows[0]!)]
+  return `${letters[0]!}${first}:${letters.at(-1)!}${last}`
 }
 
 function tableColumns(grid: Grid, block: Block, header: readonly number[], data: readonly number[], ledger: Ledger) {

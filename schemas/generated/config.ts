@@ -269,7 +269,7 @@ date_order?: ("day-first" | "month-first" | "year-first")
  */
 decimal?: ("auto" | "point" | "comma")
 /**
- * Words that stand for no value, besides the built-in ones.
+ * Words that stand for no value, besides the built-in ones (N/A, -, unknown, …). A cell with the error #N/A holds no value; other errors, such as #DIV/0!, go to quarantine.
  */
 null_tokens?: string[]
 /**
@@ -972,7 +972,7 @@ export const schema = {
                 "type": "string",
                 "minLength": 1
               },
-              "description": "Words that stand for no value, besides the built-in ones."
+              "description": "Words that stand for no value, besides the built-in ones (N/A, -, unknown, …). A cell with the error #N/A holds no value; other errors, such as #DIV/0!, go to quarantine."
             },
             "keep_tokens": {
               "type": "array",

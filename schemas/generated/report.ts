@@ -28,6 +28,7 @@ entity: string
 inferred: boolean
 summary: Summary
 reconciliation: Reconciliation
+files: File[]
 sheets: Sheet[]
 fill: Fill[]
 sources: Source[]
@@ -78,6 +79,10 @@ export interface Reconciliation {
 tables: {
 file: string
 sheet: string
+/**
+ * Where on the sheet the table stands, when the sheet has several; else empty.
+ */
+range: string
 table: string
 role: ("entity" | "satellite" | "set-aside")
 counts: Counts
@@ -97,6 +102,25 @@ quarantined: Count
  * rows_in = used + merged + quarantined
  */
 balanced: boolean
+}
+/**
+ * This interface was referenced by `Report`'s JSON-Schema
+ * via the `definition` "file".
+ */
+export interface File {
+file: string
+format: string
+reader: string
+/**
+ * How delimited text was read; null for workbooks.
+ */
+dialect: ({
+encoding: string
+delimiter: string
+quote: string
+line_ending: string
+confidence: Share
+} | null)
 }
 /**
  * This interface was referenced by `Report`'s JSON-Schema
@@ -160,6 +184,10 @@ after_share: Share
 export interface Source {
 file: string
 sheet: string
+/**
+ * Where on the sheet the table stands, when the sheet has several; else empty.
+ */
+range: string
 table: string
 name: string
 role: ("entity" | "satellite" | "set-aside")
@@ -312,6 +340,7 @@ export const schema = {
     "entity",
     "inferred",
     "summary",
+    "files",
     "reconciliation",
     "sheets",
     "fill",
@@ -350,6 +379,12 @@ export const schema = {
     },
     "reconciliation": {
       "$ref": "#/$defs/reconciliation"
+    },
+    "files": {
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/file"
+      }
     },
     "sheets": {
       "type": "array",
@@ -526,6 +561,7 @@ export const schema = {
             "required": [
               "file",
               "sheet",
+              "range",
               "table",
               "role",
               "counts"
@@ -536,6 +572,10 @@ export const schema = {
               },
               "sheet": {
                 "type": "string"
+              },
+              "range": {
+                "type": "string",
+                "description": "Where on the sheet the table stands, when the sheet has several; else empty."
               },
               "table": {
                 "type": "string"
@@ -692,12 +732,66 @@ export const schema = {
         }
       }
     },
+    "file": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "file",
+        "format",
+        "reader",
+        "dialect"
+      ],
+      "properties": {
+        "file": {
+          "type": "string"
+        },
+        "format": {
+          "type": "string"
+        },
+        "reader": {
+          "type": "string"
+        },
+        "dialect": {
+          "description": "How delimited text was read; null for workbooks.",
+          "type": [
+            "object",
+            "null"
+          ],
+          "additionalProperties": false,
+          "required": [
+            "encoding",
+            "delimiter",
+            "quote",
+            "line_ending",
+            "confidence"
+          ],
+          "properties": {
+            "encoding": {
+              "type": "string"
+            },
+            "delimiter": {
+              "type": "string"
+            },
+            "quote": {
+              "type": "string"
+            },
+            "line_ending": {
+              "type": "string"
+            },
+            "confidence": {
+              "$ref": "#/$defs/share"
+            }
+          }
+        }
+      }
+    },
     "source": {
       "type": "object",
       "additionalProperties": false,
       "required": [
         "file",
         "sheet",
+        "range",
         "table",
         "name",
         "role",
@@ -713,6 +807,10 @@ export const schema = {
         },
         "sheet": {
           "type": "string"
+        },
+        "range": {
+          "type": "string",
+          "description": "Where on the sheet the table stands, when the sheet has several; else empty."
         },
         "table": {
           "type": "string"

@@ -3,7 +3,7 @@ import type { Loss } from '../../model/stages.ts'
 import { cellName, columnLetters } from '../address.ts'
 
 const NOTES = {
-  CELL_ERROR: 'the cell holds an error value',
+  CELL_ERROR: 'the cell holds an error value; #N/A counts as no value, the others go to quarantine',
   CELL_REPEATED: 'the file stores the cell more than once; the last value is kept',
   FORMULA_NO_VALUE: 'the formula has no stored value; open and save the file in a spreadsheet program to compute it',
   CELLS_MERGED: 'the cell is merged with its neighbours; only the first cell holds the value',

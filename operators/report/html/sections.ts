@@ -1,6 +1,7 @@
 /** The sections of the HTML report, each from its part of the content. A section without content is ''. */
 import type { Report } from '../../../schemas/generated/report.ts'
 import { escapeHtml, formatCount, formatNumber, formatShare } from '../format.ts'
+import { DIALECT_HEADS, dialectRows } from '../dialects.ts'
 import { fillPlot } from '../plot/fill.ts'
 import { flowPlot } from '../plot/flow.ts'
 import { histogramPlot } from '../plot/histogram.ts'
@@ -19,22 +20,23 @@ function figure(plot: string, wide = false): string {
   return plot === '' ? '' : `<div class="figure${wide ? ' wide' : ''}">${plot}</div>`
 }
 
-function place(file: string, sheet: string): string {
-  return sheet === '' || file.startsWith(`${sheet}.`) ? cell(file) : `${cell(file)} › ${cell(sheet)}`
+function place(file: string, sheet: string, range = ''): string {
+  return `${sheet === '' || file.startsWith(`${sheet}.`) ? cell(file) : `${cell(file)} › ${cell(sheet)}`}${range === '' ? '' : ` › ${cell(range)}`}`
 }
 
 function chip(text: string): string {
   return `<span class="chip ${text === 'entity' || text === 'error' ? text : ''}">${escapeHtml(text)}</span>`
 }
 
-function reconciliationSection({ reconciliation, sheets }: Report): Section {
+function reconciliationSection({ files, reconciliation, sheets }: Report): Section {
   const { tables, total } = reconciliation
   const difference = total.rows_in - total.used - total.merged - total.quarantined
   const mark = total.balanced && tables.every(({ counts }) => counts.balanced) ? 'the sum holds for every table' : total.balanced ? 'the sum holds, but not for every table' : `differs by ${formatCount(Math.abs(difference))}`
-  const rows = tables.map(({ file, sheet, role, counts }) => [
-    place(file, sheet), chip(role), formatCount(counts.rows_in), formatCount(counts.used), formatCount(counts.merged), formatCount(counts.quarantined), counts.balanced ? '=' : '≠'
+  const rows = tables.map(({ file, sheet, range, role, counts }) => [
+    place(file, sheet, range), chip(role), formatCount(counts.rows_in), formatCount(counts.used), formatCount(counts.merged), formatCount(counts.quarantined), counts.balanced ? '=' : '≠'
   ])
   const number = { number: true }
+  const dialects = dialectRows(files)
   const excluded = sheets.flatMap(({ file, sheet, excluded: lines }) => lines.filter(({ rows: count }) => count > 0).map(({ reason, rows: count, where }) => [place(file, sheet), code(reason), formatCount(count), cell(where)]))
   return {
     id: 'reconciliation',
@@ -57,6 +59,7 @@ function reconciliationSection({ reconciliation, sheets }: Report): Section {
             [{ heading: 'Sheet' }, { heading: 'State' }, { heading: 'Rows with content', ...number }, { heading: 'Rows of data', ...number }, { heading: 'Titles, headers, totals, notes', ...number }, { heading: 'Sum', ...number }],
             sheets.map(sheet => [place(sheet.file, sheet.sheet), chip(sheet.state), formatCount(sheet.rows_present), formatCount(sheet.rows_data), formatCount(sheet.rows_excluded), sheet.balanced ? '=' : '≠'])
           )}`) +
+      (dialects.length === 0 ? '' : `<h3>Delimited text</h3>${htmlTable('How delimited text was read', DIALECT_HEADS.map(heading => ({ heading })), dialects.map(row => row.map(cell)))}`) +
       (excluded.length === 0 ? '' : `<h3>Rows that are no data</h3>${htmlTable('Rows that are no data, by reason', [{ heading: 'Sheet' }, { heading: 'Reason' }, { heading: 'Rows', ...number }, { heading: 'Where' }], excluded)}`)
   }
 }
@@ -98,7 +101,7 @@ function mappingSection({ sources, extras, inferred, joins }: Report): Section {
   const blocks = sources.map(source => {
     const mapped = source.columns.filter(({ target }) => target !== null).length
     return (
-      `<details${sources.length <= 4 ? ' open' : ''}><summary><b>${place(source.file, source.sheet)}</b>${chip(source.role)}<span>${formatNumber(source.rows, 'row')}, ${mapped} of ${formatNumber(source.columns.length, 'column')} mapped${source.group === '' ? '' : `, group ${escapeHtml(source.group)}`}</span></summary>` +
+      `<details${sources.length <= 4 ? ' open' : ''}><summary><b>${place(source.file, source.sheet, source.range)}</b>${chip(source.role)}<span>${formatNumber(source.rows, 'row')}, ${mapped} of ${formatNumber(source.columns.length, 'column')} mapped${source.group === '' ? '' : `, group ${escapeHtml(source.group)}`}</span></summary>` +
       `<p>${cell(source.role_reason)}</p>` +
       `${htmlTable(
         `Columns of ${source.table}`,

@@ -23,7 +23,8 @@ interface Node {
 }
 
 /** File and sheet in the room that there is; the file gives way first. */
-function nameOf(file: string, sheet: string): string {
+function nameOf(file: string, sheet: string, range: string): string {
+  if (range !== '') return nameOf(file, `${sheet} ${range}`, '')
   if (sheet === '' || file.startsWith(`${sheet}.`)) return clip(file, LABEL)
   const room = LABEL - 3 - [...sheet].length
   return clip(`${clip(file, Math.max(room, 12))} › ${sheet}`, LABEL)
@@ -31,7 +32,7 @@ function nameOf(file: string, sheet: string): string {
 
 function nodesOf({ tables }: Report['reconciliation']): Node[] {
   const nodes = tables
-    .map(({ file, sheet, counts }) => ({ name: nameOf(file, sheet), rows: counts.rows_in, to: counts }))
+    .map(({ file, sheet, range, counts }) => ({ name: nameOf(file, sheet, range), rows: counts.rows_in, to: counts }))
     .filter(({ rows }) => rows > 0)
   if (nodes.length <= MOST_TABLES) return nodes
   // The largest keep a band of their own, in the order of the input.

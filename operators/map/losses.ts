@@ -1,0 +1,27 @@
+/** What could not be read faithfully, as findings: one per code and file. The report lists every column. */
+import type { Diagnostic } from '../../kernel/types.ts'
+import { plural } from '../model/plural.ts'
+import type { Loss } from '../model/stages.ts'
+
+/** Losses of content: what stood there cannot be had from the file as it was read. */
+const CONTENT = new Set(['FORMULA_NO_VALUE', 'TEXT_INVALID', 'ROWS_RAGGED', 'QUOTE_STRAY', 'NUMBER_ROUNDED', 'LEADING_ZEROS_LOST', 'SCIENTIFIC_IDENTIFIER', 'CELL_ERROR'])
+const CITED = 20
+
+/** Findings in order of file and code; warnings for losses of content, info for the rest. Cells are cited with their sheet. */
+export function lossFindings(losses: readonly Loss[]): readonly Diagnostic[] {
+  const groups = new Map<string, { readonly first: Loss; count: number; readonly cells: string[]; readonly sheets: Set<string> }>()
+  for (const loss of losses) {
+    const key = `${loss.file}\u0000${loss.code}`
+    let group = groups.get(key)
+    if (group === undefined) groups.set(key, (group = { first: loss, count: 0, cells: [], sheets: new Set() }))
+    group.count += loss.count
+    group.sheets.add(loss.sheet)
+    for (const cell of loss.cells) if (group.cells.length < CITED) group.cells.push(`${loss.sheet}!${cell}`)
+  }
+  return [...groups.values()].map(({ first: { code, file, note }, count, cells, sheets }) => ({
+    code,
+    severity: CONTENT.has(code) ? 'warning' : 'info',
+    message: `${file}: ${note} (${plural(count, 'time')}, in ${sheets.size === 1 ? `sheet ${[...sheets][0]}` : plural(sheets.size, 'sheet')})`,
+    details: { file, count, sheets: [...sheets], cells }
+  }))
+}
