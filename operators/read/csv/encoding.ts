@@ -152,6 +152,9 @@ export function singleByteOf(bytes: Uint8Array): { encoding: SingleByte; confide
   const candidates: SingleByte[] = ['windows-1252', 'mac-roman']
   const tables = candidates.map(classesOf)
   const scores = [0, 0]
+  const own = [0, 0]
+  /** Bytes that fit better in one encoding than in the other. */
+  const better = [0, 0]
   let seen = 0
   let controls = 0
   for (let at = 0; at < bytes.length && seen < SAMPLE; at++) {
@@ -170,13 +173,16 @@ export function singleByteOf(bytes: Uint8Array): { encoding: SingleByte; confide
       else if (kind === MARK) score = markScore(byte, isLower(before) || isUpper(before), isLower(after) || isUpper(after))
       else score = inWord ? -2 : 0
       scores[index]! += score
+      own[index] = score
     }
+    if (own[0]! > own[1]!) better[0]!++
+    else if (own[1]! > own[0]!) better[1]!++
     if (tables[0]![byte - 0x80] === CONTROL) controls++
   }
   const [windows, mac] = scores as [number, number]
-  if (mac > windows) return { encoding: 'mac-roman', confidence: share(mac - windows, seen) }
+  if (mac > windows) return { encoding: 'mac-roman', confidence: share(better[1]!, seen - better[1]!) }
   // Without the printable characters that windows-1252 adds, the two are one; with controls in their place it is Latin-1.
-  return { encoding: controls > 0 && controls * 2 > seen ? 'latin-1' : 'windows-1252', confidence: share(windows - mac, seen) }
+  return { encoding: controls > 0 && controls * 2 > seen ? 'latin-1' : 'windows-1252', confidence: share(better[0]!, seen - better[0]!) }
 }
 
 function share(more: number, less: number): number {
