@@ -14,6 +14,9 @@ type Value = string | number | null
 const DEFAULT_LIMIT = 1000
 /** Rows of one table beyond which a query is refused rather than taking all memory. */
 const MAX_ROWS = 2_000_000
+/** Bytes that SQLite may take besides the tables, and characters of a result: no question fills the machine. */
+const MEMORY = 512 * 1_048_576
+const MAX_RESULT = 64 * 1_048_576
 
 export interface QueryOrder {
   readonly input: JsonObject
@@ -49,7 +52,7 @@ export async function queryStore(input: JsonObject, storeFolder: string): Promis
       insert(database, 'diagnostics', [...identity.errors.map(finding => ({ step: '', ...finding })), ...found].map(({ step, severity, code, message, details }) => [...own, step, severity, code, message, canonicalJson(details)]))
     }
     tables.push(...loadDataset())
-    database.run('PRAGMA query_only = 1')
+    database.run(`PRAGMA temp_store = 2; PRAGMA hard_heap_limit = ${sizeOf(database) + MEMORY}; PRAGMA query_only = 1`)
     const sql = input['sql'] as string | undefined
     const limit = (input['limit'] as number | undefined) ?? DEFAULT_LIMIT
     const found = sql === undefined ? listTables(database, tables) : select(database, sql, limit, tables)
@@ -74,6 +77,12 @@ export async function queryStore(input: JsonObject, storeFolder: string): Promis
 }
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+/** Bytes of all tables. */
+function sizeOf(database: Database): number {
+  const [pages, bytes] = ['page_count', 'page_size'].map(name => Number(database.exec(`PRAGMA ${name}`)[0]!.values[0]![0]))
+  return pages! * bytes!
+}
 
 function createTable(database: Database, name: string, columns: readonly string[]): void {
   database.run(`CREATE TABLE ${quote(name)} (${columns.map(quote).join(', ')})`)
@@ -142,12 +151,16 @@ function select(database: Database, sql: string, limit: number, tables: readonly
       if (columns.length === 0 || !/^\s*(--[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*(select|with|values|explain|pragma\s+table_info)\b/i.test(sql)) refuse('only a SELECT statement can be asked', 'the query is read-only')
       const rows: Value[][] = []
       let truncated = false
+      let size = 0
       while (statement.step()) {
         if (rows.length === limit) {
           truncated = true
           break
         }
-        rows.push(statement.get().map(value => (value instanceof Uint8Array ? `${value.length} bytes` : (value as Value))))
+        const row = statement.get().map(value => (value instanceof Uint8Array ? `${value.length} bytes` : (value as Value)))
+        for (const value of row) size += typeof value === 'string' ? value.length : 8
+        if (size > MAX_RESULT) return refuse(`the result has more than ${MAX_RESULT} characters`, 'ask for less of it')
+        rows.push(row)
       }
       return { columns, rows, truncated }
     } finally {
@@ -155,6 +168,7 @@ function select(database: Database, sql: string, limit: number, tables: readonly
     }
   } catch (error) {
     if (error instanceof HotpassError) throw error
+    if ((error as Error).message === 'out of memory') return refuse('the query needs more memory than it is given', 'ask for less')
     // SQLite's own words name the table or column that is wrong; they hold nothing of the data.
     return refuse(`the query is wrong: ${(error as Error).message}`, `tables: ${tables.join(', ')}`)
   }
