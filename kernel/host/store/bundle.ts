@@ -56,6 +56,7 @@ export async function packBundle(store: FolderStore, runId: string, target: stri
 
   const path = resolve(target)
   const disk = rootedDisk(options.disk ?? nodeDisk, '')
+  assertFree(disk, path, options.replace === true)
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`)
   const hash = createHash('sha256')
   let written = 0
@@ -81,13 +82,27 @@ export async function packBundle(store: FolderStore, runId: string, target: stri
     }
     if (options.replace === true) disk.rename(temporary, path)
     else if (!disk.link(temporary, path)) {
-      throw new HotpassError('E_OUTPUT_UNWRITABLE', `${path} is there already`, { place: { file: path }, hint: 'choose another name, or replace it with --force' })
+      throw takenBy(path)
     }
     await syncFolder(disk, dirname(path))
   } finally {
     disk.unlink(temporary)
   }
   return { path, run_id: runId, attempts: lines.map(line => line.attempt), objects: objects.size, bytes: written, hash: hash.digest('hex'), head: last.hash }
+}
+
+function takenBy(path: string): HotpassError {
+  return new HotpassError('E_OUTPUT_UNWRITABLE', `${path} is there already`, { place: { file: path }, hint: 'choose another name, or replace it with --force' })
+}
+
+/** Refuses a place that no file can be put in, before anything is written. */
+function assertFree(disk: Disk, path: string, replace: boolean): void {
+  const folder = dirname(path)
+  const kind = disk.stat(folder)?.type
+  if (kind === undefined || kind === 'file') throw new HotpassError('E_OUTPUT_UNWRITABLE', `there is no folder ${folder}`, { place: { file: folder }, hint: 'make it, or choose another place with --output-path' })
+  const type = disk.stat(path)?.type
+  if (type === 'folder') throw new HotpassError('E_OUTPUT_UNWRITABLE', `${path} is a folder`, { place: { file: path }, hint: 'add a name for the file' })
+  if (type !== undefined && !replace) throw takenBy(path)
 }
 
 /** Bytes that an archive of these files has, all told. */
