@@ -51,7 +51,7 @@ export async function inspectFiles(input: JsonObject, host: CommandHost, schema:
   const mapping = tables.every(({ value }) => (value as Frame).tables.every(({ rows }) => rows === 0)) ? undefined : ((await runInline('map', { tables })).mapping as Mapping)
   const files = found.map(one => describe(one, mapping))
   const exit: ExitCode = found.every(({ error }) => error === undefined) ? EXIT.ok : EXIT.failed
-  return { exit, result: { schema, profile: profile.name, files, readable: exit === EXIT.ok } }
+  return { exit, error: found.find(({ error }) => error !== undefined)?.error, result: { schema, profile: profile.name, files, readable: exit === EXIT.ok } }
 
   async function look(id: string, path: string): Promise<Found> {
     let bytes = new Uint8Array(0)

@@ -4,7 +4,7 @@ import { schema as profileSchema } from '../../schemas/generated/profile.ts'
 import { HotpassError } from '../error.ts'
 import { validatorFor, type SchemaProblem } from '../schema.ts'
 import { assertSafe, isBlock, valueAt } from './merge.ts'
-import { lineOf, placeOf, spell } from './place.ts'
+import { lineOf, placeOf, spell, WHOLE } from './place.ts'
 import type { Layer } from './types.ts'
 
 /** Blocks of the profile whose stage does not exist yet: refused when they say anything. */
@@ -43,7 +43,8 @@ function toConfigProblem(layer: Layer, problem: SchemaProblem): ConfigProblem {
 export function tellProblem(problem: ConfigProblem): string {
   const place = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`
   const advice = problem.suggestion === undefined ? '' : `; did you mean ${problem.suggestion}?`
-  return `${place}: ${problem.key}: ${problem.message}${advice}`
+  // A key that the file as a whole lacks stands under no key.
+  return `${place}: ${problem.key === WHOLE ? '' : `${problem.key}: `}${problem.message}${advice}`
 }
 
 /** Throws E_PROFILE or E_CONFIG with the first fault in the message and all in `details.problems`. */

@@ -8,9 +8,12 @@ export function dotted(path: Path): string {
   return text
 }
 
+/** What stands for the key of the file as a whole. */
+export const WHOLE = 'the file'
+
 /** The key as the user wrote it: a flag, a variable's name, or the dotted path. */
 export function spell(layer: Layer, path: Path): string {
-  return layer.spelling?.(path) ?? (path.length === 0 ? 'the file' : dotted(path))
+  return layer.spelling?.(path) ?? (path.length === 0 ? WHOLE : dotted(path))
 }
 
 /** The layer's name, with the line when it is known: `hotpass.toml:12`. */
