@@ -1,8 +1,17 @@
-import type { Kind } from '../../kernel/artifact/table.ts'
+import { itemsOf, KIND, type Kind } from '../../kernel/artifact/table.ts'
 import type { JsonObject } from '../../kernel/types.ts'
 import { optionsFor, type NormaliseConfig } from '../../operators/normalise/options.ts'
 import { normaliseValue } from '../../operators/normalise/registry.ts'
 import type { Field } from '../../schemas/generated/profile.ts'
+
+/** Whether a raw cell of one field holds, besides its own value, this value of another field, which normalising moved there. */
+export function gaveAway(raw: string, kind: number, field: Field, value: string, to: Field, config: JsonObject): boolean {
+  const settings = config as unknown as NormaliseConfig
+  const { items, extra } = normaliseValue(field.type ?? 'text', raw, kind as Kind, optionsFor(field, settings))
+  const others = [...(field.multiple === true ? [] : items.slice(1)), ...(extra?.role === undefined ? [] : [extra.role]), ...(extra?.misplaced ?? []).map(one => one.value)]
+  const wanted = new Set(itemsOf(value))
+  return others.some(other => normaliseValue(to.type ?? 'text', other, KIND.text, optionsFor(to, settings)).items.some(item => wanted.has(item)))
+}
 
 /** The rules that change this raw value of this field, in the order in which they apply. */
 export function rulesFor(raw: string, kind: number, field: Field, config: JsonObject): readonly string[] {

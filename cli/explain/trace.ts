@@ -7,7 +7,7 @@ import type { Field } from '../../schemas/generated/profile.ts'
 import { artifactOf } from '../pipeline/artifacts.ts'
 import { createMasker } from '../../operators/masking/masker.ts'
 import { configOf, piiFieldsOf, type RecordedRun } from '../pipeline/store.ts'
-import { rulesFor } from './rules.ts'
+import { gaveAway, rulesFor } from './rules.ts'
 
 export interface Trace {
   /** A value as it may be shown. */
@@ -51,6 +51,12 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
     return found.length === 0 && base[row]! > 0 ? [base[row]! - 1] : found
   }
 
+  const baseOf = (target: string): string => target.replace(/\/(given|family)$/, '')
+  function fieldOf(target: string): Field | undefined {
+    const [first, second] = baseOf(target).split('.')
+    return second === undefined ? schema.fields.find(({ name }) => name === first) : schema.groups[first!]?.fields.find(({ name }) => name === second)
+  }
+
   /** Raw cells of one input row that feed a target. */
   function rawCells(place: Place, target: string, field: Field | undefined, normalised: string | null): JsonObject[] {
     let frame = tablesOf.get(place.source.file)
@@ -60,13 +66,26 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
     }
     const index = frame.meta.tables.findIndex(({ id }) => id === place.source.table)
     const table = frame.tables[index]
-    const mapped = place.source.columns.filter(column => column.target === target || column.target?.replace(/\/(given|family)$/, '') === target || (column.target === null && column.extra === target))
+    const mapped = place.source.columns.filter(column => column.target === target || (column.target !== null && baseOf(column.target) === target) || (column.target === null && column.extra === target))
     if (table === undefined) return []
     const at = integersOf(table, 'row').indexOf(place.row)
-    return mapped.map(({ letter, header }) => {
+    const read = (letter: string): { readonly raw: string | null; readonly kind: number } => {
       const column = columnOf(table, letter)
-      const raw = column === undefined || at === -1 ? null : textAt(column, at)
-      const kind = column === undefined || at === -1 ? 0 : kindAt(column, at)
+      return column === undefined || at === -1 ? { raw: null, kind: 0 } : { raw: textAt(column, at), kind: kindAt(column, at) }
+    }
+    // A value may have stood in a cell of another field, such as a role in brackets behind a name.
+    if (field !== undefined && normalised !== null && mapped.every(({ letter }) => read(letter).raw === null)) {
+      const moved = place.source.columns.flatMap(({ letter, header, target: other }) => {
+        const from = other === null ? undefined : fieldOf(other)
+        const { raw, kind } = read(letter)
+        if (from === undefined || raw === null || !gaveAway(raw, kind, from, normalised, field, config)) return []
+        const rules = [...rulesFor(raw, kind, from, config), 'MOVED_IN']
+        return [{ file: place.source.file, sheet: place.source.sheet, row: place.row, column: letter, header, cell: `${letter}${place.row}`, raw: shown(baseOf(other!), raw), normalised: shown(target, normalised), rules }]
+      })
+      if (moved.length > 0) return moved
+    }
+    return mapped.map(({ letter, header }) => {
+      const { raw, kind } = read(letter)
       return {
         file: place.source.file,
         sheet: place.source.sheet,
@@ -95,10 +114,11 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
       const target = `${derive.group}.${derive.field}`
       const rows = winner > 0 ? [winner - 1] : groupRows(derive.group, row)
       const from = rows.flatMap(at => rawCells(placeIn(group, at), target, inner, valueOf(group, derive.field!, at)))
-      return tell(winner > 0 ? 'taken' : 'combined', winner > 0 ? `from the preferred ${derive.group}` : `from the other members of ${derive.group}`, from)
+      // The field may have a column of its own as well, which no member holds.
+      if (from.length > 0 || winner > 0) return tell(winner > 0 ? 'taken' : 'combined', winner > 0 ? `from the preferred ${derive.group}` : `from the other members of ${derive.group}`, from)
     }
     const give = (at: number): JsonObject[] => rawCells(placeIn(records, at), column, field, valueOf(records, column, at))
-    if (winner > 0) return tell('taken', lost.length === 0 ? 'the only value' : 'the best-ranked record that has one', give(winner - 1))
+    if (winner > 0 && derive?.group === undefined) return tell('taken', lost.length === 0 ? 'the only value' : 'the best-ranked record that has one', give(winner - 1))
     const from = recordsOf(row).flatMap(give).filter(({ raw }) => raw !== null)
     if (from.length > 0) return tell(from.length === 1 ? 'taken' : 'combined', from.length === 1 ? 'the only value' : 'several rows give it', from)
     const reason = field?.constant !== undefined ? 'a constant of the profile' : field?.derive !== undefined ? `${Object.keys(field.derive)[0]!.replaceAll('_', ' ')} ${String(Object.values(field.derive)[0])}` : 'computed'
