@@ -108,7 +108,7 @@ function logFormat(wanted: string | undefined, terminal: Terminal): LogFormat {
 /** What was typed, or undefined when help was shown instead. Throws E_USAGE and E_NOT_BUILT. */
 async function parse(argv: readonly string[], terminal: Terminal): Promise<Typed | undefined> {
   let typed: Typed | undefined
-  const parser = mount(registry, Math.max(40, Math.min(terminal.columns, 110)), (command, args) => {
+  const parser = mount(registry, terminal.cwd, Math.max(40, Math.min(terminal.columns, 110)), (command, args) => {
     const flags = new Map<string, unknown>()
     for (const [name, value] of Object.entries(args)) if (!['_', '$0', '--', ...command.positionals].includes(name) && value !== undefined) flags.set(name, value)
     const listed = command.positionals.flatMap(name => args[name] ?? []).map(String)
@@ -171,8 +171,8 @@ function leadingWord(argv: readonly string[]): string | undefined {
 }
 
 /** A yargs instance with every command of the registry. No defaults are given to yargs: they would look like flags. */
-function mount(commands: Registry, columns: number, picked: (command: Command, args: Record<string, unknown>) => void): Argv {
-  let parser = yargs([]).scriptName('hotpass')
+function mount(commands: Registry, cwd: string, columns: number, picked: (command: Command, args: Record<string, unknown>) => void): Argv {
+  let parser = yargs([], cwd).scriptName('hotpass')
   parser = parser
     .usage('$0 <command> [flags]\n\nTurns folders of messy spreadsheets into one governed dataset, and can prove every byte of it.')
     .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false, 'parse-numbers': false, 'parse-positional-numbers': false, 'duplicate-arguments-array': true, 'flatten-duplicate-arrays': true, 'greedy-arrays': false, 'boolean-negation': true, 'strip-aliased': true, 'populate--': true })

@@ -103,7 +103,7 @@ function convert(name: string, schema: PropertySchema, value: unknown): Json {
     case 'number': {
       const text = single()
       const number = Number(text)
-      if (text.trim() === '' || !Number.isFinite(number) || (schema.type === 'integer' && !Number.isSafeInteger(number))) return fail(`needs ${schema.type === 'integer' ? 'a whole number' : 'a number'}`)
+      if (text.trim() === '' || !Number.isFinite(number) || (schema.type === 'integer' && !(/^[+-]?\d+$/.test(text) && Number.isSafeInteger(number)))) return fail(`needs ${schema.type === 'integer' ? 'a whole number' : 'a number'}`)
       if (schema.minimum !== undefined && number < schema.minimum) return fail(`must be at least ${schema.minimum}`)
       if (schema.maximum !== undefined && number > schema.maximum) return fail(`must be at most ${schema.maximum}`)
       return number

@@ -100,13 +100,13 @@ function expand(path: string, cwd: string): { readonly id: string; readonly path
 function read(path: string, id: string, limit: number): Uint8Array<ArrayBuffer> {
   try {
     const facts = statSync(path)
-    if (!facts.isFile()) throw new HotpassError('E_INPUT_UNREADABLE', `${id} is not a file`, { place: { file: id } })
+    if (!facts.isFile()) throw new HotpassError('E_INPUT_UNREADABLE', `${id} is not a file`, { place: { file: id }, hint: 'give files, or folders of files' })
     if (facts.size > limit) throw new HotpassError('E_INPUT_LIMIT', `${id} is larger than ${limit} bytes`, { place: { file: id } })
     return new Uint8Array(readFileSync(path))
   } catch (cause) {
     if (cause instanceof HotpassError) throw cause
     const { code } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT') throw new HotpassError('E_INPUT_MISSING', `there is no file ${id}`, { place: { file: id }, cause })
+    if (code === 'ENOENT') throw new HotpassError('E_INPUT_MISSING', `there is no file ${id}`, { place: { file: id }, cause, hint: 'paths are relative to the current folder' })
     throw new HotpassError('E_INPUT_UNREADABLE', `${id} cannot be read: ${code === 'EACCES' || code === 'EPERM' ? 'permission denied' : code === 'ELOOP' ? 'its links lead in a circle' : code}`, { place: { file: id }, cause, hint: 'check the permissions of the file' })
   }
 }

@@ -18,6 +18,13 @@ const WRITERS: ReadonlyMap<string, { readonly suffix: string; readonly media_typ
   ['html', { suffix: '.report.html', media_type: 'text/html; charset=utf-8', write: htmlPage }]
 ])
 
+/** Names of fields to mask that stand for no field: with inferred fields this cannot be known before. */
+function unknownFields(names: readonly string[], { fields, groups, extras }: DatasetMeta['schema']): readonly string[] {
+  const known = new Set<string>([...fields.map(({ name }) => name), ...extras])
+  for (const group of Object.keys(groups)) for (const { name } of groups[group]!.fields) known.add(`${group}.${name}`).add(name)
+  return names.filter(name => !known.has(name))
+}
+
 export const operator: Operator = {
   id: 'report',
   version: '1.0.0',
@@ -27,6 +34,9 @@ export const operator: Operator = {
   config: ['report', 'compliance.pii_fields'],
   entropy: ['none'],
   run(inputs, config, context) {
+    for (const name of unknownFields(config.compliance.pii_fields, (inputs['dataset']![0]!.value as Frame<DatasetMeta>).meta.schema)) {
+      context.diagnose({ code: 'SENSITIVE_FIELD_UNKNOWN', severity: 'warning', message: `${name} is to be masked, but the dataset has no such field`, details: { field: name } })
+    }
     const report = buildReport({
       mapping: inputs['mapping']![0]!.value as Mapping,
       valid: inputs['valid']![0]!.value as Frame<ValidMeta>,

@@ -169,7 +169,13 @@ export function openBundle(file: string): BundleStore {
     return bytes
   }
   const stat = attempt(() => fs.fstatSync(fd))
-  return openArchive(path, read, stat.isFile() ? stat.size : 0, () => fs.closeSync(fd))
+  try {
+    return openArchive(path, read, stat.isFile() ? stat.size : 0, () => fs.closeSync(fd))
+  } catch (error) {
+    // What is wrong inside is told without the name that the file has here.
+    if (!(error instanceof HotpassError) || error.place.file !== undefined) throw error
+    throw new HotpassError(error.code, error.message, { place: { file: path }, hint: error.hint, details: error.details, cause: error })
+  }
 }
 
 function storeOf(path: string, { index, positions }: Archive, { lines, manifests }: Content, contentOf: (name: string) => Uint8Array, close: () => void): BundleStore {
