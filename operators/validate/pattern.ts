@@ -80,7 +80,7 @@ export function compilePattern(pattern: string, field: string): (text: string) =
   const cache = new Map<string, State>()
   const mark = new Uint32Array(program.length)
   let round = 0
-  let first: State | undefined
+  const start: { state: State | null } = { state: null }
 
   /** Instructions that wait for a character, reached from these without one. */
   function close(from: readonly number[], atStart: boolean, atEnd: boolean): { waiting: number[]; matched: boolean } {
@@ -110,8 +110,8 @@ export function compilePattern(pattern: string, field: string): (text: string) =
     if (state === undefined) {
       if (cache.size >= MOST_STATES) {
         cache.clear()
-        first?.ascii.fill(null)
-        first?.other.clear()
+        start.state?.ascii.fill(null)
+        start.state?.other.clear()
       }
       state = { after: waiting, accepts, ascii: new Array<State | null>(128).fill(null), other: new Map() }
       cache.set(key, state)
@@ -134,7 +134,8 @@ export function compilePattern(pattern: string, field: string): (text: string) =
     else if (state.other.size < MOST_STATES) state.other.set(code, reached)
     return reached
   }
-  const begin = (first = stateOf([0], true))
+  const begin = stateOf([0], true)
+  start.state = begin
   return text => {
     let state: State = begin
     for (let at = 0; at < text.length; at++) {
