@@ -16,7 +16,7 @@ const LATER = testOwner('2.2.aa.1.aa')
 
 async function storeOf(names: readonly string[]): Promise<{ disk: MemoryDisk; entries: AttemptEntry[]; head: string }> {
   const disk = createMemoryDisk()
-  disk.makeFolder('/work')
+  disk.makeFolder('/place')
   const store = openStore(ROOT, { disk, owner: OWNER })
   const entries: AttemptEntry[] = []
   for (const name of names) entries.push(await sampleRun(store, name))
@@ -97,9 +97,9 @@ t.test('what a finding says', async t => {
   t.match(checkStore(ROOT, { full: true, disk: renamed, owner: LATER }).map(({ code, severity }) => [code, severity]), [['STORE_FOREIGN_FILE', 'info'], ['STORE_OBJECT_MISSING', 'error']])
   const swapped = disk.copy()
   const [one, two] = [`${ROOT}/runs/${runIdOf('a')}/attempt-0001`, `${ROOT}/runs/${runIdOf('b')}/attempt-0001`]
-  swapped.rename(one, '/work/x')
+  swapped.rename(one, '/place/x')
   swapped.rename(two, one)
-  swapped.rename('/work/x', two)
+  swapped.rename('/place/x', two)
   t.same(new Set(errorsOf(swapped).flatMap(({ runs }) => runs)), new Set([runIdOf('a'), runIdOf('b')]), 'attempts that were exchanged')
   const unreadable: Disk = { ...disk, read: asked => (asked === `${ROOT}/${path}` ? (() => { throw Object.assign(new Error('EIO'), { code: 'EIO' }) })() : disk.read(asked)) }
   t.match(errorsOf(unreadable), [{ code: 'STORE_UNREADABLE', runs: [runIdOf('a')] }], 'what cannot be read is not called damaged')

@@ -26,7 +26,7 @@ async function attempt(disk: Disk, owner = FIRST, name = 'sample'): Promise<{ en
 
 async function emptyDisk(): Promise<MemoryDisk> {
   const disk = createMemoryDisk()
-  disk.makeFolder('/work')
+  disk.makeFolder('/place')
   const fd = disk.openFolder('/')
   await disk.sync(fd)
   disk.close(fd)
@@ -151,7 +151,7 @@ t.test('a failed sync is final', async t => {
   let broken = true
   const store = openStore(ROOT, { disk: { ...disk, sync: async fd => (broken ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' })) : disk.sync(fd)) }, owner: FIRST })
   store.put(new Uint8Array([1, 2, 3]))
-  await t.rejects(store.flush(), { code: 'E_IO', message: /syncing a file in \/work\/.hotpass failed/ })
+  await t.rejects(store.flush(), { code: 'E_IO', message: /syncing a file in \/place\/.hotpass failed/ })
   broken = false
   await t.rejects(store.flush(), { code: 'E_IO' }, 'although the disk is well again')
   await t.rejects(sampleRun(store, 'later'), { code: 'E_IO' })

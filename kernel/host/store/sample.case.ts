@@ -7,7 +7,7 @@ import type { Disk } from './disk.ts'
 import type { Owner } from './owner.ts'
 import { openStore } from './store.ts'
 
-export const ROOT = '/work/.hotpass'
+export const ROOT = '/place/.hotpass'
 
 /** Processes of a test. The one that is `running` lives, all others are dead. */
 export function testOwner(name: string): Owner {
