@@ -1,4 +1,4 @@
-/** `npm run test:variations`: the whole matrix, on this Node and on the other majors from the registry. */
+/** `npm run test:variations [-- WORKLOAD]`: the whole matrix, on this Node and on the other majors from the registry. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -40,7 +40,8 @@ function count(verdict: Verdict): void {
   if (verdict.control === true) controls++
 }
 
-for (const workload of WORKLOADS) {
+const chosen = process.argv[2]
+for (const workload of WORKLOADS.filter(({ name }) => chosen === undefined || name === chosen)) {
   const base = createBase(workload, process.execPath)
   process.stdout.write(`base       ${workload.name}  ${base.outcome.runId}  outputs ${base.outcome.outputs.slice(0, 16)}\n`)
   for (const variation of VARIATIONS) {
