@@ -69,6 +69,12 @@ t.test('inputs are found in code unit order, and every bad one is told', async t
   mkdirSync(broken)
   await rejects('E_INPUT_ENCODING', /has a name that is not UTF-8/)
   rmdirSync(broken)
+  for (const name of ['li\nne.csv', 'li\u2028ne/x.csv']) {
+    put(name)
+    await rejects('E_INPUT_ENCODING', /^li.ne(\.csv|\/) has a line end in its name$/s)
+    t.ok((await listInputs(query({ exclude: ['li*/**', 'li*.csv'] }))).files.length > 3, 'left out, it is no fault')
+    rmSync(join(top, name.split('/')[0]!), { recursive: true })
+  }
   for (const glob of ['../*.csv', '/etc/*', 'sub/../../x.csv', '{..,a}/*.csv', 'C:\\x.csv']) await rejects('E_PATH_ESCAPE', /leads out of the input folder/, { include: [glob] })
   const ids = async (include: string[], more: Partial<InputQuery> = {}): Promise<string[]> => (await listInputs(query({ include, ...more }))).files.map(file => file.id)
   t.same(await ids(['./A.*']), ['a.csv'], 'case does not matter')

@@ -1,6 +1,6 @@
 /** Finds the files of a run, and takes their bytes into the store. */
-import { constants, closeSync, fstatSync, lstatSync, openSync, readSync, realpathSync, statSync, type Stats } from 'node:fs'
-import { join, sep } from 'node:path'
+import { constants, closeSync, fstatSync, lstatSync, openSync, readdir, readSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import walk from 'fast-glob'
 import { HotpassError } from '../error.ts'
 import { matchesGlob } from '../glob.ts'
@@ -36,6 +36,8 @@ export interface InputQuery {
 }
 
 const ENDING = /\.[A-Za-z][A-Za-z0-9]{1,4}$/
+const LINE_END = /[\n\r\u2028\u2029]/
+const RENAME = 'rename it, or leave it out with ingest.exclude'
 const LINKED = 'a link to a folder'
 /** Globs that keep the walk out of folders, and that the package makes no puzzle of. */
 const PLAIN = /^(\*\*\/)?[^*?{}()[\]!+@\\|,]+(\/\*\*)?$/
@@ -57,7 +59,7 @@ export function inputFolder(folder: string, shown: string): string {
 /**
  * Lists the files of a folder. Throws, each time with the one file at fault: E_INPUT_MISSING (no such folder),
  * E_INPUT_EMPTY (no file fits), E_INPUT_TYPE (a folder, pipe or device where a file should be), E_INPUT_UNREADABLE,
- * E_INPUT_LIMIT, E_INPUT_ENCODING (a name that is not UTF-8), E_PATH_ESCAPE (a link or glob that leads out of the folder).
+ * E_INPUT_LIMIT, E_INPUT_ENCODING (a name that is not UTF-8, or of several lines), E_PATH_ESCAPE (a link or glob that leads out of the folder).
  */
 export async function listInputs(query: InputQuery): Promise<InputList> {
   const { shown, isOwn } = query
@@ -69,12 +71,23 @@ export async function listInputs(query: InputQuery): Promise<InputList> {
   const fits = (globs: readonly string[], id: string): boolean => globs.some(glob => matchesGlob(glob, id))
   const open = include.filter(glob => HIDDEN_GLOB.test(glob))
   let found: readonly walk.Entry[]
+  const broken: string[] = []
   try {
     // The walk is the package's, the globs are ours: its own can be made to take all time and memory there are.
-    found = await walk('**', { cwd: root, objectMode: true, onlyFiles: false, followSymbolicLinks: false, dot: open.length > 0, ignore: exclude.filter(glob => PLAIN.test(glob)) })
+    // It passes over names with line ends in them, so those are noted on the way.
+    const noting = (path: string, options: { withFileTypes: true }, done: (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void): void =>
+      readdir(path, options, (error, entries) => {
+        for (const entry of entries ?? []) if (LINE_END.test(entry.name) && !entry.name.startsWith('.')) broken.push(`${relative(root, join(path, entry.name)).split(sep).join('/')}${entry.isDirectory() ? '/' : ''}`)
+        done(error, entries)
+      })
+    found = await walk('**', { cwd: root, fs: { readdir: noting as unknown as walk.FileSystemAdapter['readdir'] }, objectMode: true, onlyFiles: false, followSymbolicLinks: false, dot: open.length > 0, ignore: exclude.filter(glob => PLAIN.test(glob)) })
   } catch (error) {
     const path = (error as NodeJS.ErrnoException).path
     throw readFault(error, path?.startsWith(root + sep) === true ? path.slice(root.length + 1) : shown)
+  }
+  for (const id of broken.sort()) {
+    if (fits(exclude, id) || !(id.endsWith('/') || fits(include, id))) continue
+    throw new HotpassError('E_INPUT_ENCODING', `${id} has a line end in its name`, { place: { file: id }, hint: RENAME })
   }
   const files: InputFile[] = []
   const passed: { id: string; reason: string }[] = []
@@ -107,7 +120,7 @@ function linkedFolder(root: string, id: string): string | undefined {
 }
 
 function brokenName(id: string, cause: unknown): HotpassError {
-  return new HotpassError('E_INPUT_ENCODING', `${id} has a name that is not UTF-8`, { place: { file: id }, cause, hint: 'rename it, or leave it out with ingest.exclude' })
+  return new HotpassError('E_INPUT_ENCODING', `${id} has a name that is not UTF-8`, { place: { file: id }, cause, hint: RENAME })
 }
 
 /** The file; why it is passed over; or undefined for a folder that a broad glob happened to fit. */

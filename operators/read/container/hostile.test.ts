@@ -1,6 +1,7 @@
 import { deflateSync } from 'fflate'
 import t from 'tap'
 import { HotpassError } from '../../../kernel/error.ts'
+import { buildCompound } from '../testing/build-compound.ts'
 import { buildXlsx, xlsxParts } from '../testing/build-xlsx.ts'
 import { buildZip, concat, type Part } from '../testing/build-zip.ts'
 import { LIMITS, cellsOf } from '../testing/cells-of.ts'
@@ -25,22 +26,6 @@ function bomb(megabytes: number): { packed: Uint8Array; data: Uint8Array } {
   return { packed: deflateSync(data, { level: 9 }), data }
 }
 
-function compound(streams: readonly string[]): Uint8Array {
-  const bytes = new Uint8Array(512 * 3)
-  const view = new DataView(bytes.buffer)
-  bytes.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
-  view.setUint16(30, 9, true)
-  view.setUint32(48, 1, true)
-  view.setUint32(76, 0, true)
-  bytes.fill(0xff, 512, 1024)
-  streams.forEach((name, index) => {
-    const at = 1024 + index * 128
-    for (let char = 0; char < name.length; char++) view.setUint16(at + char * 2, name.charCodeAt(char), true)
-    view.setUint16(at + 64, name.length * 2 + 2, true)
-  })
-  return bytes
-}
-
 /** The data of one stored part is another part, which the directory names too: it is inflated once for each. */
 function quoted(): Uint8Array {
   const inner = buildZip([{ name: 'b', data: 'x'.repeat(100) }])
@@ -59,9 +44,9 @@ const HOSTILE: readonly (readonly [name: string, code: string, bytes: () => Uint
   ['one byte', 'E_INPUT_TYPE', () => Uint8Array.of(0x41)],
   ['text', 'E_INPUT_TYPE', () => encoder.encode('name,age\nA,1\n'), {}, /plain text/],
   ['web page', 'E_INPUT_TYPE', () => encoder.encode('\n<html><table><tr><td>1'), {}, /HTML/],
-  ['old workbook', 'E_INPUT_TYPE', () => compound(['Root Entry', 'Workbook']), {}, /old Office/],
-  ['encrypted workbook', 'E_INPUT_ENCRYPTED', () => compound(['Root Entry', 'EncryptionInfo', 'EncryptedPackage']), {}, /password-protected/],
-  ['compound file whose directory is a loop', 'E_INPUT_TYPE', () => { const bytes = compound(['x']); new DataView(bytes.buffer).setUint32(512 + 4, 1, true); return bytes }],
+  ['old workbook', 'E_INPUT_TYPE', () => buildCompound(['Root Entry', 'Workbook']), {}, /old Office/],
+  ['encrypted workbook', 'E_INPUT_ENCRYPTED', () => buildCompound(['Root Entry', 'EncryptionInfo', 'EncryptedPackage']), {}, /password-protected/],
+  ['compound file whose directory is a loop', 'E_INPUT_TYPE', () => { const bytes = buildCompound(['x']); new DataView(bytes.buffer).setUint32(512 + 4, 1, true); return bytes }],
   ['random bytes', 'E_INPUT_TYPE', () => Uint8Array.from({ length: 500 }, (_, at) => (Math.imul(at + 3, 2654435761) >>> 13) & 255)],
   ['bytes before the archive', 'E_INPUT_TYPE', () => concat([encoder.encode('#!/bin/sh\n'), good])],
   ['PK alone', 'E_INPUT_TRUNCATED', () => encoder.encode('PK')],
