@@ -82,6 +82,8 @@ t.test('inputs that are refused', async t => {
     const said = await run(files, [], prepare)
     assertRefusal(t, name, said, { exit, says, ms: said.ms })
     t.same(filesBelow(join(said.folder, 'out')), [], `${name}: no output`)
+    // Node cannot remove names that are not UTF-8.
+    execFileSync('rm', ['-rf', said.folder])
   }
   for (const [name, folder, says] of [['no folder', 'gone', /^E_INPUT_MISSING there is no folder gone\n/], ['a file', 'a.csv', /^E_INPUT_MISSING a\.csv is a file, not a folder\n/], ['a name with signs', 'a\nb\u001b[31m', /^E_INPUT_MISSING there is no folder a⏎b.\[31m\n/], ['an endless name', 'x'.repeat(100_000), /^E_INPUT_UNREADABLE x{1900,2000}… *\n?/]] as const) {
     const root = makeFolder({ 'a.csv': GOOD })
