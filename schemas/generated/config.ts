@@ -103,7 +103,7 @@ pipeline?: Pipeline
  */
 export interface Ingest {
 /**
- * Globs, relative to the input folder, of the files to read.
+ * Globs, relative to the input folder, of the files to read: `*` (within one folder), `**`, `?`, `{a,b}`; case does not matter. Hidden files are read when the glob writes their dot.
  */
 include?: string[]
 /**
@@ -675,15 +675,17 @@ export const schema = {
           "type": "array",
           "items": {
             "type": "string",
-            "minLength": 1
+            "minLength": 1,
+            "maxLength": 1000
           },
-          "description": "Globs, relative to the input folder, of the files to read."
+          "description": "Globs, relative to the input folder, of the files to read: `*` (within one folder), `**`, `?`, `{a,b}`; case does not matter. Hidden files are read when the glob writes their dot."
         },
         "exclude": {
           "type": "array",
           "items": {
             "type": "string",
-            "minLength": 1
+            "minLength": 1,
+            "maxLength": 1000
           },
           "description": "Globs of files to leave out."
         },
@@ -818,6 +820,7 @@ export const schema = {
         "match": {
           "type": "string",
           "minLength": 1,
+          "maxLength": 1000,
           "description": "Glob on the file's path relative to the input folder."
         },
         "name": {
@@ -848,6 +851,7 @@ export const schema = {
         "match": {
           "type": "string",
           "minLength": 1,
+          "maxLength": 1000,
           "description": "Glob on the sheet's name."
         },
         "role": {

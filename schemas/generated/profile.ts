@@ -110,7 +110,7 @@ export?: Export
  */
 export interface Ingest {
 /**
- * Globs, relative to the input folder, of the files to read.
+ * Globs, relative to the input folder, of the files to read: `*` (within one folder), `**`, `?`, `{a,b}`; case does not matter. Hidden files are read when the glob writes their dot.
  */
 include?: string[]
 /**
@@ -630,15 +630,17 @@ export const schema = {
           "type": "array",
           "items": {
             "type": "string",
-            "minLength": 1
+            "minLength": 1,
+            "maxLength": 1000
           },
-          "description": "Globs, relative to the input folder, of the files to read."
+          "description": "Globs, relative to the input folder, of the files to read: `*` (within one folder), `**`, `?`, `{a,b}`; case does not matter. Hidden files are read when the glob writes their dot."
         },
         "exclude": {
           "type": "array",
           "items": {
             "type": "string",
-            "minLength": 1
+            "minLength": 1,
+            "maxLength": 1000
           },
           "description": "Globs of files to leave out."
         },
@@ -773,6 +775,7 @@ export const schema = {
         "match": {
           "type": "string",
           "minLength": 1,
+          "maxLength": 1000,
           "description": "Glob on the file's path relative to the input folder."
         },
         "name": {
@@ -803,6 +806,7 @@ export const schema = {
         "match": {
           "type": "string",
           "minLength": 1,
+          "maxLength": 1000,
           "description": "Glob on the sheet's name."
         },
         "role": {
