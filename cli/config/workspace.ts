@@ -1,5 +1,5 @@
 /** Where the workspace is, and where its files, profiles and store are. */
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import { basename, delimiter, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { HotpassError } from '../../kernel/error.ts'
 import { didYouMean } from '../did-you-mean.ts'
@@ -15,10 +15,20 @@ export interface Workspace {
   readonly file: string | undefined
 }
 
+/** Whether something has this name, be it a link that leads nowhere: a broken configuration is not none. */
+function stands(path: string): boolean {
+  try {
+    lstatSync(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Walks up from a folder to the nearest configuration file. Throws E_CONFIG when one folder has two. */
 export function findWorkspace(from: string): Workspace {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
-    const found = NAMES.filter(name => existsSync(join(folder, name)))
+    const found = NAMES.filter(name => stands(join(folder, name)))
     if (found.length > 1) throw new HotpassError('E_CONFIG', `there are two configuration files: ${found.join(' and ')}`, { place: { file: found[1]! }, hint: 'keep one of them' })
     if (found.length === 1) return { root: folder, file: join(folder, found[0]!) }
     if (dirname(folder) === folder) return { root: resolve(from), file: undefined }

@@ -36,12 +36,7 @@ export async function explainCells(input: JsonObject, host: CommandHost, schema:
     const output = input['output'] as string | undefined
     if (output !== undefined) {
       const path = resolve(host.cwd, output)
-      try {
-        mkdirSync(dirname(path), { recursive: true })
-        writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`)
-      } catch (error) {
-        throw writeFault(error, output)
-      }
+      await writeOutput({ path, shown: output }, new TextEncoder().encode(`${JSON.stringify(result, null, 2)}\n`))
       host.tell({ event: 'explain.written', level: 'info', message: `written to ${output}` })
     }
     return { exit: EXIT.ok, result }

@@ -5,7 +5,7 @@
  * store in memory, strictly, with no environment and no flags, and with the code digests left out, so that only a
  * change of bytes is a difference.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { builtInLayer, resolveConfig } from '../../kernel/config/resolve.ts'
 import { EXIT, HotpassError } from '../../kernel/error.ts'
@@ -68,7 +68,7 @@ export async function checkGoldens(input: JsonObject, host: CommandHost, schema:
     const actual = await performCase(folder, host)
     const file = join(folder, 'expected.json')
     if (!existsSync(file)) return { name, status: 'failed', run_id: actual.run_id, artifacts: 0, differences: [], message: 'there is no expected.json; hotpass golden update writes it' }
-    const expected = JSON.parse(readFileSync(file, 'utf8')) as Expected
+    const expected = expectedIn(file, name)
     const differences = differencesOf(expected, actual)
     return { name, status: differences.length === 0 ? 'same' : 'differs', run_id: actual.run_id, artifacts: Object.keys(actual.artifacts).length + Object.keys(actual.outputs).length, differences, message: differences.length === 0 ? '' : `the first difference is ${differences[0]!.what}` }
   })
@@ -83,16 +83,28 @@ export async function updateGoldens(input: JsonObject, host: CommandHost, schema
     const file = join(folder, 'expected.json')
     const text = `${JSON.stringify(actual, null, 2)}\n`
     const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
-    const differences = before === '' ? [] : differencesOf(JSON.parse(before) as Expected, actual)
+    const differences = before === '' ? [] : differencesOf(expectedIn(file, name), actual)
     if (text !== before) writeFileSync(file, text)
     return { name, status: text === before ? 'unchanged' : 'written', run_id: actual.run_id, artifacts: Object.keys(actual.artifacts).length + Object.keys(actual.outputs).length, differences, message: '' }
   })
   return { exit: EXIT.ok, result: { schema, cases, tested: false } }
 }
 
+/** The digests of a case. Throws E_CONFIG when the file cannot be read as such. */
+function expectedIn(file: string, name: string): Expected {
+  try {
+    const value = JSON.parse(readFileSync(file, 'utf8')) as Partial<Expected> | null
+    if (typeof value?.artifacts === 'object' && typeof value.outputs === 'object') return value as Expected
+  } catch {
+    // Told below, like a file of another form.
+  }
+  throw new HotpassError('E_CONFIG', `${name}/expected.json holds no digests`, { place: { file: `${name}/expected.json` }, hint: 'remove it, and write it again with hotpass golden update' })
+}
+
 async function each(input: JsonObject, host: CommandHost, work: (name: string, folder: string) => Promise<Outcome>): Promise<Outcome[]> {
   const root = resolve(host.cwd, (input['golden_dir'] as string | undefined) ?? 'golden')
   if (!existsSync(root)) throw new HotpassError('E_INPUT_MISSING', `there is no folder ${shownPath(root, host.cwd)}`, { hint: 'name the folder of the cases with --golden-dir' })
+  if (!statSync(root).isDirectory()) throw new HotpassError('E_INPUT_MISSING', `${shownPath(root, host.cwd)} is a file, not a folder`, { hint: 'name the folder of the cases with --golden-dir' })
   const known = readdirSync(root, { withFileTypes: true }).filter(entry => entry.isDirectory() && existsSync(join(root, entry.name, 'case.json'))).map(({ name }) => name).sort()
   const wanted = (input['cases'] as string[] | undefined) ?? known
   if (known.length === 0) throw new HotpassError('E_INPUT_EMPTY', `${shownPath(root, host.cwd)} holds no case`, { hint: 'a case is a folder with a case.json' })

@@ -1,8 +1,8 @@
 /** What `hotpass init` writes. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { HotpassError } from '../../kernel/error.ts'
-import { writeFault } from '../../kernel/host/fault.ts'
+import { writeOutput } from '../../kernel/host/publish.ts'
 import type { CommandHost } from '../../kernel/registry/command.ts'
 import { packageRoot } from '../package-root.ts'
 
@@ -76,17 +76,20 @@ export async function createWorkspace(path: string, force: boolean, host: Comman
     const allowed = host.ask !== undefined && (await host.ask(`Replace ${inTheWay.join(', ')}?`))
     if (!allowed) throw new HotpassError('E_OUTPUT_UNWRITABLE', `${inTheWay.join(', ')} already ${inTheWay.length === 1 ? 'exists' : 'exist'} in ${path}`, { place: { file: inTheWay[0]! }, hint: 'give another --path, or --force to replace' })
   }
-  return [...files].map(([name, bytes]) => {
+  const written: WrittenFile[] = []
+  for (const [name, bytes] of files) {
     const state = stateOf(name)
-    const target = join(root, name)
-    if (state !== 'same') {
-      try {
-        mkdirSync(dirname(target), { recursive: true })
-        writeFileSync(target, bytes)
-      } catch (error) {
-        throw writeFault(error, name)
-      }
-    }
-    return { path: name, action: state === 'new' ? 'written' : state === 'other' ? 'replaced' : 'unchanged' }
-  })
+    if (state !== 'same') await write(join(root, name), join(path, name), bytes)
+    written.push({ path: name, action: state === 'new' ? 'written' : state === 'other' ? 'replaced' : 'unchanged' })
+  }
+  return written
+}
+
+async function write(path: string, shown: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeOutput({ path, shown }, bytes)
+  } catch (error) {
+    if (!(error instanceof HotpassError) || error.code === 'E_DISK_FULL') throw error
+    throw new HotpassError(error.code, error.message, { place: error.place, details: error.details, cause: error, hint: 'give another --path' })
+  }
 }

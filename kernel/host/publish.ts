@@ -52,6 +52,12 @@ export function createPublisher(targetOf: (file: PublishedFile) => Target): Publ
   }
 }
 
+/** Writes one file, whole or not at all, and makes its folder. Throws what a publisher throws. */
+export async function writeOutput(target: Target, bytes: Uint8Array): Promise<void> {
+  const staged = await createPublisher(() => target).stage([{ suffix: '', media_type: '', bytes, hash: '' }])
+  await staged.commit()
+}
+
 function commitOf(staged: readonly { readonly hidden: string; readonly path: string; readonly shown: string; readonly folder: string }[]): StagedFiles {
   return {
     paths: staged.map(({ shown }) => shown),
