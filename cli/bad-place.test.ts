@@ -193,7 +193,10 @@ t.test('stores that are none', async t => {
 })
 
 t.test('requests that cannot be met', async t => {
-  const folder = makeFolder(WORKSPACE)
+  const folder = makeFolder({ ...WORKSPACE, 'linked/x': '', 'circle/x': '' })
+  symlinkSync('stolen', join(folder, 'link.json'))
+  symlinkSync('../stolen', join(folder, 'linked/hotpass.yaml'))
+  symlinkSync('hotpass.yaml', join(folder, 'circle/hotpass.yaml'))
   t.equal((await say(folder, ['run'])).exit, 0)
   t.equal((await say(folder, ['bundle', '-o', 'b.hotpass'])).exit, 0)
   const bundle = readFileSync(join(folder, 'b.hotpass'))
@@ -223,6 +226,11 @@ t.test('requests that cannot be met', async t => {
     [['explain', '--row', '999'], 2, /^E_UNKNOWN_NAME the dataset has no row 999: it has 2 rows/],
     [['explain', '--row', '__proto__'], 2, /^E_UNKNOWN_NAME no row of the dataset has this value/],
     [['explain', '--row', '1', '--column', 'nope'], 2, /^E_UNKNOWN_NAME the dataset has no column nope/],
+    [['explain', '--row', '1', '--output', 'data'], 1, /^E_OUTPUT_UNWRITABLE data is a folder/],
+    [['explain', '--row', '1', '--output', 'link.json'], 5, /^E_PATH_ESCAPE link\.json is a link/],
+    [['init', '--path', 'linked', '--force'], 5, /^E_PATH_ESCAPE linked\/hotpass\.yaml is a link.*\n {2}hint: give another --path/],
+    [['golden', 'check', '--golden-dir', 'data/a.csv'], 1, /^E_INPUT_MISSING data\/a\.csv is a file, not a folder/],
+    [['-C', 'circle', 'run'], 2, /^E_CONFIG hotpass\.yaml is a symlink loop/],
     [['explain', '--dataset', 'nope.xlsx', '--row-id', '0'], 1, /^E_INPUT_MISSING /],
     [['diff', 'latest', 'run-00'], 2, /^E_UNKNOWN_NAME there is no run run-00/],
     [['query', "insert into runs (run_id) values ('x')"], 2, /^E_USAGE only a SELECT/],
