@@ -257,6 +257,8 @@ t.test('requests that cannot be met', async t => {
     assertRefusal(t, argv.join(' ').slice(0, 60), said, { exit, says, ms: performance.now() - started })
   }
   t.same(filesBelow(folder), before, 'nothing was written')
+  const lines = (await say(folder, ['run', '--input-dir', 'gone', '--log-format', 'json'])).err.trim().split('\n').map(line => JSON.parse(line))
+  t.match(lines.at(-1), { event: 'error', level: 'error', message: 'there is no folder gone', data: { code: 'E_INPUT_MISSING', exit: 1 } }, 'as a JSON line when lines are JSON')
   t.match(await say(folder, ['diff', 'latest', 'latest']), { exit: 0, out: /identical/ })
   t.equal((await say(folder, ['run', '--sensitive-field', 'nope', '--json'])).json.warnings[0].code, 'SENSITIVE_FIELD_UNKNOWN', 'with inferred fields it is known only later')
   t.match(await say(folder, ['doctor', '--full', '--json']), { exit: 0, json: { verdict: 'healthy' } })

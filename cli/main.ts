@@ -9,7 +9,7 @@ import { registry } from './commands/index.ts'
 import { Interrupted } from '../kernel/host/signals.ts'
 import { assertKnownFlags, CLI_FLAGS, flagOf, inputOf, LEADING_FLAGS, refuseCommand } from './options.ts'
 import { packageVersion } from './package-root.ts'
-import { asHotpassError, errorJson, errorText } from './render/error.ts'
+import { asHotpassError, errorJson } from './render/error.ts'
 import { createLog, type Log, type LogFormat } from './render/log.ts'
 import { createPaint, wantsColour } from './render/paint.ts'
 
@@ -59,7 +59,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     }
     const error = asHotpassError(thrown)
     if (surface.json) terminal.out(`${JSON.stringify(errorJson(error), null, 2)}\n`)
-    terminal.err(errorText(error, createPaint(surface.errColour), surface.debug))
+    surface.log.fail(error, surface.debug)
     return error.exitCode
   }
 }
@@ -306,7 +306,7 @@ async function runCommand(typed: Typed, surface: Surface, terminal: Terminal): P
     const text = render(reply.result, { paint: createPaint(surface.outColour), columns: terminal.outIsTerminal ? terminal.columns : Infinity, input })
     if (text !== '') terminal.out(text.endsWith('\n') ? text : `${text}\n`)
   }
-  if (reply.error !== undefined) terminal.err(errorText(asHotpassError(reply.error), createPaint(surface.errColour), surface.debug))
+  if (reply.error !== undefined) surface.log.fail(asHotpassError(reply.error), surface.debug)
   return reply.exit
 }
 

@@ -81,6 +81,19 @@ t.test('one flipped bit ends with 4 and names the object and the runs it touches
   const replayed = hotpass(['replay', run_id, '--store-dir', store])
   t.equal(replayed.code, 4)
   t.match(JSON.stringify(replayed.result), input.slice(0, 12), 'replay names the object')
+  bytes[100]! ^= 1
+  writeFileSync(join(store, 'objects', target), bytes)
+  const result = objects.find(name => name.replace(/\W/g, '') === (hotpass(['runs', 'show', run_id, '--store-dir', store]).result.outputs[0].hash as string)) ?? objects.find(name => name !== target)!
+  const stored = readFileSync(join(store, 'objects', result))
+  stored[Math.floor(stored.length / 2)]! ^= 1
+  rmSync(join(store, 'objects', result))
+  writeFileSync(join(store, 'objects', result), stored)
+  const again = hotpass(['replay', run_id, '--store-dir', store])
+  t.equal(again.code, 4, 'a stored result counts as well')
+  t.match(JSON.stringify(again.result), result.replace(/\W/g, ''), 'and is named')
+  t.match(JSON.stringify(again.result), run_id)
+  bytes[100]! ^= 1
+  writeFileSync(join(store, 'objects', target), bytes)
   const examined = hotpass(['doctor', '--full', '--store-dir', store])
   t.equal(examined.code, 4)
   const said = JSON.stringify(examined.result)

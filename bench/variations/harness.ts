@@ -113,7 +113,8 @@ export function tryVariation(variation: Variation, workload: Workload, node: str
     const sample = `${place.input}/${readdirSync(place.input).sort()[0]!}`
     let control: boolean | null = null
     if (variation.control !== null) {
-      const plain = bash('env -i PATH="$PATH" HOME=/root TZ=UTC LC_ALL=C.UTF-8 "$@"', [plainNode, '-p', variation.control, `${workload.input}/${readdirSync(workload.input).sort()[0]!}`], tmpdir())
+      const copied = join(place.scratch, 'work/data')
+      const plain = bash('env -i PATH="$PATH" HOME=/root TZ=UTC LC_ALL=C.UTF-8 "$@"', [plainNode, '-p', variation.control, `${copied}/${readdirSync(copied).sort()[0]!}`], tmpdir())
       const varied = staged.wrapped(['-p', variation.control, sample])
       control = varied.code === 0 && plain.stdout.trim() !== varied.stdout.trim()
     }

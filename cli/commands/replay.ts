@@ -4,7 +4,7 @@ import { ANY, COUNT, DIGEST, FLAG, inputOf, listOf, orNull, outputOf, recordOf, 
 const output = outputOf('replay-result', 1, {
   run_id: TEXT,
   attempt: COUNT,
-  verdict: { enum: ['identical', 'differs', 'input-missing', 'input-damaged', 'operator-unavailable', 'record-damaged'] },
+  verdict: { enum: ['identical', 'differs', 'input-missing', 'input-damaged', 'result-damaged', 'operator-unavailable', 'record-damaged'] },
   exit: COUNT,
   masked: FLAG,
   operator_calls: COUNT,

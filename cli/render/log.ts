@@ -1,5 +1,8 @@
 /** Progress on standard error: a bar on a terminal, plain lines elsewhere, or JSON lines. */
 import type { HostEvent } from '../../kernel/registry/command.ts'
+import type { HotpassError } from '../../kernel/error.ts'
+import type { JsonObject } from '../../kernel/types.ts'
+import { errorJson, errorText } from './error.ts'
 import { createPaint, cut, printable, type Paint } from './paint.ts'
 
 export type LogFormat = 'rich' | 'plain' | 'json'
@@ -17,6 +20,8 @@ export interface LogOptions {
 export interface Log {
   setFormat(format: LogFormat): void
   tell(event: HostEvent): void
+  /** Tells why the command failed, in every format and however quiet. */
+  fail(error: HotpassError, debug: boolean): void
   /** Removes the bar. */
   clear(): void
 }
@@ -49,6 +54,11 @@ export function createLog(format: LogFormat, options: LogOptions): Log {
       current = next
     },
     clear,
+    fail(error, debug) {
+      clear()
+      if (current !== 'json') return options.write(errorText(error, paint, debug))
+      options.write(`${JSON.stringify({ event: 'error', level: 'error', message: error.message, data: { ...(errorJson(error)['error'] as JsonObject), ...(debug ? { stack: error.stack ?? '' } : {}) } })}\n`)
+    },
     tell(event) {
       if (options.level === 'quiet') return
       if (current === 'json') {

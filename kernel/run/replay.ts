@@ -61,7 +61,7 @@ export async function replayRun(request: ReplayRequest): Promise<ReplayResult> {
     try {
       store.get(hash)
     } catch (error) {
-      ;(error instanceof HotpassError && error.code === 'E_STORE_MISSING' ? missing : damaged).push(`${name} (object ${hash}): ${tell(error)}`)
+      ;(error instanceof HotpassError && error.code === 'E_STORE_MISSING' ? missing : damaged).push(`${name} (object ${hash}): ${tell(error)}; it touches ${runsTouching(store, hash, runId).join(', ')}`)
     }
   }
   if (damaged.length > 0) return stop('input-damaged', [...damaged, ...missing])
@@ -135,7 +135,9 @@ function compare(request: ReplayRequest, attempt: number, run: RunRecord, before
       if (was !== is) published.push({ suffix, before: was, after: is })
     }
   }
-  const verdict: ReplayVerdict = found.length === 0 && published.length === 0 ? 'identical' : 'differs'
+  const damage = damageOf(request.store, identity.run_id, before)
+  const verdict: ReplayVerdict = found.length > 0 || published.length > 0 ? 'differs' : damage.length > 0 ? 'result-damaged' : 'identical'
+  notes.push(...damage)
   if (changed.size > 0) notes.push(`${[...changed].sort().join(', ')}: the code is not the one that ran${verdict === 'identical' ? ', and gave the same bytes' : ''}`)
   if (altered.size > 0) notes.push(`the installed package is not as built: ${[...altered].sort().join(', ')}; install hotpass again to replay with its own code`)
   if (!FINISHED.has(identity.outcome)) notes.push(`the recorded run ${identity.outcome}; what it did up to there was compared`)
@@ -143,6 +145,40 @@ function compare(request: ReplayRequest, attempt: number, run: RunRecord, before
     run_id: identity.run_id, attempt, verdict, exitCode: verdict === 'identical' ? EXIT.ok : EXIT.integrity, operator_calls: result.calls,
     steps_compared: result.records.filter(record => record !== undefined).length, differences: found, published, notes
   }
+}
+
+/** Results that the run's records name and whose stored bytes have changed, with the runs that this touches. */
+function damageOf(store: Store, runId: string, records: ReadonlyMap<string, StepRecord>): string[] {
+  const seen = new Set<Digest>()
+  const damage: string[] = []
+  for (const [step, { identity }] of records) {
+    for (const { slot, hash } of identity.output_refs) {
+      if (seen.has(hash)) continue
+      seen.add(hash)
+      // A result that was taken away proves nothing false; one whose bytes have changed does.
+      if (!store.has(hash)) continue
+      try {
+        store.get(hash)
+      } catch (error) {
+        damage.push(`the stored result ${step}/${slot} (object ${hash}): ${tell(error)}; it touches ${runsTouching(store, hash, runId).join(', ')}`)
+      }
+    }
+  }
+  return damage
+}
+
+/** Runs whose records name an object, in code unit order. */
+function runsTouching(store: Store, hash: Digest, runId: string): string[] {
+  const runs = new Set([runId])
+  for (const { run_id, attempt } of store.attempts()) {
+    if (runs.has(run_id)) continue
+    try {
+      if (store.records(run_id, attempt).some(({ record }) => canonicalJson(record as Json).includes(hash))) runs.add(run_id)
+    } catch {
+      // Its own records are damaged: doctor tells that.
+    }
+  }
+  return [...runs].sort()
 }
 
 function artifactsOf(request: ReplayRequest, old: StepRecord, fresh: StepRecord, closed: ClosedStore): readonly ArtifactDifference[] {

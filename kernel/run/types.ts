@@ -162,6 +162,7 @@ export type ReplayVerdict =
   | 'differs'
   | 'input-missing'
   | 'input-damaged'
+  | 'result-damaged'
   | 'operator-unavailable'
   | 'record-damaged'
 
