@@ -4,11 +4,11 @@ import * as words from '../fixtures/generate/words.ts'
 
 export const COLUMNS = ['customer_id', 'company', 'contact_person', 'email', 'phone', 'website', 'address', 'town', 'province', 'postcode', 'category', 'status', 'priority', 'created', 'last_order', 'orders', 'turnover', 'currency', 'notes', 'active']
 
-/** `count` rows of text cells. About one cell in twenty is empty; about one company in nine appears twice. */
-export function rowsOf(count: number, seed = 4): string[][] {
+/** `count` rows of text cells, one at a time. About one cell in twenty is empty; about one company in nine appears twice. */
+export function* eachRow(count: number, seed = 4): Generator<string[]> {
   const random = createRandom(seed)
   const date = (): string => `${2018 + random.below(8)}-${String(1 + random.below(12)).padStart(2, '0')}-${String(1 + random.below(28)).padStart(2, '0')}`
-  return Array.from({ length: count }, (_, at) => {
+  for (let at = 0; at < count; at++) {
     const id = random.chance(11) && at > 0 ? random.below(at) : at
     const company = `${words.STEMS[id % words.STEMS.length]!} ${words.KINDS[id % words.KINDS.length]!} ${id}`
     const slug = company.normalize('NFD').replace(/[^\x20-\x7e]/g, '').toLowerCase().replace(/[^a-z0-9]+/g, '-')
@@ -21,12 +21,16 @@ export function rowsOf(count: number, seed = 4): string[][] {
       random.chance(30) ? `Called on day ${random.below(4000)}; asked for "terms"` : '', random.pick(['yes', 'no'])
     ]
     if (random.chance(60)) row[2 + random.below(17)] = ''
-    return row
-  })
+    yield row
+  }
 }
 
-/** The rows as RFC 4180 text with a header. */
-export function csvOf(rows: readonly (readonly string[])[]): string {
-  const quoted = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell)
-  return `${[COLUMNS, ...rows].map(row => row.map(quoted).join(',')).join('\n')}\n`
+/** All rows at once. */
+export function rowsOf(count: number, seed = 4): string[][] {
+  return [...eachRow(count, seed)]
+}
+
+/** One record as RFC 4180 text, with its line end. */
+export function csvLine(row: readonly string[]): string {
+  return `${row.map(cell => (/[",\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell)).join(',')}\n`
 }
