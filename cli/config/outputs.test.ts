@@ -45,9 +45,13 @@ t.test('paths and formats agree', async t => {
   t.same(await written('-o', 'out/a.csv', '--config', 'formats.yaml'), ['out/a.csv', 'out/a.jsonl'])
   t.same(await written('-o', 'out/a.csv', '--format', 'csv'), ['out/a.csv'])
   t.same(await written('-o', 'out/a', '--format', 'jsonl'), ['out/a.jsonl'])
+  t.same(await written('-o', 'out/v1.2', '--format', 'csv'), ['out/v1.2.csv'], 'a dot in a name is no ending')
   t.same(await written('--config', 'where.yaml', '--format', 'csv'), ['out/w.csv'], 'a flag beats the ending that a file gives')
   const refused: readonly (readonly [argv: string, says: RegExp])[] = [
     ['--format csv -o foo.xlsx', /foo\.xlsx asks for xlsx, and --format for csv\n.*\.csv, or --format xlsx,csv/],
+    ['-o x.pdf', /a dataset cannot be written as \.pdf: x\.pdf\n.*ends in \.xlsx, \.csv/],
+    ['-o out/x.xls --format csv', /cannot be written as \.xls/],
+    ['-o out/x.xlsx.ZIP', /cannot be written as \.ZIP/],
     ['--report-path x.pdf', /a report cannot be written as \.pdf \(x\.pdf\)\n.*\.md/],
     ['--report-path x.html --report-format json', /asks for html, and --report-format for json/]
   ]

@@ -19,7 +19,7 @@ export function exportFormatOf(path: string): string | undefined {
 
 /**
  * The outputs' base name: the path without the ending of a format. Throws E_USAGE when the path names a folder and no
- * file in it, so that the outputs would have no name.
+ * file in it, so that the outputs would have no name, or ends as no export does.
  */
 export function outputBaseOf(path: string, shown: string): string {
   const absolute = resolve(path)
@@ -27,6 +27,7 @@ export function outputBaseOf(path: string, shown: string): string {
   if (isFolder || basename(absolute).replace(EXPORT_ENDING, '') === '') {
     throw new HotpassError('E_USAGE', `the output path ${shown} names a folder, not a file`, { place: { file: shown }, hint: 'add a name, such as out/refined.xlsx; --dist-dir takes a folder' })
   }
+  assertExportEnding(absolute, shown)
   return absolute.replace(EXPORT_ENDING, '')
 }
 
@@ -41,6 +42,16 @@ function realFolder(path: string): string {
 function isInside(path: string, folder: string): boolean {
   const inside = relative(folder, path)
   return inside === '' || (!isAbsolute(inside) && inside !== '..' && !/^\.\.[\\/]/.test(inside))
+}
+
+/** Endings of files that are something else than a dataset: who types one expects that file. A dot in a name (`v1.2`) is no ending. */
+const OTHER_ENDING = /\.(pdf|xls|xlsb|xlsm|xltx|ods|tsv|txt|json|ndjson|html?|md|markdown|xml|ya?ml|toml|docx?|odt|pptx?|rtf|zip|gz|tar|7z|db|sqlite3?|duckdb|arrow|feather|avro|orc|png|jpe?g|svg)$/i
+
+/** Refuses a path that ends as no export does: the outputs would get a second ending. Throws E_USAGE. */
+function assertExportEnding(path: string, shown: string): void {
+  const ending = OTHER_ENDING.exec(path)?.[0]
+  if (ending === undefined) return
+  throw new HotpassError('E_USAGE', `a dataset cannot be written as ${ending}: ${shown}`, { place: { file: shown }, hint: 'give a path that ends in .xlsx, .csv, .jsonl or .parquet, or one without an ending' })
 }
 
 /**
