@@ -1,4 +1,5 @@
 /** Finds the header of one block of rows. */
+import { figureHeader } from './figures.ts'
 import { headerScore, HEADER_LIKELY } from './header-row.ts'
 import { mergeAt, shownAt, type Grid, type GridColumn } from './grid.ts'
 
@@ -17,7 +18,13 @@ export interface FoundHeader {
   readonly header: readonly number[]
   /** Positions of title rows above. */
   readonly titles: readonly number[]
+  /** Positions of rows under the header that hold its units. */
+  readonly units?: readonly number[]
+  /** Positions between the header and the first row of data that head a part of the rows. */
+  readonly sections?: readonly number[]
   readonly reason: string
+  /** For a table of figures: the index, among the block's columns, of the one that names the rows. */
+  readonly figures?: { readonly stub: number }
 }
 
 const HEADER_SEARCH = 15
@@ -47,6 +54,14 @@ export function isBanner(grid: Grid, block: Block, at: number, width: number): b
 
 /** Finds the header rows of a block and the titles above them. */
 export function detectHeader(grid: Grid, block: Block): FoundHeader {
+  const found = figureHeader(grid, block)
+  const list = listHeader(grid, block)
+  if (found === null) return list
+  // Where both agree, the words of the header say more than that figures stand below.
+  return found.header.length === 1 && list.header.length === 1 && list.header[0] === found.header[0] ? { ...found, reason: list.reason } : found
+}
+
+function listHeader(grid: Grid, block: Block): FoundHeader {
   const { positions, fill, columns } = block
   const width = widthOf(block)
   let best = -1

@@ -79,6 +79,9 @@ export function headerScore(columns: readonly GridColumn[], at: number, below: r
 const UNIT =
   /^[([]?\s*(?:[a-z]{1,3}\/[a-z]{1,3}|kg|g|mg|t|lb|lbs|km|m|cm|mm|mi|ft|nm|l|ml|m²|m2|m³|%|°c|°f|h|hr|hrs|hours|min|mins|s|sec|days|years|pcs|pieces|units|each|zar|usd|eur|gbp|r|\$|€|£|kwh|kw|w|v|(?:dd|d|mm|m|yyyy|yy)(?:[-/.](?:dd|d|mm|m|yyyy|yy)){1,2}|text|date|number|string|y\/n|yes\/no|#)\s*[)\]]?$/i
 
+/** Whether a text is a unit or a format, such as `kg`, `%` or `dd/mm/yyyy`. */
+export const isUnit = (text: string): boolean => UNIT.test(text)
+
 /** Whether a row right under a header holds units or formats (`kg`, `%`, `dd/mm/yyyy`) and nothing else. */
 export function isUnitsRow(columns: readonly GridColumn[], at: number, below: readonly number[]): boolean {
   let filled = 0

@@ -4,30 +4,12 @@ import { createColumnBuilder } from '../../kernel/artifact/builder.ts'
 import { decodeFrame, encodeFrame } from '../../kernel/artifact/frame.ts'
 import { integersOf, textAt, type Frame } from '../../kernel/artifact/table.ts'
 import type { Source } from '../../schemas/generated/profile.ts'
-import { columnLetter, workbookOf, type Cell, type SheetSketch } from '../model/sheet-fixture.ts'
-import type { TablesMeta, WorkbookMeta } from '../model/stages.ts'
+import { columnLetter, workbookOf, type Cell } from '../model/sheet-fixture.ts'
+import type { WorkbookMeta } from '../model/stages.ts'
 import { operator, shapeWorkbook } from './operator.ts'
+import { excluded, headers, reconciles, rowsOf, shape } from './shape.case.ts'
 
 const quiet = { diagnose: () => {} }
-function shape(rows: readonly (readonly Cell[])[], more: Partial<SheetSketch> & { sources?: Source[]; hidden?: 'include' | 'exclude' } = {}): Frame<TablesMeta> {
-  const workbook = workbookOf('book.xlsx', [{ name: 'Sheet', rows, ...more }])
-  return shapeWorkbook(workbook, { ingest: { sources: more.sources ?? [], hidden_sheets: more.hidden ?? 'include' } }, quiet)
-}
-function headers(frame: Frame<TablesMeta>, index = 0): readonly string[] {
-  return frame.meta.tables[index]!.columns.map(column => column.header)
-}
-function rowsOf(frame: Frame<TablesMeta>, index = 0): readonly number[] {
-  return [...integersOf(frame.tables[index]!, 'row')]
-}
-function excluded(frame: Frame<TablesMeta>): Record<string, number> {
-  return Object.fromEntries(frame.meta.sheets[0]!.excluded.map(each => [each.reason, each.rows]))
-}
-function reconciles(frame: Frame<TablesMeta>): boolean {
-  return frame.meta.sheets.every(sheet => {
-    const data = frame.meta.tables.reduce((sum, table, index) => sum + (table.sheet === sheet.sheet ? frame.tables[index]!.rows : 0), 0)
-    return sheet.rows_present === data + sheet.excluded.reduce((sum, each) => sum + each.rows, 0)
-  })
-}
 const ORG = ['Blue Crane Aviation (Pty) Ltd', 'Karoo Wings CC', 'Coastal Rotor School', 'Delta Flight Academy', 'Highveld Gliders']
 const PEOPLE = ORG.map((name, index): Cell[] => [index + 1, name, `info@${index}.example`, `082 555 010${index}`])
 

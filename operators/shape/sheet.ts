@@ -5,6 +5,7 @@ import { plural } from '../model/plural.ts'
 import type { Decision, SheetFacts, SheetShape, TableShape } from '../model/stages.ts'
 import { detectHeader, widthOf, type Block, type FoundHeader } from './detect.ts'
 import { repeatedHeaders, sections, titlesAbove, totals, trailingNotes } from './exclude.ts'
+import { below, headsOfParts } from './figures.ts'
 import { fillOf, gridOf, shownAt, type Grid, type GridColumn } from './grid.ts'
 import { headerTexts, isUnitsRow } from './header-row.ts'
 import { fillMerged } from './merged.ts'
@@ -115,12 +116,24 @@ function finish(id: string, sheet: string, grid: Grid, block: Block, header: Fou
     decide(ledger, grid, what, dropped, why)
     data = data.filter(at => !found.has(at))
   }
+  if (header.units !== undefined) {
+    exclude(ledger, grid, 'units', header.units)
+    decide(ledger, grid, 'UNITS', header.units, 'holds units or formats under the header')
+  }
+  if (header.sections !== undefined) {
+    exclude(ledger, grid, 'section', header.sections)
+    decide(ledger, grid, 'SECTION', header.sections, 'one cell between the header and the first row of figures: it heads a part of the rows')
+  }
   if (header.header.length > 0) {
     const repeated = repeatedHeaders(block, header.header, data)
     drop('section', 'SECTION', titlesAbove(block, repeated, data, width), 'one cell right above the header again: the title of what follows')
     drop('repeated-header', 'REPEATED_HEADER', repeated, 'shows the header again')
     const first = data[0]
     if (first !== undefined && data.length > 1 && isUnitsRow(block.columns, first, data.slice(1))) drop('units', 'UNITS', new Set([first]), 'holds units or formats under the header')
+  }
+  if (header.figures !== undefined) {
+    drop('note', 'NOTE', below(block, header.figures.stub, data), 'words below the last row of figures')
+    drop('section', 'SECTION', headsOfParts(block, header.figures.stub, data), 'a name without figures in a table of figures: it heads the rows below')
   }
   drop('section', 'SECTION', sections(grid, block, data, width), 'one cell merged over the table: a heading between rows')
   drop('note', 'NOTE', trailingNotes(grid, block, data, width), 'a remark below the table')

@@ -1,6 +1,7 @@
 /** Tells several tables of one sheet apart: side by side, and one above the other. */
 import { headerKey, labelLikeness } from '../model/header.ts'
 import { detectHeader, type Block } from './detect.ts'
+import { figuresWithin } from './figures.ts'
 import { fillOf, shownAt, type Grid, type GridColumn } from './grid.ts'
 import { HEADER_CLEAR, HEADER_LIKELY, headerScore } from './header-row.ts'
 
@@ -95,6 +96,7 @@ export function stacks(grid: Grid, band: Block): readonly Block[] {
   const parts: number[][] = []
   let checks = 0
   let titles: number[] = []
+  const holdsFigures = runs.length > 1 ? figuresWithin(grid, band) : null
   for (let index = 0; index < runs.length; index++) {
     const run = [...titles, ...runs[index]!]
     titles = []
@@ -114,7 +116,8 @@ export function stacks(grid: Grid, band: Block): readonly Block[] {
       checks++
       header = clearHeader(band, run, next ?? [])
     }
-    if (header >= 0 && !continues(grid, band, current, header)) parts.push(run)
+    // Above the first figures of a table of figures there is only its header, with whatever gaps.
+    if (header >= 0 && (holdsFigures === null || holdsFigures(current)) && !continues(grid, band, current, header)) parts.push(run)
     else for (const at of run) current.push(at)
   }
   return parts.map(positions => ({ columns: band.columns, positions, fill: band.fill }))
