@@ -42,7 +42,6 @@ t.test('exit codes', async t => {
     ['enrich', 2, 'E_NOT_BUILT'],
     ['serve', 2, 'E_NOT_BUILT'],
     ['api', 2, 'E_NOT_BUILT'],
-    ['mcp', 2, 'E_NOT_BUILT'],
     ['dashboard --port 1', 2, 'E_NOT_BUILT'],
     ['run --profile no-such', 2, 'E_UNKNOWN_NAME'],
     ['run --profile ./no-such.yaml', 2, 'E_PROFILE'],

@@ -215,6 +215,7 @@ function usageFault(message: string): string {
 const GROUP_SUMMARIES: ReadonlyMap<string, string> = new Map([
   ['config', 'look at the configuration'],
   ['golden', 'hold outputs to recorded digests'],
+  ['mcp', 'offer the commands to agents'],
   ['runs', 'look at past runs']
 ])
 
@@ -298,6 +299,7 @@ async function runCommand(typed: Typed, surface: Surface, terminal: Terminal): P
   // A command that writes ends by itself between two steps; one that only looks may be left at once.
   const reply = await (typed.command.effects.writes.length > 0 ? work : Promise.race([work, whenAborted(terminal.signal)]))
   surface.log.clear()
+  if (typed.command.effects.only_for === 'terminal') return reply.exit
   if (surface.json || input['json'] === true) terminal.out(`${JSON.stringify(reply.result, null, 2)}\n`)
   else {
     const { renderers } = await import('./render/index.ts')

@@ -38,7 +38,7 @@ export const COMMANDS_NOT_BUILT: ReadonlyMap<string, string> = new Map([
   ...['qa', 'contracts'].map(name => [name, 'data contracts'] as const),
   ...['backfill', 'version'].map(name => [name, 'dataset versions'] as const),
   ...['resolve'].map(name => [name, 'probabilistic linkage'] as const),
-  ...['dashboard', 'inventory', 'imports', 'distro', 'serve', 'api', 'mcp'].map(name => [name, 'the web surface'] as const)
+  ...['dashboard', 'inventory', 'imports', 'distro', 'serve', 'api'].map(name => [name, 'the web surface'] as const)
 ])
 
 const FLAGS_NOT_BUILT: readonly (readonly [pattern: RegExp, stage: string])[] = [

@@ -43,5 +43,7 @@ export const ERROR_MEANINGS: Readonly<Record<ErrorCode, string>> = {
   E_ENTROPY: 'A strict run would need the time or random numbers, and they are not pinned.',
   E_NETWORK: 'The run would need the network, which is closed.',
   E_PERMISSION: 'A policy does not permit it. A file that may not be read or written is `E_INPUT_UNREADABLE` or `E_OUTPUT_UNWRITABLE`.',
-  E_PATH_ESCAPE: 'A link leads out of the folder that it is in.'
+  E_PATH_ESCAPE: 'A link leads out of the folder that it is in.',
+  E_APPROVAL: 'An agent asked for something that a person has to approve first, with `hotpass mcp approve`.',
+  E_CANCELLED: 'Whoever asked for it called it off. The store is whole.'
 }

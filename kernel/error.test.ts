@@ -9,8 +9,9 @@ t.test('exit codes are public and pinned', t => {
     2: ['E_CONFIG', 'E_NOT_BUILT', 'E_PROFILE', 'E_UNKNOWN_NAME', 'E_USAGE'],
     3: ['E_BUDGET'],
     4: ['E_ATTEMPT_DIFFERS', 'E_GOLDEN_DIFFERS', 'E_RECORD_INVALID', 'E_REPLAY_DIFFERS', 'E_STORE_DAMAGED', 'E_STORE_FORMAT', 'E_STORE_MISSING'],
-    5: ['E_ENTROPY', 'E_NETWORK', 'E_PATH_ESCAPE', 'E_PERMISSION']
+    5: ['E_APPROVAL', 'E_ENTROPY', 'E_NETWORK', 'E_PATH_ESCAPE', 'E_PERMISSION']
   })
+  t.equal(ERRORS.E_CANCELLED, EXIT.interrupted)
   t.end()
 })
 

@@ -47,7 +47,9 @@ export const ERRORS = {
   E_ENTROPY: EXIT.policy,
   E_NETWORK: EXIT.policy,
   E_PERMISSION: EXIT.policy,
-  E_PATH_ESCAPE: EXIT.policy
+  E_PATH_ESCAPE: EXIT.policy,
+  E_APPROVAL: EXIT.policy,
+  E_CANCELLED: EXIT.interrupted
 } as const
 export type ErrorCode = keyof typeof ERRORS
 

@@ -11,7 +11,7 @@ export const completion: Command = {
   description: '',
   input: inputOf({ shell: { type: 'string', enum: ['bash', 'zsh', 'fish'], description: 'The shell.', default: 'that of the variable SHELL' } }),
   output,
-  effects: { reads: [], writes: [], network: false, destructive: false },
+  effects: { reads: [], writes: [], network: false, destructive: false, only_for: 'person' },
   positionals: ['shell'],
   letters: {},
   examples: [

@@ -28,6 +28,7 @@ export const renderers: ReadonlyMap<string, Renderer> = new Map<string, Renderer
   ['golden update', goldenText],
   ['init', initText],
   ['inspect', inspectText],
+  ['mcp serve', () => ''],
   ['overview', overviewText],
   ['query', queryText],
   ['replay', replayText],

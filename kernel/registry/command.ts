@@ -47,6 +47,12 @@ export interface Effects {
   readonly network: boolean
   /** Replaces or removes something of the user's that was there before. */
   readonly destructive: boolean
+  /**
+   * Only for a person at this machine, so that no surface for programs offers it. `terminal`: its standard input and
+   * output are its own, and the command line prints no result. `person`: it writes for a person's shell, or it is a
+   * person's word that is asked for.
+   */
+  readonly only_for?: 'terminal' | 'person'
 }
 
 export interface Example {
