@@ -64,12 +64,20 @@ export function workbookXml(sheets: readonly { readonly name: string; readonly r
   )
 }
 
-/** No dates: the document depends on the data alone. */
-export const CORE_XML =
-  `${XML}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Dataset</dc:title><dc:creator>Hotpass</dc:creator></cp:coreProperties>`
+/** No dates: the document depends on the data alone. `title` is plain text. */
+export function coreXml(title: string): string {
+  return `${XML}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${xmlText(title)}</dc:title><dc:creator>Hotpass</dc:creator></cp:coreProperties>`
+}
+
+/** Custom properties, by name. */
+export function customXml(properties: readonly (readonly [name: string, value: string])[]): string {
+  return (
+    `${XML}<Properties xmlns="${OFFICE}/custom-properties" xmlns:vt="${OFFICE}/docPropsVTypes">` +
+    `${properties.map(([name, value], index) => `<property fmtid="${USER_DEFINED}" pid="${index + 2}" name="${name}"><vt:lpwstr>${xmlText(value)}</vt:lpwstr></property>`).join('')}</Properties>`
+  )
+}
+
+export const CORE_XML = coreXml('Dataset')
 
 /** The custom properties `hotpass.run_id`, which publication fills in, and `hotpass.schema`. */
-export const CUSTOM_XML =
-  `${XML}<Properties xmlns="${OFFICE}/custom-properties" xmlns:vt="${OFFICE}/docPropsVTypes">` +
-  `<property fmtid="${USER_DEFINED}" pid="2" name="hotpass.run_id"><vt:lpwstr>${RUN_ID_TOKEN}</vt:lpwstr></property>` +
-  `<property fmtid="${USER_DEFINED}" pid="3" name="hotpass.schema"><vt:lpwstr>${WORKBOOK_SCHEMA}</vt:lpwstr></property></Properties>`
+export const CUSTOM_XML = customXml([['hotpass.run_id', RUN_ID_TOKEN], ['hotpass.schema', WORKBOOK_SCHEMA]])
