@@ -60,7 +60,8 @@ export class SheetGrid {
   private row = 0
   private ordinal = -1
   private sorted = true
-  private repeated = false
+  /** Whether the values of a column may be in another order than that of first appearance, or unused. */
+  private outOfOrder = false
   private rowIndex: Map<number, number> | null = null
   /** By id of a shared text: 1 + the first column that used it, and its code there. Most texts stay in one column. */
   private readonly owner: Uint16Array
@@ -96,7 +97,11 @@ export class SheetGrid {
         for (let at = 0; at < this.rows; at++) this.rowIndex.set(this.rowNumbers[at]!, at)
       }
       const known = this.rowIndex.get(row)
-      if (known !== undefined) return (this.ordinal = known)
+      if (known !== undefined) {
+        // A column may now get an earlier row after a later one.
+        this.outOfOrder = true
+        return (this.ordinal = known)
+      }
       this.sorted = false
     }
     if (this.rows === this.capacity) this.grow()
@@ -134,7 +139,7 @@ export class SheetGrid {
   private put(column: GridColumn, index: number, code: number): void {
     const ordinal = this.ordinal === -1 ? this.openRow() : this.ordinal
     if (column.codes[ordinal] !== 0) {
-      this.repeated = true
+      this.outOfOrder = true
       this.onRepeat(index, this.row)
     } else if (++this.cells > this.maxCells) throw this.overflow('cells')
     column.codes[ordinal] = code
@@ -258,7 +263,7 @@ export class SheetGrid {
       }
       check(values, code => columnLetters(index) + rowNumbers[codes.indexOf(code)]!)
       let finished = { values, kinds }
-      if (!distinct || this.repeated || order !== null) ({ codes, ...finished } = recode(codes, values, kinds))
+      if (!distinct || this.outOfOrder || order !== null) ({ codes, ...finished } = recode(codes, values, kinds))
       const onlyText = finished.kinds.every(kind => kind === KIND.text)
       columns.push({ name: columnLetters(index), values: finished.values, kinds: onlyText ? null : finished.kinds, codes })
     }

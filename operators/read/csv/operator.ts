@@ -9,13 +9,14 @@ import { describe, likenessOf } from '../container/sniff.ts'
 import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
+import { BARE } from '../sheet-facts.ts'
 import { checkSize, endingOf } from '../workbook-type.ts'
 import { findDialect } from './dialect.ts'
 import { decodeText } from './encoding.ts'
 import { restoreFormulas } from './restore.ts'
 import { scanDelimited } from './scan.ts'
 
-const VERSION = '1.0.0'
+const VERSION = '1.1.0'
 /** Less sure of an encoding than this, a person should look. */
 const SURE = 0.8
 const NO_TEXTS = new Uint8Array(0)
@@ -86,7 +87,7 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
         confidence: Math.min(text.confidence, dialect.confidence)
       },
       properties: {},
-      sheets: [{ name: sheet, state: 'visible', merges: [], hidden_rows: [], hidden_columns: [], formulas: 0, list_objects: [] }],
+      sheets: [{ ...BARE, name: sheet }],
       loss: ledger.entries()
     },
     tables: [table]

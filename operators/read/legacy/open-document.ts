@@ -13,6 +13,7 @@ import type { Limits } from '../config.ts'
 import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
+import { BARE } from '../sheet-facts.ts'
 import { elementsOf, openPackage, type Package } from '../xlsx/package.ts'
 import { propertiesOf, uniqueNames } from '../xlsx/workbook.ts'
 import { CLOSE, END, OPEN, TEXT, nameCode, type XmlScanner } from '../xml/scanner.ts'
@@ -79,10 +80,10 @@ export function readOpenDocument(file: string, bytes: Uint8Array, reader: string
     if (found[index]!.hidden) ledger.add('SHEET_HIDDEN', -1, 0)
     const sources = { bytes: new Uint8Array(0), shared: new TextDictionary(new Uint8Array(0)), render: rendererOf([], 1900) }
     const grid = new SheetGrid(sources, limits.columns, limits.cells - cells, overflowOf(file, name, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
-    const facts = xml.empty ? { merges: [], hidden_rows: [], hidden_columns: [], formulas: 0 } : new SheetReader(file, name, xml, grid, ledger, limits).read()
+    const facts = xml.empty ? BARE : new SheetReader(file, name, xml, grid, ledger, limits).read()
     cells += grid.cells
     tables.push(finishGrid(grid, name, file, name, limits, true, ledger))
-    sheets.push({ name, state: found[index]!.hidden ? 'hidden' : 'visible', ...facts, list_objects: [] })
+    sheets.push({ ...BARE, ...facts, name, state: found[index]!.hidden ? 'hidden' : 'visible' })
   }
   const properties = parts.has('meta.xml') ? elementsOf(parts.scanner('meta.xml'), 'user-defined', 'name') : []
   return {
@@ -105,6 +106,8 @@ class SheetReader {
   private readonly limits: Limits
   private readonly merges: string[] = []
   private readonly hiddenRows: number[] = []
+  private readonly filteredRows: number[] = []
+  private readonly comments: string[] = []
   private readonly hiddenSpans: (readonly [first: number, last: number])[] = []
   private formulas = 0
   private row = 0
@@ -118,7 +121,7 @@ class SheetReader {
     this.limits = limits
   }
 
-  read(): Pick<SheetFacts, 'merges' | 'hidden_rows' | 'hidden_columns' | 'formulas'> {
+  read(): Pick<SheetFacts, 'merges' | 'hidden_rows' | 'hidden_columns' | 'comments' | 'formulas'> {
     const { xml, grid, ledger } = this
     const outside = xml.depth - 1
     let columns = 0
@@ -140,9 +143,10 @@ class SheetReader {
     for (let index = 0; index < grid.columns.length; index++) {
       if (grid.columns[index] !== undefined && this.hiddenSpans.some(([first, last]) => index >= first && index <= last)) hidden.push(index)
     }
-    for (const row of this.hiddenRows) ledger.add('ROWS_HIDDEN', -1, row)
+    const filtered = new Set(this.filteredRows)
+    for (const row of this.hiddenRows) ledger.add(filtered.has(row) ? 'ROWS_FILTERED' : 'ROWS_HIDDEN', -1, row)
     for (const index of hidden) ledger.add('COLUMNS_HIDDEN', index, 0)
-    return { merges: this.merges, hidden_rows: this.hiddenRows, hidden_columns: hidden.map(columnLetters), formulas: this.formulas }
+    return { merges: this.merges, hidden_rows: this.hiddenRows, hidden_columns: hidden.map(columnLetters), comments: this.comments, formulas: this.formulas }
   }
 
   private readRow(): void {
@@ -182,6 +186,7 @@ class SheetReader {
         if (value.error) this.ledger.add('CELL_ERROR', at, row)
       }
       if (hidden) this.hiddenRows.push(row)
+      if (visibility === 'filter') this.filteredRows.push(row)
     }
   }
 
@@ -199,8 +204,9 @@ class SheetReader {
       this.merges.push(rangeName({ firstColumn: column, firstRow: row, lastColumn: Math.min(SHEET_COLUMNS, column + columnSpan) - 1, lastRow: Math.min(SHEET_ROWS, row + rowSpan - 1) }))
       ledger.add('CELLS_MERGED', column, row)
     }
-    const text = this.readParagraphs()
+    const text = this.readParagraphs(column, row)
     if (formula) this.formulas++
+    if (formula && (type !== null || text !== '')) ledger.add('FORMULA_VALUE', column, row)
     if (formula && ERROR_TEXT.test(text)) return { put: at => grid.putLiteral(at, text, KIND.error), error: true }
     const plain = (put: (column: number) => void): Value => ({ put, error: false })
     if (type === 'float' || type === 'percentage' || type === 'currency') {
@@ -227,7 +233,7 @@ class SheetReader {
   }
 
   /** Text of a cell: its paragraphs, one per line, without annotations. Runs of spaces are written as a count. */
-  private readParagraphs(): string {
+  private readParagraphs(column: number, row: number): string {
     const { xml } = this
     if (xml.empty) return ''
     const outside = xml.depth - 1
@@ -246,7 +252,11 @@ class SheetReader {
         if (xml.name === PARAGRAPH && within === 0) {
           if (paragraphs++ > 0) text += '\n'
           if (!xml.empty) within = xml.depth
-        } else if (xml.name === ANNOTATION || xml.name === RUBY || (within === 0 && xml.name === TABLE)) xml.skip()
+        } else if (xml.name === ANNOTATION) {
+          this.ledger.add('CELL_COMMENTED', column, row)
+          this.comments.push(cellName(column, row))
+          xml.skip()
+        } else if (xml.name === RUBY || (within === 0 && xml.name === TABLE)) xml.skip()
         else if (xml.name === TAB) text += '\t'
         else if (xml.name === BREAK) text += '\n'
         else if (xml.name === SPACES) {

@@ -91,7 +91,7 @@ t.test('.ods', async t => {
   ])
   t.same(frame.meta.sheets.map(({ name, state, merges, hidden_rows, hidden_columns, formulas }) => [name, state, merges, hidden_rows, hidden_columns, formulas]), [['One', 'visible', ['B3:C3'], [3], ['C'], 2], ['Two', 'hidden', [], [], [], 0]])
   t.same(frame.meta.properties, { 'hotpass.run_id': 'run-1' })
-  t.same(lossOf(frame), ['CELL_ERROR One!A 1 A3', 'FORMULA_NO_VALUE One!D 1 D3', 'CELLS_MERGED One!B 1 B3', 'ROWS_HIDDEN One! 1 A3', 'COLUMNS_HIDDEN One!C 1', 'SHEET_HIDDEN Two! 1'])
+  t.same(lossOf(frame), ['CELL_ERROR One!A 1 A3', 'FORMULA_NO_VALUE One!D 1 D3', 'FORMULA_VALUE One!A 1 A3', 'CELLS_MERGED One!B 1 B3', 'ROWS_FILTERED One! 1 A3', 'COLUMNS_HIDDEN One!C 1', 'CELL_COMMENTED One!A 1 A1', 'SHEET_HIDDEN Two! 1'])
   t.same(durationText('PT10H10M10.123456S'), { text: '10:10:10.123', kind: 5 })
   t.equal(durationText('P1D'), null)
   t.same(odsCells('<table:table-row><table:table-cell office:value-type="float" office:value="1"/></table:table-row>'), ['A1 number 1'], 'no styles part, no manifest')

@@ -3,7 +3,7 @@ import XLSX from 'xlsx'
 import { KIND, type Frame, type Table } from '../../../kernel/artifact/table.ts'
 import { HotpassError } from '../../../kernel/error.ts'
 import type { SheetFacts, WorkbookMeta } from '../../model/stages.ts'
-import { SHEET_COLUMNS, SHEET_ROWS, columnLetters, rangeName } from '../address.ts'
+import { SHEET_COLUMNS, SHEET_ROWS, cellName, columnLetters, parseRange, rangeName } from '../address.ts'
 import { PLAIN, styleOfFormat, type NumberStyle } from '../cells/number-format.ts'
 import type { DateSystem } from '../cells/serial-date.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
@@ -15,6 +15,7 @@ import { likenessOf } from '../container/sniff.ts'
 import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
+import { BARE } from '../sheet-facts.ts'
 import { propertiesOf, uniqueNames } from '../xlsx/workbook.ts'
 
 /** Error codes of BIFF ([MS-XLS] 2.5.10) as they are shown. */
@@ -86,10 +87,10 @@ export function readWithSheetJs(file: string, bytes: Uint8Array, format: 'xls' |
     const sources = { bytes: NO_BYTES, shared: new TextDictionary(NO_BYTES), render: rendererOf(formats.styles, dateSystem) }
     const grid = new SheetGrid(sources, limits.columns, limits.cells - cells, overflowOf(file, name, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
     const formulas = sheet === undefined ? 0 : fillGrid(sheet['!data'] ?? [], grid, formats, ledger)
-    const facts = sheet === undefined ? { merges: [], hidden_rows: [], hidden_columns: [] } : factsOf(sheet, grid, ledger)
+    const facts = sheet === undefined ? BARE : factsOf(sheet, grid, ledger)
     cells += grid.cells
     tables.push(finishGrid(grid, name, file, name, limits, true, ledger))
-    sheets.push({ name, state, ...facts, formulas, list_objects: [] })
+    sheets.push({ ...BARE, ...facts, name, state, formulas })
   })
   const custom = Object.entries((workbook.Custprops ?? {}) as Record<string, unknown>)
   return {
@@ -126,13 +127,17 @@ function fillGrid(rows: DenseSheet['!data'] & object, grid: SheetGrid, formats: 
         grid.putLiteral(column, ERROR_TEXTS.get(Number(v)) ?? '#UNKNOWN!', KIND.error)
       } else if (cell.t === 'n' && typeof v === 'number' && Number.isFinite(v)) {
         grid.putNumber(column, v, typeof cell.z === 'string' ? formats.indexOf(cell.z) : 0)
-      } else if (formula) ledger.add('FORMULA_NO_VALUE', column, row + 1)
+      } else {
+        if (formula) ledger.add('FORMULA_NO_VALUE', column, row + 1)
+        continue
+      }
+      if (formula) ledger.add('FORMULA_VALUE', column, row + 1)
     }
   }
   return formulas
 }
 
-function factsOf(sheet: DenseSheet, grid: SheetGrid, ledger: LossLedger): Pick<SheetFacts, 'merges' | 'hidden_rows' | 'hidden_columns'> {
+function factsOf(sheet: DenseSheet, grid: SheetGrid, ledger: LossLedger): Pick<SheetFacts, 'merges' | 'hidden_rows' | 'hidden_columns' | 'filters' | 'comments'> {
   const merges = (sheet['!merges'] ?? []).map(({ s, e }) => ({ firstColumn: s.c, firstRow: s.r + 1, lastColumn: e.c, lastRow: e.r + 1 }))
   for (const range of merges) ledger.add('CELLS_MERGED', range.firstColumn, range.firstRow)
   const rows = sheet['!data'] ?? []
@@ -146,5 +151,19 @@ function factsOf(sheet: DenseSheet, grid: SheetGrid, ledger: LossLedger): Pick<S
   })
   for (const row of hiddenRows) ledger.add('ROWS_HIDDEN', -1, row)
   for (const column of hiddenColumns) ledger.add('COLUMNS_HIDDEN', column, 0)
-  return { merges: merges.map(rangeName), hidden_rows: hiddenRows, hidden_columns: hiddenColumns.map(columnLetters) }
+  const comments: string[] = []
+  rows.forEach((line, row) => line?.forEach((cell, column) => {
+    if (cell?.c === undefined || cell.c.length === 0 || row >= SHEET_ROWS || column >= SHEET_COLUMNS) return
+    ledger.add('CELL_COMMENTED', column, row + 1)
+    comments.push(cellName(column, row + 1))
+  }))
+  const filter = parseRange(sheet['!autofilter']?.ref ?? '')
+  return {
+    merges: merges.map(rangeName),
+    hidden_rows: hiddenRows,
+    hidden_columns: hiddenColumns.map(columnLetters),
+    // The parser does not say whether a filter selects rows.
+    filters: filter === null ? [] : [{ range: rangeName(filter), active: false }],
+    comments
+  }
 }

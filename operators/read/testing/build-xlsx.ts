@@ -24,6 +24,8 @@ export interface WorkbookSource {
   readonly properties?: Readonly<Record<string, string>>
   readonly extra?: readonly Part[]
   readonly strict?: boolean
+  /** Other content for parts, by name. */
+  readonly replace?: Readonly<Record<string, string>>
 }
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -74,7 +76,7 @@ export function xlsxParts(source: WorkbookSource): Part[] {
     const entries = Object.entries(source.properties).map(([name, value]) => `<property name="${escapeXml(name)}" pid="2"><vt:lpwstr>${escapeXml(value)}</vt:lpwstr></property>`)
     parts.push({ name: 'docProps/custom.xml', data: `${DECLARATION}<Properties xmlns:vt="urn:vt">${entries.join('')}</Properties>` })
   }
-  return [...parts, ...(source.extra ?? [])]
+  return [...parts, ...(source.extra ?? [])].map(part => ({ ...part, data: source.replace?.[part.name] ?? part.data }))
 }
 
 /** A workbook. */

@@ -1,26 +1,30 @@
 /** `read.xlsx`: an Office Open XML workbook into tables, by a reader of our own that works on bytes and is bounded. */
 import type { Frame, Table } from '../../../kernel/artifact/table.ts'
-import type { Operator } from '../../../kernel/types.ts'
+import type { Context, Operator } from '../../../kernel/types.ts'
 import type { SheetFacts, WorkbookMeta } from '../../model/stages.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
 import type { Limits, WorkbookReadConfig } from '../config.ts'
 import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
+import { BARE } from '../sheet-facts.ts'
 import { checkSize, checkZipped } from '../workbook-type.ts'
+import { commentsOf } from './comments.ts'
 import { listObjectsOf } from './list-objects.ts'
 import { openPackage } from './package.ts'
 import { noSharedStrings, readSharedStrings } from './shared-strings.ts'
-import { readSheet, type SheetContent } from './sheet.ts'
+import { readSheet } from './sheet.ts'
 import { NO_STYLES, readStyles } from './styles.ts'
+import { tellTraits } from './traits.ts'
 import { readWorkbook, uniqueNames } from './workbook.ts'
 
-const VERSION = '1.0.0'
-const NOTHING: SheetContent = { merges: [], hidden_rows: [], hidden_columns: [], formulas: 0 }
+const VERSION = '1.1.0'
 const NO_BYTES = new Uint8Array(0)
 
+type Told = Pick<Context, 'diagnose' | 'progress'>
+
 /** Reads a workbook. Throws HotpassError, naming the file and, where known, sheet and cell. */
-export function readXlsx(file: string, bytes: Uint8Array, limits: Limits, progress: (share: number) => void = () => {}): Frame<WorkbookMeta> {
+export function readXlsx(file: string, bytes: Uint8Array, limits: Limits, context: Told = { diagnose: () => {}, progress: () => {} }): Frame<WorkbookMeta> {
   checkSize(file, bytes, limits)
   checkZipped(file, bytes)
   const parts = openPackage(file, bytes, limits)
@@ -42,19 +46,24 @@ export function readXlsx(file: string, bytes: Uint8Array, limits: Limits, progre
     const sources = { bytes: xml?.bytes ?? NO_BYTES, shared: shared.texts, render }
     const overflow = overflowOf(file, name, limits)
     const grid = new SheetGrid(sources, limits.columns, limits.cells - cells, overflow, (column, row) => ledger.add('CELL_REPEATED', column, row))
-    const content = xml === null ? NOTHING : readSheet({
+    const declared = listObjectsOf(parts, sheet.part)
+    const content = xml === null ? BARE : readSheet({
       xml,
       grid,
       ledger,
       styleOf: styles.ofFormat,
       sharedIds: shared.ids,
+      filters: declared.filters,
       fault: (what, cell) => refusal(file, 'E_INPUT_UNREADABLE', what, cell === undefined ? { sheet: name } : { sheet: name, cell })
     })
+    const comments = commentsOf(parts, sheet.part)
+    for (const { column, row } of comments) ledger.add('CELL_COMMENTED', column, row)
     cells += grid.cells
     tables.push(finishGrid(grid, name, file, name, limits, true, ledger))
-    sheets.push({ name, state: sheet.state, ...content, list_objects: listObjectsOf(parts, sheet.part) })
-    progress((index + 1) / workbook.sheets.length)
+    sheets.push({ ...BARE, ...content, name, state: sheet.state, comments: comments.map(({ cell }) => cell), list_objects: declared.objects })
+    context.progress((index + 1) / workbook.sheets.length)
   })
+  tellTraits(parts, workbook, sheets.reduce((sum, { formulas }) => sum + formulas, 0), context)
   return {
     meta: {
       file,
@@ -81,6 +90,6 @@ export const operator: Operator = {
   isolation: 'inline',
   run(inputs, config: WorkbookReadConfig, context) {
     const { id, value } = inputs['file']![0]!
-    return { workbook: readXlsx(id, value, config.ingest.limits, context.progress) }
+    return { workbook: readXlsx(id, value, config.ingest.limits, context) }
   }
 }

@@ -1,7 +1,7 @@
 /** A worksheet part: its cells into a grid, and what else there is to know about it. */
 import { KIND, type Kind } from '../../../kernel/artifact/table.ts'
 import type { SheetFacts } from '../../model/stages.ts'
-import { SHEET_COLUMNS, SHEET_ROWS, cellName, columnLetters, parseRange, rangeName, type Range } from '../address.ts'
+import { SHEET_COLUMNS, SHEET_ROWS, cellName, columnLetters, parseRange, rangeName } from '../address.ts'
 import { readNumber } from '../cells/number-text.ts'
 import { isoText } from '../cells/serial-date.ts'
 import type { SheetGrid } from '../column/sheet-grid.ts'
@@ -10,9 +10,10 @@ import { unescapeOffice } from '../xml/entities.ts'
 import { CLOSE, END, OPEN, nameCode, type XmlScanner } from '../xml/scanner.ts'
 import { readPlainCells, type PlainCells } from './plain-cells.ts'
 import { readString, readText } from './rich-text.ts'
+import { noSettings, noteSetting, type SheetFilter } from './sheet-settings.ts'
 import { isTrue } from './workbook.ts'
 
-const [COLUMN, ROW, CELL, VALUE, FORMULA, INLINE, MERGE, DATA] = ['col', 'row', 'c', 'v', 'f', 'is', 'mergeCell', 'sheetData'].map(nameCode)
+const [ROW, CELL, VALUE, FORMULA, INLINE, DATA] = ['row', 'c', 'v', 'f', 'is', 'sheetData'].map(nameCode)
 
 export interface SheetContext {
   readonly xml: XmlScanner
@@ -22,18 +23,19 @@ export interface SheetContext {
   readonly styleOf: Uint16Array
   /** Id of each shared string. */
   readonly sharedIds: Uint32Array
+  /** Filters that the sheet's declared tables have. */
+  readonly filters: readonly SheetFilter[]
   /** The error for a sheet that is damaged, at a cell if one is known. */
   fault(what: string, cell?: string): Error
 }
 
-export type SheetContent = Pick<SheetFacts, 'merges' | 'hidden_rows' | 'hidden_columns' | 'formulas'>
+export type SheetContent = Pick<SheetFacts, 'merges' | 'hidden_rows' | 'hidden_columns' | 'filters' | 'validations' | 'formulas'>
 
 /** Reads the cells of a sheet into the grid and tells the ledger what was lost. Throws HotpassError. */
 export function readSheet(context: SheetContext): SheetContent {
   const { xml, grid, ledger } = context
-  const merges: Range[] = []
+  const settings = noSettings()
   const hiddenRows: number[] = []
-  const hiddenColumns: (readonly [first: number, last: number])[] = []
   let formulas = 0
   let row = 0
   let column = -1
@@ -81,32 +83,38 @@ export function readSheet(context: SheetContext): SheetContent {
     } else if (xml.name === DATA) {
       withinData = !xml.empty
       continue
-    } else if (xml.name === MERGE) {
-      const range = parseRange(xml.attribute('ref') ?? '')
-      if (range !== null) merges.push(range)
+    } else {
+      if (!withinData) noteSetting(xml, settings)
       continue
-    } else if (xml.name === COLUMN) {
-      if (!isTrue(xml.attribute('hidden'))) continue
-      const first = Number(xml.attribute('min'))
-      const last = Math.min(Number(xml.attribute('max')), SHEET_COLUMNS)
-      if (first >= 1 && last >= first) hiddenColumns.push([first - 1, last - 1])
-      continue
-    } else continue
+    }
     plain.row = row
     plain.column = column
     xml.pos = readPlainCells(plain, xml.bytes, xml.pos)
     column = plain.column
   }
 
+  const { merges, hiddenColumns, validations } = settings
+  const filters = [...settings.filters, ...context.filters]
   const usedHidden: number[] = []
   for (let index = 0; index < grid.columns.length; index++) {
     if (grid.columns[index] !== undefined && hiddenColumns.some(([first, last]) => index >= first && index <= last)) usedHidden.push(index)
   }
   hiddenRows.sort((a, b) => a - b)
   for (const range of merges) ledger.add('CELLS_MERGED', range.firstColumn, range.firstRow)
-  for (const number of hiddenRows) ledger.add('ROWS_HIDDEN', -1, number)
+  const active = filters.filter(filter => filter.active)
+  for (const number of hiddenRows) {
+    const filtered = active.some(({ range }) => number > range.firstRow && number <= range.lastRow)
+    ledger.add(filtered ? 'ROWS_FILTERED' : 'ROWS_HIDDEN', -1, number)
+  }
   for (const index of usedHidden) ledger.add('COLUMNS_HIDDEN', index, 0)
-  return { merges: merges.map(rangeName), hidden_rows: hiddenRows, hidden_columns: usedHidden.map(columnLetters), formulas }
+  return {
+    merges: merges.map(rangeName),
+    hidden_rows: hiddenRows,
+    hidden_columns: usedHidden.map(columnLetters),
+    filters: filters.map(({ range, active }) => ({ range: rangeName(range), active })),
+    validations,
+    formulas
+  }
 }
 
 /** After the OPEN token of a cell: puts its value into the grid. Returns whether it holds a formula. */
@@ -114,7 +122,10 @@ function readCell(context: SheetContext, column: number, row: number): boolean {
   const { xml, ledger } = context
   const type = xml.attribute('t') ?? 'n'
   const style = context.styleOf[Number(xml.attribute('s') ?? '0')] ?? 0
-  if (xml.empty) return false
+  if (xml.empty) {
+    if (type === 'e') putError(context, column, row, '')
+    return false
+  }
   const outside = xml.depth - 1
   let formula = false
   let value: string | null = null
@@ -133,17 +144,28 @@ function readCell(context: SheetContext, column: number, row: number): boolean {
     }
   }
   const text = type === 'inlineStr' ? (inline ?? value) : (value ?? inline)
+  if (type === 'e') {
+    putError(context, column, row, (text ?? '').trim())
+    if (formula) ledger.add('FORMULA_VALUE', column, row)
+    return formula
+  }
   if (text === null || (text === '' && type !== 'str' && type !== 'inlineStr')) {
     if (formula) ledger.add('FORMULA_NO_VALUE', column, row)
     return formula
   }
+  if (formula) ledger.add('FORMULA_VALUE', column, row)
   putValue(context, column, row, type, style, text)
   return formula
 }
 
+/** Puts an error value: one that the file does not name is an error all the same. */
+function putError({ grid, ledger }: SheetContext, column: number, row: number, text: string): void {
+  ledger.add('CELL_ERROR', column, row)
+  grid.putLiteral(column, text === '' ? '#UNKNOWN!' : text.toWellFormed(), KIND.error)
+}
+
 const KIND_OF_TYPE = new Map<string, Kind>([
   ['b', KIND.boolean],
-  ['e', KIND.error],
   ['d', KIND.date]
 ])
 
@@ -157,11 +179,7 @@ function putValue(context: SheetContext, column: number, row: number, type: stri
   }
   if (type === 'str' || type === 'inlineStr') return grid.putText(column, text)
   const kind = KIND_OF_TYPE.get(type) ?? KIND.number
-  if (kind === KIND.boolean) return grid.putLiteral(column, isTrue(text.trim()) ? 'true' : 'false', kind)
-  if (kind === KIND.error) {
-    ledger.add('CELL_ERROR', column, row)
-    return grid.putLiteral(column, text.trim().toWellFormed(), kind)
-  }
+  if (kind === KIND.boolean) return grid.putLiteral(column, isTrue(text.trim().toLowerCase()) ? 'true' : 'false', kind)
   if (kind === KIND.date) {
     const iso = isoText(text)
     if (iso !== null) return grid.putLiteral(column, iso.text, iso.kind)

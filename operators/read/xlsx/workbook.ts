@@ -15,7 +15,11 @@ export interface SheetEntry {
 }
 
 export interface Workbook {
+  /** Name of the workbook's own part. */
+  readonly part: string
   readonly dateSystem: DateSystem
+  /** The stored values of its formulas are not to be relied on. */
+  readonly computeAnew: boolean
   readonly sheets: readonly SheetEntry[]
   /** Names of parts; '' when the workbook has none. */
   readonly sharedStrings: string
@@ -25,6 +29,7 @@ export interface Workbook {
 
 const SHEET = nameCode('sheet')
 const WORKBOOK_PROPERTIES = nameCode('workbookPr')
+const CALCULATION = nameCode('calcPr')
 
 /** Reads the workbook part. Throws HotpassError when there is none, or when it names a sheet that is not there. */
 export function readWorkbook(parts: Package, maxSheets: number): Workbook {
@@ -39,11 +44,13 @@ export function readWorkbook(parts: Package, maxSheets: number): Workbook {
   }
 
   let dateSystem: DateSystem = 1900
+  let computeAnew = false
   const sheets: SheetEntry[] = []
   const xml = parts.scanner(part)
   for (let token = xml.next(); token !== END; token = xml.next()) {
     if (token !== OPEN) continue
     if (xml.name === WORKBOOK_PROPERTIES && isTrue(xml.attribute('date1904'))) dateSystem = 1904
+    if (xml.name === CALCULATION && isTrue(xml.attribute('fullCalcOnLoad'))) computeAnew = true
     if (xml.name !== SHEET) continue
     const name = xml.attribute('name')
     if (name === null) continue
@@ -63,7 +70,9 @@ export function readWorkbook(parts: Package, maxSheets: number): Workbook {
   const custom = root.find(({ type, target }) => type === 'custom-properties' && parts.has(target))?.target
   const properties = custom === undefined ? [] : elementsOf(parts.scanner(custom), 'property', 'name')
   return {
+    part,
     dateSystem,
+    computeAnew,
     sheets,
     sharedStrings: partOf('sharedStrings'),
     styles: partOf('styles'),
