@@ -69,36 +69,29 @@ t.test('replay: identical, without the inputs, from a bundle in an empty folder'
 })
 
 t.test('one flipped bit ends with 4 and names the object and the runs it touches', t => {
-  const store = join(scratch, 'again-csv', 'store')
-  const [{ run_id }] = hotpass(['runs', 'list', '--store-dir', store]).result.runs
-  const objects = readdirSync(join(store, 'objects'), { recursive: true, encoding: 'utf8' }).filter(name => name.length > 60).sort()
-  const input = hotpass(['runs', 'show', run_id, '--store-dir', store]).result.inputs[0].hash as string
-  const target = objects.find(name => name.replace(/\W/g, '') === input)!
-  const bytes = readFileSync(join(store, 'objects', target))
-  bytes[100]! ^= 1
-  rmSync(join(store, 'objects', target))
-  writeFileSync(join(store, 'objects', target), bytes)
-  const replayed = hotpass(['replay', run_id, '--store-dir', store])
-  t.equal(replayed.code, 4)
-  t.match(JSON.stringify(replayed.result), input.slice(0, 12), 'replay names the object')
-  bytes[100]! ^= 1
-  writeFileSync(join(store, 'objects', target), bytes)
-  const result = objects.find(name => name.replace(/\W/g, '') === (hotpass(['runs', 'show', run_id, '--store-dir', store]).result.outputs[0].hash as string)) ?? objects.find(name => name !== target)!
-  const stored = readFileSync(join(store, 'objects', result))
-  stored[Math.floor(stored.length / 2)]! ^= 1
-  rmSync(join(store, 'objects', result))
-  writeFileSync(join(store, 'objects', result), stored)
-  const again = hotpass(['replay', run_id, '--store-dir', store])
-  t.equal(again.code, 4, 'a stored result counts as well')
-  t.match(JSON.stringify(again.result), result.replace(/\W/g, ''), 'and is named')
-  t.match(JSON.stringify(again.result), run_id)
-  bytes[100]! ^= 1
-  writeFileSync(join(store, 'objects', target), bytes)
-  const examined = hotpass(['doctor', '--full', '--store-dir', store])
-  t.equal(examined.code, 4)
-  const said = JSON.stringify(examined.result)
-  t.ok(said.includes(input) || said.includes(target), 'doctor names the object')
-  t.ok(said.includes(run_id), 'and the run')
+  const ws = join(scratch, 'flipped')
+  t.equal(hotpass(['init', '--path', ws]).code, 0)
+  const { run_id, inputs } = hotpass(['run'], ws).result
+  const objects = join(ws, '.hotpass/objects')
+  const paths = readdirSync(objects, { recursive: true, encoding: 'utf8' })
+  const hashes = paths.map(name => name.replace(/\W/g, '')).filter(name => name.length === 64).sort()
+  const isInput = (hash: string): boolean => inputs.some((input: any) => input.hash === hash)
+  for (const [what, hash] of [['an input', hashes.find(isInput)!], ['another object', hashes.find(hash => !isInput(hash))!]] as const) {
+    const path = join(objects, paths.find(name => name.replace(/\W/g, '') === hash)!)
+    const bytes = readFileSync(path)
+    const damaged = Buffer.from(bytes)
+    damaged[Math.floor(bytes.length / 2)]! ^= 1
+    rmSync(path)
+    writeFileSync(path, damaged)
+    const replayed = hotpass(['replay', run_id], ws)
+    t.equal(replayed.code, 4, what)
+    t.match(JSON.stringify(replayed.result), hash.slice(0, 12), `replay names ${what}`)
+    const examined = hotpass(['doctor', '--full'], ws)
+    t.equal(examined.code, 4)
+    t.match(JSON.stringify(examined.result), hash, `doctor names ${what}`)
+    t.match(JSON.stringify(examined.result), run_id, 'and the run')
+    writeFileSync(path, bytes)
+  }
   t.end()
 })
 
