@@ -291,6 +291,12 @@ async function runCommand(typed: Typed, surface: Surface, terminal: Terminal): P
         if (!surface.formatGiven) surface.log.setFormat(logFormat(event.data?.['format'] as string, terminal))
         return
       }
+      if (event.event === 'report.annotations') {
+        // Read by a machine, line by line: shown as it is, in every log format and however quiet.
+        surface.log.clear()
+        terminal.err(event.message)
+        return
+      }
       surface.log.tell(event)
     },
     ...(surface.interactive ? { ask: question => ask(question, surface.log, terminal) } : {})

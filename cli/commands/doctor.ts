@@ -1,4 +1,5 @@
 import type { Command } from '../../kernel/registry/command.ts'
+import { reporting } from '../report/reporting.ts'
 import { CONFIG_PROPERTIES, COUNT, inputOf, listOf, orNull, outputOf, recordOf, DIGEST, TEXT } from './properties.ts'
 
 const output = outputOf('doctor-result', 1, {
@@ -8,7 +9,7 @@ const output = outputOf('doctor-result', 1, {
   ledger_head: orNull(DIGEST)
 })
 
-export const doctor: Command = {
+const plain: Command = {
   path: ['doctor'],
   aliases: [],
   summary: 'Check the runtime, the store, the configuration, inputs, outputs, goldens and network switches',
@@ -32,3 +33,5 @@ export const doctor: Command = {
     return examine(input, host, output.$id)
   }
 }
+
+export const doctor: Command = reporting(plain, async result => (await import('../report/of-doctor.ts')).assessDoctor(result))

@@ -1,4 +1,5 @@
 import type { Command } from '../../kernel/registry/command.ts'
+import { reporting } from '../report/reporting.ts'
 import { ANY, CONFIG_PROPERTIES, COUNT, DIGEST, inputOf, listOf, orNull, outputOf, recordOf, TEXT, WORKERS } from './properties.ts'
 
 const MODE = { enum: ['strict', 'best-effort'] }
@@ -24,6 +25,7 @@ const output = outputOf('run-result', 1, {
   record_hash: DIGEST,
   config_hash: DIGEST,
   pins: recordOf({ as_of: orNull(TEXT), seed: TEXT }),
+  input_dir: TEXT,
   inputs: listOf(recordOf({ id: TEXT, hash: DIGEST, bytes: COUNT })),
   counts: { type: 'object', description: 'Rows in = used + merged + quarantined, and what else the pipeline counts.' },
   outputs: listOf(recordOf({ path: TEXT, media_type: TEXT, hash: DIGEST, bytes: COUNT })),
@@ -59,7 +61,7 @@ export const RUN_FLAGS = {
   cache: { type: 'boolean', description: '--no-cache runs every operator, even where the store has the result.', default: true }
 } as const satisfies Command['input']['properties']
 
-export const run: Command = {
+const plain: Command = {
   path: ['run'],
   aliases: ['refine'],
   summary: 'Refine a folder of spreadsheets into one governed dataset, with a report and a record',
@@ -73,10 +75,13 @@ export const run: Command = {
     { line: 'run', says: 'what the workspace says' },
     { line: 'run --input-dir ./workbooks --profile aviation', says: 'any folder, with a bundled profile' },
     { line: 'run --strict --json', says: 'in a pipeline: branch on the exit code' },
-    { line: 'run --format xlsx,parquet --report-path report.html', says: 'choose the outputs' }
+    { line: 'run --format xlsx,parquet --report-path report.html', says: 'choose the outputs' },
+    { line: 'run --report sarif=hotpass.sarif --report github', says: 'for the page of a CI' }
   ],
   async run(input, host) {
     const { refineFolder } = await import('../pipeline/refine.ts')
     return refineFolder(input, host, output.$id)
   }
 }
+
+export const run: Command = reporting(plain, async result => (await import('../report/of-run.ts')).assessRun(result))

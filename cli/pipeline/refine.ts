@@ -63,6 +63,7 @@ export async function refineFolder(input: JsonObject, host: CommandHost, schema:
         record_hash: result.record_hash,
         config_hash: identity.config_hash,
         pins: { as_of: identity.pins.as_of, seed: identity.pins.seed },
+        input_dir: shownPath(request.inputDir, host.cwd),
         inputs: identity.input_refs.map(({ id, hash, bytes }) => ({ id, hash, bytes })),
         counts: identity.summary as JsonObject,
         outputs,
