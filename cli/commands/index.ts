@@ -11,9 +11,27 @@ import { init } from './init.ts'
 import { inspect } from './inspect.ts'
 import { mcpCommands } from './mcp.ts'
 import { overview } from './overview.ts'
+import { qa } from './qa.ts'
 import { query } from './query.ts'
 import { replay } from './replay.ts'
 import { run } from './run.ts'
 import { runsCommands } from './runs.ts'
 
-export const registry = createRegistry([bundle, completion, ...configCommands, diff, doctor, explain, ...goldenCommands, init, inspect, ...mcpCommands, overview, query, replay, run, ...runsCommands])
+export const registry = createRegistry([
+  bundle,
+  completion,
+  ...configCommands,
+  diff,
+  doctor,
+  explain,
+  ...goldenCommands,
+  init,
+  inspect,
+  ...mcpCommands,
+  overview,
+  qa,
+  query,
+  replay,
+  run,
+  ...runsCommands
+])

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../kernel/types.ts'
 import { doctorText, explainText, goldenText, inspectText, queryText } from './data.ts'
 import type { Paint } from './paint.ts'
+import { qaText } from './qa.ts'
 import { bundleText, diffText, replayText, runsListText, runsShowText, runText } from './runs.ts'
 import { completionText, configExplainText, configShowText, configValidateText, initText, overviewText } from './workspace.ts'
 
@@ -30,6 +31,7 @@ export const renderers: ReadonlyMap<string, Renderer> = new Map<string, Renderer
   ['inspect', inspectText],
   ['mcp serve', () => ''],
   ['overview', overviewText],
+  ['qa', qaText],
   ['query', queryText],
   ['replay', replayText],
   ['run', runText],

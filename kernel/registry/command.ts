@@ -59,6 +59,8 @@ export interface Example {
   /** As typed, without the leading `hotpass`. */
   readonly line: string
   readonly says: string
+  /** What it exits with, when not 0: an example may show a refusal. */
+  readonly exit?: ExitCode
 }
 
 /** Something that happens while a command works: for people and logs, never part of the result. */

@@ -1,0 +1,62 @@
+/** A workspace in a temporary folder in which the documented examples of every command make sense. */
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { HotpassError, type ExitCode } from '../../kernel/error.ts'
+import { packageRoot } from '../package-root.ts'
+
+export interface Said {
+  readonly exit: ExitCode
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs the command line in this process, in a folder, without a terminal and with nothing of this environment. */
+export async function say(cwd: string, argv: readonly string[], signal: AbortSignal): Promise<Said> {
+  const { main } = await import('../main.ts')
+  let [out, err] = ['', '']
+  const exit = await main(argv, {
+    out: text => void (out += text),
+    err: text => void (err += text),
+    outIsTerminal: false,
+    errIsTerminal: false,
+    inIsTerminal: false,
+    columns: 100,
+    cwd,
+    env: { HOME: cwd, SHELL: '/bin/sh' },
+    signal,
+    elapsed: () => performance.now()
+  })
+  return { exit, out, err }
+}
+
+/** The words of a line as a shell would split them, and the file that its output goes to. Knows quotes and `>`; nothing else is in examples. */
+export function wordsOf(line: string): { readonly words: readonly string[]; readonly output: string | undefined } {
+  const words = [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(match => match[1] ?? match[2] ?? match[3]!)
+  const at = words.findIndex(word => word === '>' || word === '>>')
+  return at === -1 ? { words, output: undefined } : { words: words.slice(0, at), output: words[at + 1] }
+}
+
+/** What has to be done before the examples make sense, as typed. */
+const PREPARED = ['init', 'run', 'run --no-cache', 'bundle latest -o run.hotpass', 'golden update']
+
+/** Makes the scene and returns its folder. Throws E_INTERNAL when a command that prepares it fails. */
+export async function makeScene(signal: AbortSignal): Promise<string> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'hotpass-qa-')))
+  try {
+    mkdirSync(join(root, 'golden/aviation'), { recursive: true })
+    writeFileSync(join(root, 'golden/aviation/case.json'), '{ "input_dir": "../../data", "profile": "aviation" }\n')
+    for (const line of PREPARED) {
+      const { exit, err } = await say(root, wordsOf(line).words, signal)
+      if (exit !== 0) throw new HotpassError('E_INTERNAL', `the workspace for examples could not be made: hotpass ${line} exits ${exit}: ${err.split('\n').find(text => text.startsWith('E_')) ?? ''}`)
+    }
+    const samples = join(packageRoot(), 'fixtures/quickstart/data')
+    cpSync(samples, join(root, 'workbooks'), { recursive: true })
+    cpSync(join(samples, 'Members.xlsx'), join(root, 'members.xlsx'))
+    cpSync(join(root, 'config/profiles/quickstart.yaml'), join(root, 'my-profile.yaml'))
+    return root
+  } catch (error) {
+    rmSync(root, { recursive: true, force: true })
+    throw error
+  }
+}
