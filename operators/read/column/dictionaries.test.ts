@@ -1,30 +1,24 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { NumberDictionary } from './number-dictionary.ts'
-import { HASH_PRIME, HASH_SEED, TextDictionary } from './text-dictionary.ts'
+import { TextDictionary, hashOf } from './text-dictionary.ts'
 
 const encoder = new TextEncoder()
 const RUNS = { seed: 20_240_101, numRuns: 200 }
-
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = HASH_SEED
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, HASH_PRIME)
-  return hash
-}
 
 t.test('a text dictionary does what a Map does', async t => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.oneof(fc.constantFrom('', 'a', 'é', '\u{1f600}', '\u0000'), fc.string({ unit: 'grapheme', maxLength: 6 })), fc.boolean()), { maxLength: 80 }), items => {
       const texts = items.map(([text]) => text.toWellFormed())
       const source = encoder.encode(texts.join(''))
-      const dictionary = new TextDictionary(source)
+      const dictionary = new TextDictionary()
       const known = new Map<string, number>()
       let at = 0
       texts.forEach((text, index) => {
         const length = encoder.encode(text).length
         if (!known.has(text)) known.set(text, known.size)
-        // Half of the texts stand in the source, the others do not.
-        const id = items[index]![1] ? dictionary.intern(at, at + length, hashOf(source, at, at + length)) : dictionary.internText(text)
+        // Half of the texts come as bytes, the others as strings.
+        const id = items[index]![1] ? dictionary.intern(source, at, at + length, hashOf(source, at, at + length)) : dictionary.internText(text)
         if (id !== known.get(text)) throw new Error(`id ${id} for ${JSON.stringify(text)}`)
         at += length
       })
@@ -39,12 +33,12 @@ t.test('texts that collide on purpose cost no more than others', async t => {
   const count = 20_000
   const words = Array.from({ length: count }, (_, index) => `w${index}`)
   const source = encoder.encode(words.join(''))
-  const dictionary = new TextDictionary(source)
+  const dictionary = new TextDictionary()
   const started = process.hrtime.bigint()
   let at = 0
   // The same hash for all: the worst that a writer of files could reach.
   for (const word of [...words, ...words]) {
-    dictionary.intern(at, at + word.length, 7)
+    dictionary.intern(source, at, at + word.length, 7)
     at = (at + word.length) % source.length
   }
   t.same(dictionary.all(), words)

@@ -2,7 +2,7 @@
 import { KIND, type Column, type Kind, type Table } from '../../../kernel/artifact/table.ts'
 import { columnLetters } from '../address.ts'
 import { NumberDictionary } from './number-dictionary.ts'
-import { TextDictionary, holds } from './text-dictionary.ts'
+import { TextDictionary } from './text-dictionary.ts'
 
 /** Where a column's value comes from, until its text is made. Numbers are STYLED + the index of their style. */
 const SHARED = 0
@@ -19,8 +19,6 @@ export interface Rendered {
 
 /** What a grid needs to turn what it holds into text. */
 export interface GridSources {
-  /** UTF-8 in which texts stand that the sheet itself holds. */
-  readonly bytes: Uint8Array
   /** Texts shared by all sheets. */
   readonly shared: TextDictionary
   /** A number under the style of this index. */
@@ -190,13 +188,13 @@ export class SheetGrid {
   }
 
   private own(column: GridColumn): TextDictionary {
-    return (column.own ??= new TextDictionary(this.sources.bytes))
+    return (column.own ??= new TextDictionary())
   }
 
   /** A cell with the text at bytes[start, end); `hash` is that of the dictionary. */
-  putBytes(index: number, start: number, end: number, hash: number): void {
+  putBytes(index: number, bytes: Uint8Array, start: number, end: number, hash: number): void {
     const column = this.columns[index] ?? this.open(index)
-    this.putOwn(column, index, this.own(column).intern(start, end, hash))
+    this.putOwn(column, index, this.own(column).intern(bytes, start, end, hash))
   }
 
   /** A cell with a text. */
@@ -228,8 +226,7 @@ export class SheetGrid {
 
   /** Whether the character may be in a text of the grid; to be asked before it is finished. */
   mayHold(utf8: Uint8Array): boolean {
-    const { bytes, shared } = this.sources
-    return holds(bytes, utf8) || holds(shared.source, utf8) || shared.addedHold(utf8) || this.columns.some(column => column?.own?.addedHold(utf8))
+    return this.sources.shared.holds(utf8) || this.columns.some(column => column?.own?.holds(utf8))
   }
 
   /** The order of the rows by their numbers; null when they are in it. */

@@ -2,7 +2,7 @@
  * Zip archives (PKWARE APPNOTE 6.3.10) from hostile hands: everything about the directory is checked before a byte is
  * inflated, and a part is inflated no further than the directory said.
  */
-import { crc32, inflateRaw } from '../../../kernel/inflate.ts'
+import { crc32, createInflater, inflateRaw } from '../../../kernel/inflate.ts'
 import type { HotpassError } from '../../../kernel/error.ts'
 import type { Limits } from '../config.ts'
 import { refusal } from '../refusal.ts'
@@ -23,6 +23,14 @@ export interface Zip {
   readonly entries: ReadonlyMap<string, ZipEntry>
   /** A part's bytes, inflated and checked against its size and CRC-32. */
   read(entry: ZipEntry): Uint8Array
+  /** The same piece by piece. The checks are done when the end is read. */
+  open(entry: ZipEntry): PartReader
+}
+
+export interface PartReader {
+  /** Puts the bytes that come next into `into` from `at` on, as many as there is room for or are left; returns their number. Throws HotpassError when the part is damaged. */
+  read(into: Uint8Array, at: number): number
+  close(): void
 }
 
 const MAX_ENTRIES = 4096
@@ -102,7 +110,52 @@ export function openZip(file: string, bytes: Uint8Array, limits: Limits): Zip {
       if (out.length !== entry.size) throw fault(`${part} is smaller than it says`)
       if (crc32(out) !== entry.crc) throw fault(`${part} is damaged: its checksum is wrong`)
       return out
+    },
+    open: entry => openPart(bytes.subarray(entry.start, entry.start + entry.packed), entry, fault)
+  }
+}
+
+function openPart(data: Uint8Array, entry: ZipEntry, fault: (what: string) => HotpassError): PartReader {
+  const part = `the part ${JSON.stringify(entry.name)}`
+  const inflater = entry.method === 0 ? null : createInflater(data, entry.size)
+  let done = 0
+  let crc = 0
+  let ended = false
+  const end = (): void => {
+    ended = true
+    inflater?.close()
+  }
+  const next = (into: Uint8Array, at: number): number => {
+    if (inflater === null) {
+      const piece = data.subarray(done, done + into.length - at)
+      into.set(piece, at)
+      return piece.length
     }
+    try {
+      return inflater.read(into, at)
+    } catch {
+      throw fault(`${part} is damaged or larger than it says`)
+    }
+  }
+  return {
+    read(into, at) {
+      let to = at
+      while (to < into.length && !ended) {
+        const count = next(into, to)
+        if (count === 0) {
+          end()
+          if (done < entry.size) throw fault(`${part} is smaller than it says`)
+          if (crc !== entry.crc) throw fault(`${part} is damaged: its checksum is wrong`)
+          break
+        }
+        done += count
+        if (done > entry.size) throw fault(`${part} is damaged or larger than it says`)
+        crc = crc32(into.subarray(to, to + count), crc)
+        to += count
+      }
+      return to - at
+    },
+    close: end
   }
 }
 

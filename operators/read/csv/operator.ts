@@ -19,7 +19,6 @@ import { scanDelimited } from './scan.ts'
 const VERSION = '1.1.0'
 /** Less sure of an encoding than this, a person should look. */
 const SURE = 0.8
-const NO_TEXTS = new Uint8Array(0)
 const NEVER_TEXT = new Set(['zip', 'compound', 'pdf', 'gzip', 'image'])
 
 /** The name of the only sheet: the file's, without folder and ending. */
@@ -69,7 +68,7 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
   const sheet = stemOf(file)
   const ledger = new LossLedger(file)
   ledger.startSheet(sheet)
-  const sources = { bytes: text.bytes, shared: new TextDictionary(NO_TEXTS), render: rendererOf([], 1900) }
+  const sources = { shared: new TextDictionary(), render: rendererOf([], 1900) }
   const grid = new SheetGrid(sources, limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
   const { line_ending } = scanDelimited(file, sheet, text.bytes, from, dialect, limits, grid, ledger)
   const table = restoreFormulas(finishGrid(grid, sheet, file, sheet, limits, false, ledger), ledger)

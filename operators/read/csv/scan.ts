@@ -65,7 +65,7 @@ export function scanDelimited(file: string, sheet: string, b: Uint8Array, from: 
             grid.putText(column, unquote(decoder.decode(b.subarray(quoteEnd.start, quoteEnd.end)), dialect))
           } else if (quoteEnd.end > quoteEnd.start) {
             for (let at = quoteEnd.start; at < quoteEnd.end; at++) hash = Math.imul(hash ^ b[at]!, HASH_PRIME)
-            grid.putBytes(column, quoteEnd.start, quoteEnd.end, hash)
+            grid.putBytes(column, b, quoteEnd.start, quoteEnd.end, hash)
           }
           pos = quoteEnd.next
           start = -1
@@ -84,7 +84,7 @@ export function scanDelimited(file: string, sheet: string, b: Uint8Array, from: 
         }
         if (pos > start) {
           inRow = true
-          grid.putBytes(column, start, pos, hash)
+          grid.putBytes(column, b, start, pos, hash)
         }
       }
       column++

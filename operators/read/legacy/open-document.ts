@@ -78,7 +78,7 @@ export function readOpenDocument(file: string, bytes: Uint8Array, reader: string
     const name = names[index]!
     ledger.startSheet(name)
     if (found[index]!.hidden) ledger.add('SHEET_HIDDEN', -1, 0)
-    const sources = { bytes: new Uint8Array(0), shared: new TextDictionary(new Uint8Array(0)), render: rendererOf([], 1900) }
+    const sources = { shared: new TextDictionary(), render: rendererOf([], 1900) }
     const grid = new SheetGrid(sources, limits.columns, limits.cells - cells, overflowOf(file, name, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
     const facts = xml.empty ? BARE : new SheetReader(file, name, xml, grid, ledger, limits).read()
     cells += grid.cells

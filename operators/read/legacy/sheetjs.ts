@@ -21,7 +21,6 @@ import { propertiesOf, uniqueNames } from '../xlsx/workbook.ts'
 /** Error codes of BIFF ([MS-XLS] 2.5.10) as they are shown. */
 const ERROR_TEXTS = new Map([[0, '#NULL!'], [7, '#DIV/0!'], [15, '#VALUE!'], [23, '#REF!'], [29, '#NAME?'], [36, '#NUM!'], [42, '#N/A'], [43, '#GETTING_DATA']])
 const STATES = ['visible', 'hidden', 'very-hidden'] as const
-const NO_BYTES = new Uint8Array(0)
 
 type DenseSheet = XLSX.WorkSheet & { '!data'?: (XLSX.CellObject | undefined)[][] }
 
@@ -84,7 +83,7 @@ export function readWithSheetJs(file: string, bytes: Uint8Array, format: 'xls' |
     ledger.startSheet(name)
     if (state !== 'visible') ledger.add('SHEET_HIDDEN', -1, 0)
     const sheet = workbook.Sheets[original] as DenseSheet | undefined
-    const sources = { bytes: NO_BYTES, shared: new TextDictionary(NO_BYTES), render: rendererOf(formats.styles, dateSystem) }
+    const sources = { shared: new TextDictionary(), render: rendererOf(formats.styles, dateSystem) }
     const grid = new SheetGrid(sources, limits.columns, limits.cells - cells, overflowOf(file, name, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
     const formulas = sheet === undefined ? 0 : fillGrid(sheet['!data'] ?? [], grid, formats, ledger)
     const facts = sheet === undefined ? BARE : factsOf(sheet, grid, ledger)

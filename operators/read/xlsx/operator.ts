@@ -19,15 +19,14 @@ import { tellTraits } from './traits.ts'
 import { readWorkbook, uniqueNames } from './workbook.ts'
 
 const VERSION = '1.1.0'
-const NO_BYTES = new Uint8Array(0)
 
 type Told = Pick<Context, 'diagnose' | 'progress'>
 
-/** Reads a workbook. Throws HotpassError, naming the file and, where known, sheet and cell. */
-export function readXlsx(file: string, bytes: Uint8Array, limits: Limits, context: Told = { diagnose: () => {}, progress: () => {} }): Frame<WorkbookMeta> {
+/** Reads a workbook. Throws HotpassError, naming the file and, where known, sheet and cell. `window`: bytes of a part that are looked at together. */
+export function readXlsx(file: string, bytes: Uint8Array, limits: Limits, context: Told = { diagnose: () => {}, progress: () => {} }, window?: number): Frame<WorkbookMeta> {
   checkSize(file, bytes, limits)
   checkZipped(file, bytes)
-  const parts = openPackage(file, bytes, limits)
+  const parts = openPackage(file, bytes, limits, window)
   const workbook = readWorkbook(parts, limits.sheets)
   const styles = workbook.styles === '' ? NO_STYLES : readStyles(parts.scanner(workbook.styles))
   const shared = workbook.sharedStrings === '' ? noSharedStrings() : readSharedStrings(parts.scanner(workbook.sharedStrings))
@@ -43,7 +42,7 @@ export function readXlsx(file: string, bytes: Uint8Array, limits: Limits, contex
     if (sheet.state !== 'visible') ledger.add('SHEET_HIDDEN', -1, 0)
     // Sheets of charts and dialogs have no cells.
     const xml = sheet.type === 'worksheet' ? parts.scanner(sheet.part) : null
-    const sources = { bytes: xml?.bytes ?? NO_BYTES, shared: shared.texts, render }
+    const sources = { shared: shared.texts, render }
     const overflow = overflowOf(file, name, limits)
     const grid = new SheetGrid(sources, limits.columns, limits.cells - cells, overflow, (column, row) => ledger.add('CELL_REPEATED', column, row))
     const declared = listObjectsOf(parts, sheet.part)

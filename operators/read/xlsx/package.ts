@@ -2,8 +2,9 @@
 import type { Limits } from '../config.ts'
 import { openZip, type ZipEntry } from '../container/zip.ts'
 import { refusal } from '../refusal.ts'
-import { partAsUtf8 } from '../xml/part-text.ts'
+import { HEAD, beginsUtf8, partAsUtf8 } from '../xml/part-text.ts'
 import { CLOSE, END, OPEN, XmlScanner, nameCode } from '../xml/scanner.ts'
+import { WINDOW, partWindows, wholePart } from '../xml/windows.ts'
 
 export interface Relationship {
   readonly id: string
@@ -26,8 +27,8 @@ export interface Package {
 
 const RELATIONSHIP = nameCode('Relationship')
 
-/** Opens a package. Throws HotpassError. */
-export function openPackage(file: string, bytes: Uint8Array, limits: Limits): Package {
+/** Opens a package. A part that is larger than `window` is not held as a whole while it is scanned. Throws HotpassError. */
+export function openPackage(file: string, bytes: Uint8Array, limits: Limits, window = WINDOW): Package {
   const zip = openZip(file, bytes, limits)
   const entryOf = (part: string): ZipEntry | undefined => zip.entries.get(part.toLowerCase())
 
@@ -40,7 +41,22 @@ export function openPackage(file: string, bytes: Uint8Array, limits: Limits): Pa
   }
 
   function scanner(part: string): XmlScanner {
-    return new XmlScanner(xml(part), what => refusal(file, 'E_INPUT_UNREADABLE', `part ${JSON.stringify(part)}: ${what}`))
+    const fault = (what: string): Error => refusal(file, 'E_INPUT_UNREADABLE', `part ${JSON.stringify(part)}: ${what}`)
+    const entry = entryOf(part)
+    if (entry === undefined || entry.size <= window) return new XmlScanner(wholePart(xml(part)), fault)
+    const reader = zip.open(entry)
+    const head = new Uint8Array(HEAD)
+    const begun = head.subarray(0, reader.read(head, 0))
+    if (!beginsUtf8(begun)) {
+      reader.close()
+      return new XmlScanner(wholePart(xml(part)), fault)
+    }
+    return new XmlScanner(partWindows(reader, begun, window), what => {
+      // A part that is damaged on the way is told as such, not by what its damage looks like.
+      const rest = new Uint8Array(WINDOW)
+      while (reader.read(rest, 0) > 0);
+      return fault(what)
+    })
   }
 
   return {

@@ -1,7 +1,8 @@
 /**
- * The fast path over the cells of a row: nine cells in ten are a number or a shared text, written as every writer writes
+ * The fast path over rows and their cells: nine cells in ten are a number or a shared text, written as every writer writes
  * them. It reads these from the bytes and stops at the first byte that is not so; the scanner then reads that cell.
  */
+import { SHEET_ROWS } from '../address.ts'
 import type { SheetGrid } from '../column/sheet-grid.ts'
 import { HASH_PRIME, HASH_SEED } from '../column/text-dictionary.ts'
 
@@ -12,10 +13,12 @@ export interface PlainCells {
   row: number
   /** Column of the last cell read, from 0. */
   column: number
+  /** Whether the cells stand in a row that is not hidden, so that the next such row may follow. */
+  rows: boolean
 }
 
 const [LT, GT, SLASH, QUOTE, SPACE, EQUALS, POINT, MINUS, AMP, CR, UNDERSCORE] = [0x3c, 0x3e, 0x2f, 0x22, 0x20, 0x3d, 0x2e, 0x2d, 0x26, 0x0d, 0x5f]
-const [R, S, T, N, C, V, I, X, E] = [0x72, 0x73, 0x74, 0x6e, 0x63, 0x76, 0x69, 0x78, 0x45]
+const [R, S, T, N, C, V, I, X, E, H, O, W, COLON] = [0x72, 0x73, 0x74, 0x6e, 0x63, 0x76, 0x69, 0x78, 0x45, 0x68, 0x6f, 0x77, 0x3a]
 /** Powers of ten that a double holds exactly. */
 const TENS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]
 const MAX_DIGITS = 15
@@ -30,15 +33,64 @@ function endOfNumber(b: Uint8Array, from: number): number {
   return at
 }
 
+/**
+ * At a `</row>`: reads it and the tag of the row after it, of which only `r` matters. Returns where the row's content
+ * begins, and its number in `state`; or -1 when the tag says more, such as that the row is hidden.
+ */
+function nextRow(state: PlainCells, b: Uint8Array, from: number, last: number): number {
+  if (b[from + 2] !== R || b[from + 3] !== O || b[from + 4] !== W || b[from + 5] !== GT || b[from + 6] !== LT || b[from + 7] !== R || b[from + 8] !== O || b[from + 9] !== W) return -1
+  let at = from + 10
+  let number = -1
+  while (b[at] === SPACE && at < last) {
+    let name = ++at
+    for (; at < last && b[at] !== EQUALS; at++) {
+      const byte = b[at]!
+      if (byte === COLON) name = at + 1
+      else if (byte <= SPACE || byte === GT || byte === LT) return -1
+    }
+    if (b[at + 1] !== QUOTE) return -1
+    const first = b[name]
+    // `hidden`, and `xmlns:r`, need a closer look.
+    if ((first === H && b[name + 1] === I) || (b[name - 1] === COLON && b[name - 2] === S)) return -1
+    const isNumber = first === R && at === name + 1
+    at += 2
+    if (isNumber) {
+      if (number !== -1) return -1
+      number = 0
+      for (let byte = b[at]!; byte >= 0x30 && byte <= 0x39 && number <= SHEET_ROWS; byte = b[++at]!) number = number * 10 + byte - 48
+    } else {
+      while (at < last && b[at] !== QUOTE && b[at] !== LT) at++
+    }
+    if (b[at] !== QUOTE) return -1
+    at++
+  }
+  if (b[at] !== GT || at >= last) return -1
+  if (number === -1) number = state.row + 1
+  if (number < 1 || number > SHEET_ROWS) return -1
+  state.row = number
+  return at + 1
+}
+
 /** Reads plain cells from `from` on. Returns where the first thing begins that is none. */
 export function readPlainCells(state: PlainCells, b: Uint8Array, from: number): number {
-  const { grid, styleOf, sharedIds, row } = state
+  const { grid, styleOf, sharedIds } = state
+  let { row } = state
   const last = b.length - TAIL
   let pos = from
   let column = state.column
   for (;;) {
     let at = pos
-    if (at >= last || b[at] !== LT || b[at + 1] !== C || b[at + 2] !== SPACE) break
+    if (at >= last || b[at] !== LT) break
+    if (b[at + 1] === SLASH) {
+      const content = state.rows ? nextRow(state, b, at, last) : -1
+      if (content === -1) break
+      row = state.row
+      column = -1
+      grid.startRow(row)
+      pos = content
+      continue
+    }
+    if (b[at + 1] !== C || b[at + 2] !== SPACE) break
     at += 2
     let style = 0
     let type = N
@@ -98,7 +150,7 @@ export function readPlainCells(state: PlainCells, b: Uint8Array, from: number): 
       if (end >= last || b[end] !== LT || b[end + 1] !== SLASH || b[end + 2] !== T || b[end + 3] !== GT || b[end + 5] !== SLASH || b[end + 6] !== I || b[end + 8] !== GT) break
       if (b[end + 9] !== LT || b[end + 10] !== SLASH || b[end + 11] !== C || b[end + 12] !== GT) break
       if (end > start && (b[start]! <= SPACE || b[end - 1]! <= SPACE)) break
-      grid.putBytes(cellColumn, start, end, hash)
+      grid.putBytes(cellColumn, b, start, end, hash)
       pos = end + 13
       column = cellColumn
       continue

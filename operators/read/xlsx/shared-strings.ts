@@ -17,12 +17,12 @@ export interface SharedStrings {
 
 /** The strings of a workbook that has none. */
 export function noSharedStrings(): SharedStrings {
-  return { texts: new TextDictionary(new Uint8Array(0)), ids: new Uint32Array(0) }
+  return { texts: new TextDictionary(), ids: new Uint32Array(0) }
 }
 
 /** Reads a shared strings part. */
 export function readSharedStrings(xml: XmlScanner): SharedStrings {
-  const texts = new TextDictionary(xml.bytes)
+  const texts = new TextDictionary()
   let ids = new Uint32Array(1024)
   let count = 0
   const push = (id: number): void => {
@@ -66,7 +66,7 @@ function readPlain(bytes: Uint8Array, from: number, texts: TextDictionary, push:
     }
     if (end >= last || !matches(bytes, end, CLOSING)) return at
     if (!keep && end > start && (bytes[start]! <= 0x20 || bytes[end - 1]! <= 0x20)) return at
-    push(texts.intern(start, end, hash))
+    push(texts.intern(bytes, start, end, hash))
     at = end + CLOSING.length
   }
   return at

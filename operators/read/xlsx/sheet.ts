@@ -41,7 +41,8 @@ export function readSheet(context: SheetContext): SheetContent {
   let column = -1
   let hidden = false
   let withinData = false
-  const plain: PlainCells = { ...context, row: 0, column: -1 }
+  let rowDepth = -1
+  const plain: PlainCells = { ...context, row: 0, column: -1, rows: false }
 
   function noteHidden(before: number): void {
     if (hidden && grid.cells > before && hiddenRows[hiddenRows.length - 1] !== row) hiddenRows.push(row)
@@ -80,6 +81,7 @@ export function readSheet(context: SheetContext): SheetContent {
       cellsBeforeRow = grid.cells
       grid.startRow(row)
       if (xml.empty) continue
+      rowDepth = xml.depth
     } else if (xml.name === DATA) {
       withinData = !xml.empty
       continue
@@ -89,7 +91,9 @@ export function readSheet(context: SheetContext): SheetContent {
     }
     plain.row = row
     plain.column = column
+    plain.rows = !hidden && xml.depth === rowDepth
     xml.pos = readPlainCells(plain, xml.bytes, xml.pos)
+    row = plain.row
     column = plain.column
   }
 

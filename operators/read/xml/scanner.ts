@@ -3,6 +3,7 @@
  * string. A document type is refused: it is the only way to entity bombs and to other files.
  */
 import { unescapeXml } from './entities.ts'
+import type { XmlWindows } from './windows.ts'
 
 export const OPEN = 1
 export const CLOSE = 2
@@ -26,7 +27,8 @@ const SLASH = 0x2f
 const COLON = 0x3a
 
 export class XmlScanner {
-  readonly bytes: Uint8Array
+  /** The window; what is left of it moves to the front of the next one with a call of `next`. */
+  bytes: Uint8Array
   /** Where the next token begins. A fast path may move it from the start of one sibling to that of another. */
   pos: number
   /** Of an OPEN or CLOSE token. */
@@ -39,31 +41,43 @@ export class XmlScanner {
   /** A TEXT token from a CDATA section: no references in it. */
   literal = false
   depth = 0
+  private readonly windows: XmlWindows
   private readonly fault: (what: string) => Error
   private readonly names = new Int32Array(MAX_DEPTH)
   private attributesFrom = 0
   private attributesTo = 0
 
   /** `fault` makes the error for XML that is damaged. */
-  constructor(bytes: Uint8Array, fault: (what: string) => Error) {
-    this.bytes = bytes
+  constructor(windows: XmlWindows, fault: (what: string) => Error) {
+    this.windows = windows
+    const bytes = (this.bytes = windows.first)
     this.fault = fault
     this.pos = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   }
 
+  /** Sees more of the part, from `pos` on. False when there is no more. */
+  private more(): boolean {
+    const window = this.windows.next(this.bytes, this.pos)
+    if (window === null) return false
+    this.bytes = window
+    this.pos = 0
+    return true
+  }
+
   /** Moves to the next token. Comments and processing instructions are passed over. */
   next(): Token {
-    const { bytes } = this
-    const length = bytes.length
     for (;;) {
+      const { bytes } = this
       const at = this.pos
-      if (at >= length) {
+      if (at >= bytes.length) {
+        if (this.more()) continue
         if (this.depth > 0) throw this.fault('the part ends before its last element is closed')
         return END
       }
       if (bytes[at] !== LT) {
         const close = bytes.indexOf(LT, at)
-        const end = close === -1 ? length : close
+        // A window ends in front of a tag, so nothing of the text is missing.
+        const end = close === -1 ? bytes.length : close
         this.pos = end
         if (this.depth === 0) continue
         this.start = at
@@ -72,35 +86,42 @@ export class XmlScanner {
         return TEXT
       }
       const second = bytes[at + 1]
-      if (second === SLASH) return this.closeTag(at + 2)
-      if (second === 0x3f) {
-        this.pos = this.find(at + 2, 0x3f, GT, -1) + 2
-        continue
-      }
-      if (second !== 0x21) return this.openTag(at + 1)
-      if (bytes[at + 2] === 0x2d && bytes[at + 3] === 0x2d) {
-        this.pos = this.find(at + 4, 0x2d, 0x2d, GT) + 3
-        continue
-      }
-      if (bytes[at + 2] !== 0x5b) throw this.fault('the part declares a document type, which workbooks never do')
-      if (decoder.decode(bytes.subarray(at + 3, at + 9)) !== 'CDATA[' || this.depth === 0) throw this.fault('the part is not well-formed XML')
-      this.start = at + 9
-      this.end = this.find(at + 9, 0x5d, 0x5d, GT)
-      this.pos = this.end + 3
-      this.literal = true
-      return TEXT
+      if (second === SLASH) {
+        if (this.closeTag(at + 2)) return CLOSE
+      } else if (second === 0x3f) {
+        const end = this.find(at + 2, 0x3f, GT, -1)
+        if (end !== -1) this.pos = end + 2
+      } else if (second === 0x21) {
+        if (bytes[at + 2] === 0x2d && bytes[at + 3] === 0x2d) {
+          const end = this.find(at + 4, 0x2d, 0x2d, GT)
+          if (end !== -1) this.pos = end + 3
+          continue
+        }
+        if (bytes[at + 2] !== 0x5b) throw this.fault('the part declares a document type, which workbooks never do')
+        if (decoder.decode(bytes.subarray(at + 3, at + 9)) !== 'CDATA[' || this.depth === 0) throw this.fault('the part is not well-formed XML')
+        const end = this.find(at + 9, 0x5d, 0x5d, GT)
+        if (end === -1) continue
+        this.start = at + 9
+        this.end = end
+        this.pos = end + 3
+        this.literal = true
+        return TEXT
+      } else if (this.openTag(at + 1)) return OPEN
     }
   }
 
+  /** Where two or three bytes follow each other; -1 when that is not in this window, but may be in the next one. */
   private find(from: number, first: number, second: number, third: number): number {
     const { bytes } = this
     for (let at = bytes.indexOf(first, from); at !== -1; at = bytes.indexOf(first, at + 1)) {
       if (bytes[at + 1] === second && (third === -1 || bytes[at + 2] === third)) return at
     }
+    if (this.more()) return -1
     throw this.fault('the part ends in the middle of a comment or section')
   }
 
-  private openTag(from: number): Token {
+  /** Reads an opening tag. False when it is cut: then it stands at the front of the next window. */
+  private openTag(from: number): boolean {
     const { bytes } = this
     const length = bytes.length
     let at = from
@@ -110,17 +131,23 @@ export class XmlScanner {
       if (byte === GT || byte === SLASH || byte <= 0x20) break
       code = byte === COLON ? 0 : (Math.imul(code, 31) + byte) | 0
     }
-    if (at === from) throw this.fault('the part is not well-formed XML')
+    if (at === from && at < length) throw this.fault('the part is not well-formed XML')
     this.attributesFrom = at
     for (; at < length && bytes[at] !== GT; at++) {
       const byte = bytes[at]!
       if (byte === 0x22 || byte === 0x27) {
         const close = bytes.indexOf(byte, at + 1)
-        if (close === -1) break
+        if (close === -1) {
+          at = length
+          break
+        }
         at = close
       } else if (byte === LT) throw this.fault('the part is not well-formed XML')
     }
-    if (at >= length || bytes[at] !== GT) throw this.fault('the part ends in the middle of a tag')
+    if (at >= length) {
+      if (this.more()) return false
+      throw this.fault('the part ends in the middle of a tag')
+    }
     this.empty = bytes[at - 1] === SLASH
     this.attributesTo = this.empty ? at - 1 : at
     this.name = code
@@ -129,10 +156,11 @@ export class XmlScanner {
       if (this.depth === MAX_DEPTH) throw this.fault(`the part is nested deeper than ${MAX_DEPTH} elements`)
       this.names[this.depth++] = code
     }
-    return OPEN
+    return true
   }
 
-  private closeTag(from: number): Token {
+  /** Reads a closing tag. False when it is cut. */
+  private closeTag(from: number): boolean {
     const { bytes } = this
     let at = from
     let code = 0
@@ -140,11 +168,14 @@ export class XmlScanner {
       const byte = bytes[at]!
       if (byte > 0x20) code = byte === COLON ? 0 : (Math.imul(code, 31) + byte) | 0
     }
-    if (at >= bytes.length) throw this.fault('the part ends in the middle of a tag')
+    if (at >= bytes.length) {
+      if (this.more()) return false
+      throw this.fault('the part ends in the middle of a tag')
+    }
     if (this.depth === 0 || this.names[--this.depth] !== code) throw this.fault('the part is not well-formed XML: a tag closes that is not open')
     this.name = code
     this.pos = at + 1
-    return CLOSE
+    return true
   }
 
   /** Value of an attribute of the OPEN token by its local name, references resolved; null when it has none. */
