@@ -139,8 +139,9 @@ function openPart(data: Uint8Array, entry: ZipEntry, fault: (what: string) => Ho
   }
   return {
     read(into, at) {
+      if (ended) return 0
       let to = at
-      while (to < into.length && !ended) {
+      while (to < into.length) {
         const count = next(into, to)
         if (count === 0) {
           end()
