@@ -35,7 +35,6 @@ export const LEADING_FLAGS = ['config', 'profile', 'profile-search-path', 'sensi
 export const COMMANDS_NOT_BUILT: ReadonlyMap<string, string> = new Map([
   ...['enrich', 'plan', 'crawl'].map(name => [name, 'enrichment'] as const),
   ...['setup', 'net', 'aws', 'ctx', 'env', 'arc', 'deploy', 'orchestrate'].map(name => [name, 'orchestration'] as const),
-  ...['contracts'].map(name => [name, 'data contracts'] as const),
   ...['backfill', 'version'].map(name => [name, 'dataset versions'] as const),
   ...['resolve'].map(name => [name, 'probabilistic linkage'] as const),
   ...['dashboard', 'inventory', 'imports', 'distro', 'serve', 'api'].map(name => [name, 'the web surface'] as const)

@@ -32,6 +32,7 @@ export const ERROR_MEANINGS: Readonly<Record<ErrorCode, string>> = {
   E_CONFIG: 'A configuration file, variable or flag is wrong.',
   E_DECISIONS: 'A file of decisions has a line that is none, or decisions that contradict each other. The message names the lines.',
   E_PROFILE: 'A profile is wrong.',
+  E_CONTRACT: 'A contract cannot be read, says what cannot be checked, or is about other columns than the data has.',
   E_NOT_BUILT: 'The request needs a part that does not exist yet. It is refused, never ignored.',
   E_UNKNOWN_NAME: 'There is no run, profile, column, case, setting or operator of this name.',
   E_BUDGET: 'More of the data failed than the profile\'s budgets allow.',

@@ -36,6 +36,7 @@ export const ERRORS = {
   E_CONFIG: EXIT.request,
   E_DECISIONS: EXIT.request,
   E_PROFILE: EXIT.request,
+  E_CONTRACT: EXIT.request,
   E_NOT_BUILT: EXIT.request,
   E_UNKNOWN_NAME: EXIT.request,
   E_BUDGET: EXIT.data,

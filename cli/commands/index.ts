@@ -3,6 +3,7 @@ import { createRegistry } from '../../kernel/registry/registry.ts'
 import { bundle } from './bundle.ts'
 import { completion } from './completion.ts'
 import { configCommands } from './config.ts'
+import { contractsCommands } from './contracts.ts'
 import { diff } from './diff.ts'
 import { doctor } from './doctor.ts'
 import { explain } from './explain.ts'
@@ -21,6 +22,7 @@ export const registry = createRegistry([
   bundle,
   completion,
   ...configCommands,
+  ...contractsCommands,
   diff,
   doctor,
   explain,

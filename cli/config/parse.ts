@@ -31,10 +31,10 @@ export interface ConfigFile {
 }
 
 /** What kind of file it is, which decides the error code: a fault in a profile is E_PROFILE. */
-export type Role = 'config' | 'profile'
+export type Role = 'config' | 'profile' | 'contract'
 
 function codeOf(role: Role): ErrorCode {
-  return role === 'profile' ? 'E_PROFILE' : 'E_CONFIG'
+  return role === 'profile' ? 'E_PROFILE' : role === 'contract' ? 'E_CONTRACT' : 'E_CONFIG'
 }
 
 /** Reads and parses a file. Throws E_CONFIG or E_PROFILE with the file and, where known, the line. */

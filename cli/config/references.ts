@@ -8,6 +8,7 @@ import { nearest } from '../../kernel/suggest.ts'
 import type { JsonObject } from '../../kernel/types.ts'
 import type { Field, Profile } from '../../schemas/generated/profile.ts'
 import { compilePattern } from '../../operators/validate/pattern.ts'
+import { checkExpectations } from './expectations.ts'
 
 /** One fault, without the file that it stands in. */
 export interface ReferenceFault {
@@ -21,7 +22,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z?)?$/
 
 /** Every fault of a resolved configuration that no schema can see. References are left alone when the fields are inferred. */
 export function referenceFaults(identity: JsonObject): readonly ReferenceFault[] {
-  const { refine, compliance, ingest } = identity as Pick<Profile, 'refine' | 'compliance' | 'ingest'>
+  const { refine, compliance, ingest, expectations } = identity as Pick<Profile, 'refine' | 'compliance' | 'ingest' | 'expectations'>
   const fields = refine?.fields ?? []
   const groups = Object.entries(refine?.groups ?? {})
   const faults: ReferenceFault[] = []
@@ -36,6 +37,7 @@ export function referenceFaults(identity: JsonObject): readonly ReferenceFault[]
     need([...path, 'prefer', 'invalid'], prefer?.invalid)
     need([...path, 'prefer', 'role'], prefer?.role)
   }
+  checkExpectations(expectations ?? [], fields, refine?.groups ?? {}, say)
   if (fields.length === 0) return faults
 
   const names = new Set(fields.map(({ name }) => name))
@@ -66,7 +68,7 @@ export function referenceFaults(identity: JsonObject): readonly ReferenceFault[]
   return faults
 }
 
-type Say = (path: Path, message: string, suggestion?: string) => void
+export type Say = (path: Path, message: string, suggestion?: string) => void
 
 function needIn(say: Say, known: ReadonlySet<string>): (path: Path, name: string | undefined) => void {
   return (path, name) => {

@@ -1,14 +1,12 @@
 /** `hotpass inspect`: reads, shapes and maps files without a workspace or a store. */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { builtInLayer, resolveConfig } from '../../kernel/config/resolve.ts'
 import { sliceConfig } from '../../kernel/config/slice.ts'
 import { EXIT, HotpassError, type ExitCode } from '../../kernel/error.ts'
-import { digestBytes } from '../../kernel/hash.ts'
 import { KIND, type Frame, type Table } from '../../kernel/artifact/table.ts'
 import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
 import { perform } from '../../kernel/run/perform.ts'
-import type { Job, JobInput } from '../../kernel/run/types.ts'
 import type { Input, JsonObject, Operator } from '../../kernel/types.ts'
 import { CODECS } from '../../operators/codecs.ts'
 import { OPERATORS } from '../../operators/index.ts'
@@ -17,6 +15,7 @@ import type { Mapping, Source, TablesMeta, WorkbookMeta } from '../../operators/
 import { readerFor } from '../../operators/pipeline.ts'
 import { readConfigFile } from '../config/parse.ts'
 import { findProfile, findWorkspace } from '../config/workspace.ts'
+import { readInputFile, readWorkbook } from '../pipeline/read-workbook.ts'
 
 const PINS = { as_of: null, seed: '' }
 
@@ -56,15 +55,8 @@ export async function inspectFiles(input: JsonObject, host: CommandHost, schema:
   async function look(id: string, path: string): Promise<Found> {
     let bytes = new Uint8Array(0)
     try {
-      bytes = read(path, id, (config['ingest'] as { readonly limits: { readonly file_bytes: number } }).limits.file_bytes)
-      const reader = readerFor(id)
-      if (reader === undefined) throw new HotpassError('E_INPUT_TYPE', `${id} is not of a kind that can be read`, { place: { file: id }, hint: 'it reads .xlsx .xlsm .xls .xlsb .ods .csv .tsv' })
-      const { operator } = await OPERATORS.get(reader)!()
-      const source: JobInput = { id, kind: 'bytes', hash: digestBytes(bytes), bytes_length: bytes.length, bytes: () => bytes, value: () => bytes }
-      const limits = (config['ingest'] as { readonly limits: Job['limits'] }).limits
-      const job: Job = { step: `read:${id}`, operator, inputs: { file: [source] }, config: sliceConfig(config, operator.config), pins: PINS, action: '', limits, progress: () => {} }
-      const result = await lanes.execute(job, CODECS, host.signal)
-      const workbook = (result.outputs['workbook']!.value ?? CODECS.get('workbook')!.decode(result.outputs['workbook']!.bytes)) as Frame<WorkbookMeta>
+      bytes = readInputFile(path, id, (config['ingest'] as { readonly limits: { readonly file_bytes: number } }).limits.file_bytes)
+      const workbook = await readWorkbook(id, bytes, config, lanes, host.signal)
       const shaped = (await runInline('shape', { workbook: [{ id, kind: 'workbook', hash: '', value: workbook }] })).tables as Frame<TablesMeta>
       return { id, bytes: bytes.length, workbook, tables: shaped, error: undefined }
     } catch (error) {
@@ -95,20 +87,6 @@ function expand(path: string, cwd: string): { readonly id: string; readonly path
     .map(entry => entry.name)
     .sort()
     .map(name => ({ id: `${path.replace(/[\\/]+$/, '')}/${name}`, path: join(absolute, name) }))
-}
-
-function read(path: string, id: string, limit: number): Uint8Array<ArrayBuffer> {
-  try {
-    const facts = statSync(path)
-    if (!facts.isFile()) throw new HotpassError('E_INPUT_UNREADABLE', `${id} is not a file`, { place: { file: id }, hint: 'give files, or folders of files' })
-    if (facts.size > limit) throw new HotpassError('E_INPUT_LIMIT', `${id} is larger than ${limit} bytes`, { place: { file: id } })
-    return new Uint8Array(readFileSync(path))
-  } catch (cause) {
-    if (cause instanceof HotpassError) throw cause
-    const { code } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT') throw new HotpassError('E_INPUT_MISSING', `there is no file ${id}`, { place: { file: id }, cause, hint: 'paths are relative to the current folder' })
-    throw new HotpassError('E_INPUT_UNREADABLE', `${id} cannot be read: ${code === 'EACCES' || code === 'EPERM' ? 'permission denied' : code === 'ELOOP' ? 'its links lead in a circle' : code}`, { place: { file: id }, cause, hint: 'check the permissions of the file' })
-  }
 }
 
 const KIND_NAMES = new Map(Object.entries(KIND).map(([name, kind]): [number, string] => [kind, name]))

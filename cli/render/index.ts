@@ -1,5 +1,6 @@
 /** How each result looks to people. A renderer gets the result alone, so what people see is what programs get. */
 import type { JsonObject } from '../../kernel/types.ts'
+import { emitText, validateText } from './contracts.ts'
 import { doctorText, explainText, goldenText, inspectText, queryText } from './data.ts'
 import type { Paint } from './paint.ts'
 import { qaText } from './qa.ts'
@@ -22,6 +23,8 @@ export const renderers: ReadonlyMap<string, Renderer> = new Map<string, Renderer
   ['config explain', configExplainText],
   ['config show', configShowText],
   ['config validate', configValidateText],
+  ['contracts emit', emitText],
+  ['contracts validate', validateText],
   ['diff', diffText],
   ['doctor', doctorText],
   ['explain', explainText],

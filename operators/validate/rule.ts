@@ -22,7 +22,7 @@ export function numberIn(text: string): number | null {
  * -1, 0 or 1: how a value lies to a bound. Numbers compare as numbers, anything else (ISO dates) by code unit; a
  * bound that is a day covers all of the day. Null when they cannot be compared.
  */
-function compareToBound(item: string, bound: number | string, numeric: boolean): number | null {
+export function compareToBound(item: string, bound: number | string, numeric: boolean): number | null {
   if (numeric || typeof bound === 'number') {
     const value = numberIn(item)
     const limit = typeof bound === 'number' ? bound : numberIn(bound)

@@ -22,6 +22,20 @@ export type FieldName = string
  */
 export type SemanticType = ("text" | "organisation-name" | "person-name" | "email" | "phone" | "url" | "region" | "country" | "date" | "address" | "category" | "number" | "currency" | "boolean" | "identifier")
 /**
+ * What the dataset promises, beside the rules of its fields.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expectation".
+ */
+export type Expectation = (ExpectNotNull | ExpectUnique | ExpectInSet | ExpectMatches | ExpectRange | ExpectLength | ExpectType | ExpectCompare | ExpectRowCount | ExpectColumns | ExpectFresh | ExpectRowCountChange | ExpectCategories | ExpectDistribution | ExpectChangedValues)
+/**
+ * A field, or `group.field` for a field of a group.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expectedField".
+ */
+export type ExpectedField = string
+/**
  * Two capital letters of ISO 3166-1, such as ZA.
  * 
  * This interface was referenced by `Config`'s JSON-Schema
@@ -91,6 +105,13 @@ ingest?: Ingest
 refine?: Refine
 enrich?: Enrich
 compliance?: Compliance
+/**
+ * What the finished dataset promises, checked in every run and by `hotpass contracts validate`.
+ * 
+ * @maxItems 1000
+ */
+expectations?: Expectation[]
+contract?: ContractFacts
 report?: Report
 export?: Export
 pipeline?: Pipeline
@@ -495,6 +516,562 @@ export interface Compliance {
 pii_fields?: string[]
 }
 /**
+ * No cell of the field is empty.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-not-null".
+ */
+export interface ExpectNotNull {
+/**
+ * No cell of the field is empty.
+ */
+expect: "not-null"
+field: ExpectedField
+/**
+ * Share of the values that must pass. Default 1: all.
+ */
+mostly?: number
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * No two rows share a value, or the same values in several fields. Rows with an empty cell in one of the fields are left out.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-unique".
+ */
+export interface ExpectUnique {
+/**
+ * No two rows share a value, or the same values in several fields. Rows with an empty cell in one of the fields are left out.
+ */
+expect: "unique"
+/**
+ * One field, or several that are unique together.
+ * 
+ * @minItems 1
+ */
+fields: [ExpectedField, ...(ExpectedField)[]]
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * Every value is one of these.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-in-set".
+ */
+export interface ExpectInSet {
+/**
+ * Every value is one of these.
+ */
+expect: "in-set"
+field: ExpectedField
+/**
+ * The values that are allowed.
+ * 
+ * @minItems 1
+ * @maxItems 100000
+ */
+values: [string, ...(string)[]]
+/**
+ * Share of the values that must pass. Default 1: all.
+ */
+mostly?: number
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * Every value as a whole matches a regular expression.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-matches".
+ */
+export interface ExpectMatches {
+/**
+ * Every value as a whole matches a regular expression.
+ */
+expect: "matches"
+field: ExpectedField
+/**
+ * Regular expression without look-around, back-references, `\b` and `\p{…}`. It is matched in time that grows with the text alone.
+ */
+pattern: string
+/**
+ * Share of the values that must pass. Default 1: all.
+ */
+mostly?: number
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * Every value lies between bounds: numbers as numbers, dates as days, other text by code unit.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-range".
+ */
+export interface ExpectRange {
+/**
+ * Every value lies between bounds: numbers as numbers, dates as days, other text by code unit.
+ */
+expect: "range"
+field: ExpectedField
+/**
+ * Smallest value that is allowed.
+ */
+min?: (number | string)
+/**
+ * Largest value that is allowed.
+ */
+max?: (number | string)
+/**
+ * Every value is larger than this.
+ */
+above?: (number | string)
+/**
+ * Every value is smaller than this.
+ */
+below?: (number | string)
+/**
+ * Share of the values that must pass. Default 1: all.
+ */
+mostly?: number
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * Every value has so many characters (code points).
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-length".
+ */
+export interface ExpectLength {
+/**
+ * Every value has so many characters (code points).
+ */
+expect: "length"
+field: ExpectedField
+/**
+ * Fewest characters.
+ */
+min?: number
+/**
+ * Most characters.
+ */
+max?: number
+/**
+ * Share of the values that must pass. Default 1: all.
+ */
+mostly?: number
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * Every value has the form of a type.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-type".
+ */
+export interface ExpectType {
+/**
+ * Every value has the form of a type.
+ */
+expect: "type"
+field: ExpectedField
+/**
+ * `date` is `2026-01-31`, `datetime` has a time behind a `T`, `phone` is in E.164 form, with ` ext 12` behind it where there is an extension, `boolean` is true or false.
+ */
+type: ("number" | "integer" | "boolean" | "date" | "datetime" | "time" | "email" | "phone" | "url" | "uuid")
+/**
+ * Share of the values that must pass. Default 1: all.
+ */
+mostly?: number
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * In every row one field stands so to another. Rows in which one of the two is empty are left out.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-compare".
+ */
+export interface ExpectCompare {
+/**
+ * In every row one field stands so to another. Rows in which one of the two is empty are left out.
+ */
+expect: "compare"
+field: ExpectedField
+/**
+ * How `field` stands to `to`.
+ */
+is: ("<" | "<=" | "=" | "!=" | ">=" | ">")
+/**
+ * A field, or `group.field` for a field of a group.
+ */
+to: string
+/**
+ * Share of the values that must pass. Default 1: all.
+ */
+mostly?: number
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * The table has so many rows.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-row-count".
+ */
+export interface ExpectRowCount {
+/**
+ * The table has so many rows.
+ */
+expect: "row-count"
+/**
+ * A name of lower-case letters, digits and _, which begins with a letter.
+ */
+group?: string
+/**
+ * Fewest rows.
+ */
+min?: number
+/**
+ * Most rows.
+ */
+max?: number
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * The table has these columns.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-columns".
+ */
+export interface ExpectColumns {
+/**
+ * The table has these columns.
+ */
+expect: "columns"
+/**
+ * Columns that must be there.
+ * 
+ * @minItems 1
+ */
+fields: [ExpectedField, ...(ExpectedField)[]]
+/**
+ * No other column may be there.
+ */
+exact?: boolean
+/**
+ * They stand in this order.
+ */
+ordered?: boolean
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * The latest date of a field is no older than so many days before `as_of`. A strict run then needs `--as-of`.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-fresh".
+ */
+export interface ExpectFresh {
+/**
+ * The latest date of a field is no older than so many days before `as_of`. A strict run then needs `--as-of`.
+ */
+expect: "fresh"
+field: ExpectedField
+/**
+ * Age in days that is allowed.
+ */
+days: number
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * The number of rows differs from the run before by no more than these shares.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-row-count-change".
+ */
+export interface ExpectRowCountChange {
+/**
+ * The number of rows differs from the run before by no more than these shares.
+ */
+expect: "row-count-change"
+/**
+ * A name of lower-case letters, digits and _, which begins with a letter.
+ */
+group?: string
+/**
+ * Growth that is allowed, as a share of the rows before.
+ */
+increase?: number
+/**
+ * Loss that is allowed, as a share of the rows before.
+ */
+decrease?: number
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * No more than so many values of a field are new, or gone, since the run before.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-categories".
+ */
+export interface ExpectCategories {
+/**
+ * No more than so many values of a field are new, or gone, since the run before.
+ */
+expect: "categories"
+field: ExpectedField
+/**
+ * Values that were not there before.
+ */
+new?: number
+/**
+ * Values that are there no more.
+ */
+vanished?: number
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * The values of a field are spread as in the run before.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-distribution".
+ */
+export interface ExpectDistribution {
+/**
+ * The values of a field are spread as in the run before.
+ */
+expect: "distribution"
+field: ExpectedField
+/**
+ * Population stability index (above 0.2 is a marked shift), or the Jensen–Shannon distance with base 2, 0 to 1. Default `psi`.
+ */
+measure?: ("psi" | "jensen-shannon")
+/**
+ * Shift that is allowed.
+ */
+max: number
+/**
+ * Numbers and dates are counted in so many bins of equal size before; of other values the most frequent are told apart. Default 10.
+ */
+bins?: number
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * Of the rows that both runs have, no more than a share holds another value.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "expect-changed-values".
+ */
+export interface ExpectChangedValues {
+/**
+ * Of the rows that both runs have, no more than a share holds another value.
+ */
+expect: "changed-values"
+field: ExpectedField
+/**
+ * Fields by which a row is known again.
+ * 
+ * @minItems 1
+ */
+key: [ExpectedField, ...(ExpectedField)[]]
+/**
+ * Share that is allowed.
+ */
+max: number
+/**
+ * Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind.
+ */
+id?: string
+/**
+ * `warning` reports a failure without failing the run. Default `error`.
+ */
+severity?: ("error" | "warning")
+/**
+ * Why it is expected, for people.
+ */
+description?: string
+}
+/**
+ * What a contract made from the profile says of itself.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "contract-facts".
+ */
+export interface ContractFacts {
+/**
+ * Three numbers, such as 1.2.0. Default 1.0.0.
+ */
+version?: string
+/**
+ * Default `active`.
+ */
+status?: ("proposed" | "draft" | "active" | "deprecated" | "retired")
+/**
+ * Who answers for the dataset: a team or a role.
+ */
+owner?: string
+/**
+ * Part of the organisation that the dataset belongs to.
+ */
+domain?: string
+/**
+ * What it is for.
+ */
+purpose?: string
+/**
+ * What it is not for.
+ */
+limitations?: string
+}
+/**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "report".
  */
@@ -619,6 +1196,17 @@ export const schema = {
     },
     "compliance": {
       "$ref": "#/$defs/compliance"
+    },
+    "expectations": {
+      "type": "array",
+      "maxItems": 1000,
+      "items": {
+        "$ref": "#/$defs/expectation"
+      },
+      "description": "What the finished dataset promises, checked in every run and by `hotpass contracts validate`."
+    },
+    "contract": {
+      "$ref": "#/$defs/contract-facts"
     },
     "report": {
       "$ref": "#/$defs/report"
@@ -1195,6 +1783,857 @@ export const schema = {
         "derive": {
           "$ref": "#/$defs/derivation",
           "description": "Computes the value when no column gives one."
+        }
+      }
+    },
+    "expectedField": {
+      "type": "string",
+      "pattern": "^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$",
+      "description": "A field, or `group.field` for a field of a group."
+    },
+    "expect-not-null": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect",
+        "field"
+      ],
+      "description": "No cell of the field is empty.",
+      "properties": {
+        "expect": {
+          "const": "not-null",
+          "description": "No cell of the field is empty."
+        },
+        "field": {
+          "$ref": "#/$defs/expectedField"
+        },
+        "mostly": {
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "maximum": 1,
+          "description": "Share of the values that must pass. Default 1: all."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expect-unique": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect",
+        "fields"
+      ],
+      "description": "No two rows share a value, or the same values in several fields. Rows with an empty cell in one of the fields are left out.",
+      "properties": {
+        "expect": {
+          "const": "unique",
+          "description": "No two rows share a value, or the same values in several fields. Rows with an empty cell in one of the fields are left out."
+        },
+        "fields": {
+          "type": "array",
+          "minItems": 1,
+          "uniqueItems": true,
+          "items": {
+            "$ref": "#/$defs/expectedField"
+          },
+          "description": "One field, or several that are unique together."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expect-in-set": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect",
+        "field",
+        "values"
+      ],
+      "description": "Every value is one of these.",
+      "properties": {
+        "expect": {
+          "const": "in-set",
+          "description": "Every value is one of these."
+        },
+        "field": {
+          "$ref": "#/$defs/expectedField"
+        },
+        "values": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 100000,
+          "items": {
+            "type": "string"
+          },
+          "description": "The values that are allowed."
+        },
+        "mostly": {
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "maximum": 1,
+          "description": "Share of the values that must pass. Default 1: all."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expect-matches": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect",
+        "field",
+        "pattern"
+      ],
+      "description": "Every value as a whole matches a regular expression.",
+      "properties": {
+        "expect": {
+          "const": "matches",
+          "description": "Every value as a whole matches a regular expression."
+        },
+        "field": {
+          "$ref": "#/$defs/expectedField"
+        },
+        "pattern": {
+          "type": "string",
+          "maxLength": 500,
+          "description": "Regular expression without look-around, back-references, `\\b` and `\\p{…}`. It is matched in time that grows with the text alone."
+        },
+        "mostly": {
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "maximum": 1,
+          "description": "Share of the values that must pass. Default 1: all."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expect-range": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect",
+        "field"
+      ],
+      "description": "Every value lies between bounds: numbers as numbers, dates as days, other text by code unit.",
+      "properties": {
+        "expect": {
+          "const": "range",
+          "description": "Every value lies between bounds: numbers as numbers, dates as days, other text by code unit."
+        },
+        "field": {
+          "$ref": "#/$defs/expectedField"
+        },
+        "min": {
+          "type": [
+            "number",
+            "string"
+          ],
+          "description": "Smallest value that is allowed."
+        },
+        "max": {
+          "type": [
+            "number",
+            "string"
+          ],
+          "description": "Largest value that is allowed."
+        },
+        "above": {
+          "type": [
+            "number",
+            "string"
+          ],
+          "description": "Every value is larger than this."
+        },
+        "below": {
+          "type": [
+            "number",
+            "string"
+          ],
+          "description": "Every value is smaller than this."
+        },
+        "mostly": {
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "maximum": 1,
+          "description": "Share of the values that must pass. Default 1: all."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expect-length": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect",
+        "field"
+      ],
+      "description": "Every value has so many characters (code points).",
+      "properties": {
+        "expect": {
+          "const": "length",
+          "description": "Every value has so many characters (code points)."
+        },
+        "field": {
+          "$ref": "#/$defs/expectedField"
+        },
+        "min": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Fewest characters."
+        },
+        "max": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Most characters."
+        },
+        "mostly": {
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "maximum": 1,
+          "description": "Share of the values that must pass. Default 1: all."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expect-type": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect",
+        "field",
+        "type"
+      ],
+      "description": "Every value has the form of a type.",
+      "properties": {
+        "expect": {
+          "const": "type",
+          "description": "Every value has the form of a type."
+        },
+        "field": {
+          "$ref": "#/$defs/expectedField"
+        },
+        "type": {
+          "enum": [
+            "number",
+            "integer",
+            "boolean",
+            "date",
+            "datetime",
+            "time",
+            "email",
+            "phone",
+            "url",
+            "uuid"
+          ],
+          "description": "`date` is `2026-01-31`, `datetime` has a time behind a `T`, `phone` is in E.164 form, with ` ext 12` behind it where there is an extension, `boolean` is true or false."
+        },
+        "mostly": {
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "maximum": 1,
+          "description": "Share of the values that must pass. Default 1: all."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expect-compare": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect",
+        "field",
+        "is",
+        "to"
+      ],
+      "description": "In every row one field stands so to another. Rows in which one of the two is empty are left out.",
+      "properties": {
+        "expect": {
+          "const": "compare",
+          "description": "In every row one field stands so to another. Rows in which one of the two is empty are left out."
+        },
+        "field": {
+          "$ref": "#/$defs/expectedField"
+        },
+        "is": {
+          "enum": [
+            "<",
+            "<=",
+            "=",
+            "!=",
+            ">=",
+            ">"
+          ],
+          "description": "How `field` stands to `to`."
+        },
+        "to": {
+          "$ref": "#/$defs/expectedField",
+          "description": "The other field."
+        },
+        "mostly": {
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "maximum": 1,
+          "description": "Share of the values that must pass. Default 1: all."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expect-row-count": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect"
+      ],
+      "description": "The table has so many rows.",
+      "properties": {
+        "expect": {
+          "const": "row-count",
+          "description": "The table has so many rows."
+        },
+        "group": {
+          "$ref": "#/$defs/fieldName",
+          "description": "The table of a group instead of the main one."
+        },
+        "min": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Fewest rows."
+        },
+        "max": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Most rows."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expect-columns": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect",
+        "fields"
+      ],
+      "description": "The table has these columns.",
+      "properties": {
+        "expect": {
+          "const": "columns",
+          "description": "The table has these columns."
+        },
+        "fields": {
+          "type": "array",
+          "minItems": 1,
+          "uniqueItems": true,
+          "items": {
+            "$ref": "#/$defs/expectedField"
+          },
+          "description": "Columns that must be there."
+        },
+        "exact": {
+          "type": "boolean",
+          "description": "No other column may be there."
+        },
+        "ordered": {
+          "type": "boolean",
+          "description": "They stand in this order."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expect-fresh": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect",
+        "field",
+        "days"
+      ],
+      "description": "The latest date of a field is no older than so many days before `as_of`. A strict run then needs `--as-of`.",
+      "properties": {
+        "expect": {
+          "const": "fresh",
+          "description": "The latest date of a field is no older than so many days before `as_of`. A strict run then needs `--as-of`."
+        },
+        "field": {
+          "$ref": "#/$defs/expectedField"
+        },
+        "days": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Age in days that is allowed."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expect-row-count-change": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect"
+      ],
+      "description": "The number of rows differs from the run before by no more than these shares.",
+      "properties": {
+        "expect": {
+          "const": "row-count-change",
+          "description": "The number of rows differs from the run before by no more than these shares."
+        },
+        "group": {
+          "$ref": "#/$defs/fieldName",
+          "description": "The table of a group instead of the main one."
+        },
+        "increase": {
+          "type": "number",
+          "minimum": 0,
+          "description": "Growth that is allowed, as a share of the rows before."
+        },
+        "decrease": {
+          "type": "number",
+          "minimum": 0,
+          "maximum": 1,
+          "description": "Loss that is allowed, as a share of the rows before."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expect-categories": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect",
+        "field"
+      ],
+      "description": "No more than so many values of a field are new, or gone, since the run before.",
+      "properties": {
+        "expect": {
+          "const": "categories",
+          "description": "No more than so many values of a field are new, or gone, since the run before."
+        },
+        "field": {
+          "$ref": "#/$defs/expectedField"
+        },
+        "new": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Values that were not there before."
+        },
+        "vanished": {
+          "type": "integer",
+          "minimum": 0,
+          "description": "Values that are there no more."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expect-distribution": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect",
+        "field",
+        "max"
+      ],
+      "description": "The values of a field are spread as in the run before.",
+      "properties": {
+        "expect": {
+          "const": "distribution",
+          "description": "The values of a field are spread as in the run before."
+        },
+        "field": {
+          "$ref": "#/$defs/expectedField"
+        },
+        "measure": {
+          "enum": [
+            "psi",
+            "jensen-shannon"
+          ],
+          "description": "Population stability index (above 0.2 is a marked shift), or the Jensen–Shannon distance with base 2, 0 to 1. Default `psi`."
+        },
+        "max": {
+          "type": "number",
+          "minimum": 0,
+          "description": "Shift that is allowed."
+        },
+        "bins": {
+          "type": "integer",
+          "minimum": 2,
+          "maximum": 100,
+          "description": "Numbers and dates are counted in so many bins of equal size before; of other values the most frequent are told apart. Default 10."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expect-changed-values": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect",
+        "field",
+        "key",
+        "max"
+      ],
+      "description": "Of the rows that both runs have, no more than a share holds another value.",
+      "properties": {
+        "expect": {
+          "const": "changed-values",
+          "description": "Of the rows that both runs have, no more than a share holds another value."
+        },
+        "field": {
+          "$ref": "#/$defs/expectedField"
+        },
+        "key": {
+          "type": "array",
+          "minItems": 1,
+          "uniqueItems": true,
+          "items": {
+            "$ref": "#/$defs/expectedField"
+          },
+          "description": "Fields by which a row is known again."
+        },
+        "max": {
+          "type": "number",
+          "minimum": 0,
+          "maximum": 1,
+          "description": "Share that is allowed."
+        },
+        "id": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+          "maxLength": 120,
+          "description": "Letters, digits, `.`, `_` and `-`: how results name it. Default: made of its fields and its kind."
+        },
+        "severity": {
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "`warning` reports a failure without failing the run. Default `error`."
+        },
+        "description": {
+          "type": "string",
+          "description": "Why it is expected, for people."
+        }
+      }
+    },
+    "expectation": {
+      "type": "object",
+      "description": "What the dataset promises, beside the rules of its fields.",
+      "required": [
+        "expect"
+      ],
+      "discriminator": {
+        "propertyName": "expect"
+      },
+      "oneOf": [
+        {
+          "$ref": "#/$defs/expect-not-null"
+        },
+        {
+          "$ref": "#/$defs/expect-unique"
+        },
+        {
+          "$ref": "#/$defs/expect-in-set"
+        },
+        {
+          "$ref": "#/$defs/expect-matches"
+        },
+        {
+          "$ref": "#/$defs/expect-range"
+        },
+        {
+          "$ref": "#/$defs/expect-length"
+        },
+        {
+          "$ref": "#/$defs/expect-type"
+        },
+        {
+          "$ref": "#/$defs/expect-compare"
+        },
+        {
+          "$ref": "#/$defs/expect-row-count"
+        },
+        {
+          "$ref": "#/$defs/expect-columns"
+        },
+        {
+          "$ref": "#/$defs/expect-fresh"
+        },
+        {
+          "$ref": "#/$defs/expect-row-count-change"
+        },
+        {
+          "$ref": "#/$defs/expect-categories"
+        },
+        {
+          "$ref": "#/$defs/expect-distribution"
+        },
+        {
+          "$ref": "#/$defs/expect-changed-values"
+        }
+      ]
+    },
+    "contract-facts": {
+      "type": "object",
+      "additionalProperties": false,
+      "description": "What a contract made from the profile says of itself.",
+      "properties": {
+        "version": {
+          "type": "string",
+          "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$",
+          "description": "Three numbers, such as 1.2.0. Default 1.0.0."
+        },
+        "status": {
+          "enum": [
+            "proposed",
+            "draft",
+            "active",
+            "deprecated",
+            "retired"
+          ],
+          "description": "Default `active`."
+        },
+        "owner": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Who answers for the dataset: a team or a role."
+        },
+        "domain": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Part of the organisation that the dataset belongs to."
+        },
+        "purpose": {
+          "type": "string",
+          "minLength": 1,
+          "description": "What it is for."
+        },
+        "limitations": {
+          "type": "string",
+          "minLength": 1,
+          "description": "What it is not for."
         }
       }
     },

@@ -1,0 +1,90 @@
+import type { Command } from '../../kernel/registry/command.ts'
+import { DIALECTS } from '../contracts/dialects.ts'
+import { CONFIG_PROPERTIES, COUNT, FLAG, inputOf, listOf, orNull, outputOf, recordOf, RUN_ID, TEXT } from './properties.ts'
+
+const UNMAPPED = listOf(recordOf({ where: TEXT, what: TEXT }))
+const SHARED = { aliases: [], letters: {} } as const
+
+const emitOutput = outputOf('contracts-emit-result', 1, { name: TEXT, version: TEXT, format: { enum: [...DIALECTS] }, path: orNull(TEXT), document: TEXT, unmapped: UNMAPPED })
+
+const emit: Command = {
+  ...SHARED,
+  path: ['contracts', 'emit'],
+  summary: 'Write what the dataset promises as a contract: ODCS or JSON Schema',
+  description: 'The profile is the one source. What a dialect has no words for is listed on standard error and in the result.',
+  input: inputOf({
+    ...CONFIG_PROPERTIES,
+    format: { type: 'string', enum: [...DIALECTS], description: 'The dialect.', default: 'odcs' },
+    run: { ...RUN_ID, description: 'Take the fields of the dataset that this run wrote instead of those that the profile declares: an id, its beginning, or `latest`.' , default: 'none' },
+    output: { type: 'string', minLength: 1, description: 'Write the contract to this file.', default: 'standard output' }
+  }),
+  output: emitOutput,
+  effects: { reads: ['config', 'store'], writes: ['outputs'], network: false, destructive: true },
+  positionals: [],
+  letters: { output: 'o', profile: 'p', format: 'f' },
+  examples: [
+    { line: 'contracts emit --profile aviation > contract.yaml', says: 'as Open Data Contract Standard' },
+    { line: 'contracts emit --profile aviation --format json-schema -o row.schema.json', says: 'for one row of the JSON Lines export' }
+  ],
+  async run(input, host) {
+    const { emitContract } = await import('../contracts/emit.ts')
+    return emitContract(input, host, emitOutput.$id)
+  }
+}
+
+/** One check: the shape of `Check` in operators/model/checks.ts. */
+export const CHECK = recordOf({
+  id: TEXT,
+  kind: TEXT,
+  code: TEXT,
+  field: TEXT,
+  severity: { enum: ['error', 'warning'] },
+  outcome: { enum: ['passed', 'failed', 'skipped'] },
+  message: TEXT,
+  description: TEXT,
+  checked: COUNT,
+  failed: COUNT,
+  observed: orNull({ type: 'number' }),
+  examples: listOf(recordOf({ file: TEXT, sheet: TEXT, cell: TEXT, row: COUNT, value: orNull(TEXT) }))
+})
+
+const validateOutput = outputOf('contracts-validate-result', 1, {
+  valid: FLAG,
+  contract: recordOf({ file: TEXT, format: TEXT, name: TEXT, version: TEXT, table: TEXT }),
+  data: recordOf({ file: TEXT, sheet: TEXT, rows: COUNT, columns: listOf(TEXT) }),
+  counts: recordOf({ passed: COUNT, failed: COUNT, warned: COUNT, skipped: COUNT }),
+  checks: listOf(CHECK),
+  unmapped: UNMAPPED
+})
+
+const validate: Command = {
+  ...SHARED,
+  path: ['contracts', 'validate'],
+  summary: 'Hold a file to a contract, rule by rule, with the cells that break it',
+  description: 'Any file that can be read, from Hotpass or not. Exit 3 when a rule does not hold. Personal values are masked.',
+  input: inputOf(
+    {
+      data: { type: 'string', minLength: 1, description: 'The file to check.' },
+      contract: { type: 'string', minLength: 1, description: 'The contract: a profile, or a contract in a dialect that can be read.' },
+      sheet: { type: 'string', minLength: 1, description: 'Sheet of the workbook.', default: 'the one that fits the contract best' },
+      table: { type: 'string', minLength: 1, description: 'Table of the contract.', default: 'the one that fits the file best' },
+      as_of: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}Z)?$', description: 'The day that freshness is told by.', default: 'SOURCE_DATE_EPOCH, else not checked' },
+      examples: { type: 'integer', minimum: 0, maximum: 1000, description: 'How many cells to name for each failure.', default: 5 }
+    },
+    ['data', 'contract']
+  ),
+  output: validateOutput,
+  effects: { reads: ['inputs', 'config'], writes: [], network: false, destructive: false },
+  positionals: ['data'],
+  letters: { contract: 'c' },
+  examples: [
+    { line: 'contracts validate dist/refined.csv --contract contract.yaml', says: 'what Hotpass wrote' },
+    { line: 'contracts validate delivery.xlsx --contract contract.yaml --json', says: 'what somebody sent, for programs' }
+  ],
+  async run(input, host) {
+    const { validateContract } = await import('../contracts/validate.ts')
+    return validateContract(input, host, validateOutput.$id)
+  }
+}
+
+export const contractsCommands: readonly Command[] = [emit, validate]

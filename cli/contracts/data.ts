@@ -1,0 +1,70 @@
+/** The file that a contract is held against. */
+import { resolve } from 'node:path'
+import { HotpassError } from '../../kernel/error.ts'
+import type { CommandHost } from '../../kernel/registry/command.ts'
+import type { JsonObject } from '../../kernel/types.ts'
+import { findHeader, sheetSubject, type FoundTable } from '../../operators/expect/sheet.ts'
+import type { Subject } from '../../operators/expect/subject.ts'
+import { createMasker, type Masker } from '../../operators/masking/masker.ts'
+import type { Contract, ContractTable } from '../../operators/model/contract.ts'
+import { DEFAULTS } from '../../operators/model/defaults.ts'
+import type { Field } from '../../schemas/generated/profile.ts'
+import { createLanes } from '../pipeline/engine.ts'
+import { readInputFile, readWorkbook } from '../pipeline/read-workbook.ts'
+
+export interface ContractData {
+  readonly file: string
+  readonly sheet: string
+  readonly table: ContractTable
+  readonly subject: Subject
+}
+
+const TEXT_FORMATS = new Set(['csv', 'tsv'])
+
+/**
+ * Reads a file and finds the table in it that fits the contract best. Throws E_INPUT_*, and E_CONTRACT when no sheet
+ * has a column of it.
+ */
+export async function readContractData(path: string, contract: Contract, wanted: { readonly sheet?: string; readonly table?: string }, host: CommandHost): Promise<ContractData> {
+  const bytes = readInputFile(resolve(host.cwd, path), path, DEFAULTS.ingest.limits.file_bytes)
+  const lanes = createLanes()
+  try {
+    const workbook = await readWorkbook(path, bytes, DEFAULTS as unknown as JsonObject, lanes, host.signal)
+    const tables = contract.tables.filter(({ name, group }) => wanted.table === undefined || name === wanted.table || group === wanted.table)
+    if (tables.length === 0) throw new HotpassError('E_UNKNOWN_NAME', `the contract has no table ${wanted.table}`, { hint: `it has ${contract.tables.map(({ name }) => name).join(', ')}` })
+    const sheets = workbook.meta.sheets.map(({ name }, at) => ({ name, at })).filter(({ name }) => wanted.sheet === undefined || name === wanted.sheet)
+    if (sheets.length === 0) throw new HotpassError('E_UNKNOWN_NAME', `${path} has no sheet ${wanted.sheet}`, { place: { file: path }, hint: `it has ${workbook.meta.sheets.map(({ name }) => name).join(', ')}` })
+    let best: { readonly found: FoundTable; readonly at: number; readonly name: string; readonly share: number } | undefined
+    for (const { name, at } of sheets) {
+      for (const table of tables) {
+        const found = findHeader(workbook.tables[at]!, table)
+        if (found === null) continue
+        const share = found.matched / Math.max(1, table.fields.length)
+        if (best === undefined || share > best.share) best = { found, at, name, share }
+      }
+    }
+    if (best === undefined) {
+      throw new HotpassError('E_CONTRACT', `${path} has no column that the contract ${contract.name} names`, { place: { file: path }, hint: `it names ${tables[0]!.fields.slice(0, 6).map(({ name }) => name).join(', ')}${tables[0]!.fields.length > 6 ? ', …' : ''}: is this the right contract?` })
+    }
+    const { table } = best.found
+    const sheet = TEXT_FORMATS.has(workbook.meta.format) ? '' : best.name
+    let masker: Masker | undefined
+    const subject: Subject = sheetSubject(workbook.tables[best.at]!, best.found, { file: path, sheet }, contract.list_separator, () => (masker ??= maskerOf(contract, table, subject)))
+    return { file: path, sheet, table, subject }
+  } finally {
+    await lanes.close()
+  }
+}
+
+/** Masks by the contract's types, and what stands in personal columns wherever else it stands. */
+function maskerOf(contract: Contract, table: ContractTable, subject: Subject): Masker {
+  const fieldsOf = ({ fields }: ContractTable): Field[] => fields.map(({ name, type }) => ({ name, type }))
+  const groups = Object.fromEntries(contract.tables.filter(({ group }) => group !== '').map(each => [each.group, { fields: fieldsOf(each) as [Field, ...Field[]] }]))
+  const personal = contract.tables.flatMap(({ group, fields }) => fields.filter(field => field.personal).map(({ name }) => (group === '' ? name : `${group}.${name}`)))
+  const columns = table.fields.flatMap(({ name }) => {
+    const column = subject.column(name)
+    return column === undefined ? [] : [{ ...column, name }]
+  })
+  const known = { name: table.group === '' ? 'data' : table.group, rows: subject.rows, columns, integers: [] }
+  return createMasker({ entity: '', inferred: false, fields: fieldsOf(contract.tables[0]!), groups, extras: [], merge_keys: [] }, personal, [known])
+}

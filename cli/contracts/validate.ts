@@ -1,0 +1,33 @@
+/** `hotpass contracts validate`. */
+import { EXIT } from '../../kernel/error.ts'
+import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
+import type { Json, JsonObject } from '../../kernel/types.ts'
+import { checkTable } from '../../operators/expect/check.ts'
+import { countChecks } from '../../operators/model/checks.ts'
+import { readContractData } from './data.ts'
+import { loadContract } from './load.ts'
+
+const EXAMPLES = 5
+
+/** Exit 3 when a rule of severity error does not hold. Throws E_CONTRACT, E_PROFILE, E_INPUT_*. */
+export async function validateContract(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
+  const file = input['contract'] as string
+  const { contract, dialect, unmapped } = await loadContract(file, host)
+  const data = await readContractData(input['data'] as string, contract, { ...pick(input, 'sheet'), ...pick(input, 'table') }, host)
+  const checks = checkTable(data.table, data.subject, { examples: (input['examples'] as number | undefined) ?? EXAMPLES, asOf: (input['as_of'] as string | undefined) ?? null, previous: null })
+  const counts = countChecks(checks)
+  return {
+    exit: counts.failed === 0 ? EXIT.ok : EXIT.data,
+    result: {
+      schema,
+      valid: counts.failed === 0,
+      contract: { file, format: dialect, name: contract.name, version: contract.version, table: data.table.name },
+      data: { file: data.file, sheet: data.sheet, rows: data.subject.rows, columns: [...data.subject.names] },
+      counts: { ...counts },
+      checks: checks as unknown as Json,
+      unmapped: unmapped.map(({ where, what }) => ({ where, what }))
+    }
+  }
+}
+
+const pick = (input: JsonObject, key: string): { readonly [key: string]: string } => (typeof input[key] === 'string' ? { [key]: input[key] } : {})

@@ -1,0 +1,31 @@
+/** Text of the commands about contracts. */
+import { count, countOf, printable, type Paint } from './paint.ts'
+import type { RenderOptions } from './index.ts'
+
+/** The document itself, so that it can be sent to a file; or where it is, when it was written to one. */
+export function emitText(result: { readonly path: string | null; readonly document: string; readonly name: string; readonly version: string; readonly format: string }, { paint }: RenderOptions): string {
+  return result.path === null ? result.document.replace(/\n$/, '') : `${paint.green('written')}  ${result.path}  ${paint.dim(`${result.name} ${result.version}, ${result.format}`)}`
+}
+
+function signOf(check: any, paint: Paint): string {
+  if (check.outcome === 'passed') return paint.green('passed ')
+  if (check.outcome === 'skipped') return paint.dim('skipped')
+  return check.severity === 'error' ? paint.red('failed ') : paint.yellow('warning')
+}
+
+/** Failures with their cells; what passed is counted, and listed with --verbose by --json alone. */
+export function validateText(result: any, { paint }: RenderOptions): string {
+  const { contract, data, counts, checks } = result
+  const lines = [`${paint.bold(printable(data.file))}${data.sheet === '' ? '' : ` › ${printable(data.sheet)}`}, ${countOf(data.rows, 'row')}, held to ${printable(contract.name)} ${contract.version} (${contract.format}, table ${contract.table})`, '']
+  for (const check of checks.filter((each: any) => each.outcome !== 'passed')) {
+    lines.push(`${signOf(check, paint)}  ${paint.cyan(check.id)}  ${printable(check.message)}${check.outcome === 'failed' ? paint.dim(`  ${check.code}`) : ''}`)
+    if (check.description !== '') lines.push(paint.dim(`           ${printable(check.description)}`))
+    for (const example of check.examples) lines.push(`           ${[example.file, example.sheet, example.cell || `row ${example.row}`].filter((part: string) => part !== '').map(printable).join(' › ')}${example.value === null ? '' : `: ${printable(example.value)}`}`)
+    if (check.examples.length > 0 && check.failed > check.examples.length) lines.push(paint.dim(`           and ${count(check.failed - check.examples.length)} more`))
+  }
+  for (const { where, what } of result.unmapped) lines.push(`${paint.dim('unread ')}  ${printable(where)}: ${printable(what)}`)
+  if (lines.at(-1) !== '') lines.push('')
+  const parts = [`${count(counts.passed)} passed`, ...(counts.failed > 0 ? [`${count(counts.failed)} failed`] : []), ...(counts.warned > 0 ? [`${count(counts.warned)} ${counts.warned === 1 ? 'warning' : 'warnings'}`] : []), ...(counts.skipped > 0 ? [`${count(counts.skipped)} skipped`] : [])]
+  lines.push(`${result.valid ? paint.green('holds') : paint.red('broken')}: ${parts.join(', ')}`)
+  return lines.join('\n')
+}

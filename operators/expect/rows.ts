@@ -1,0 +1,115 @@
+/** Expectations about rows: which repeat each other, and how fields stand to each other. */
+import type { Column } from '../../kernel/artifact/table.ts'
+import type { SemanticType } from '../../schemas/generated/profile.ts'
+import { numberIn } from '../validate/rule.ts'
+import { isEnough, ofAll, shareOf, type ExpectationOf, type Finding, type Limits } from './finding.ts'
+
+/** Number of one combination of values for every row, 0 where one of them is empty; combinations are told apart exactly. */
+export function combine(columns: readonly Column[], rows: number): Uint32Array {
+  let codes: Uint32Array = columns[0]!.codes
+  for (let at = 1; at < columns.length; at++) {
+    const { codes: next, values } = columns[at]!
+    const seen = new Map<number, number>()
+    const joined = new Uint32Array(rows)
+    const width = values.length + 1
+    for (let row = 0; row < rows; row++) {
+      if (codes[row] === 0 || next[row] === 0) continue
+      // Both are below 2^32 and the sheet's rows bound their number, so that the product stays an exact integer.
+      const key = codes[row]! * width + next[row]!
+      let code = seen.get(key)
+      if (code === undefined) {
+        code = seen.size + 1
+        seen.set(key, code)
+      }
+      joined[row] = code
+    }
+    codes = joined
+  }
+  return codes
+}
+
+export function checkUnique(columns: readonly Column[], fields: readonly string[], rows: number, limits: Limits): Finding {
+  const codes = combine(columns, rows)
+  let most = 0
+  for (let row = 0; row < rows; row++) if (codes[row]! > most) most = codes[row]!
+  const seen = new Uint8Array(most + 1)
+  let [checked, failed] = [0, 0]
+  const found: number[] = []
+  for (let row = 0; row < rows; row++) {
+    const code = codes[row]!
+    if (code === 0) continue
+    checked++
+    if (seen[code] === 0) seen[code] = 1
+    else if (++failed <= limits.examples) found.push(row)
+  }
+  const what = fields.length === 1 ? 'the value' : 'the values'
+  return {
+    outcome: failed === 0 ? 'passed' : 'failed',
+    message: failed === 0 ? 'no row repeats another' : `${ofAll(failed, checked, 'row')} ${failed === 1 ? 'repeats' : 'repeat'} ${what} of an earlier one`,
+    checked,
+    failed,
+    observed: shareOf(failed, checked),
+    rows: found,
+    field: fields[0]!
+  }
+}
+
+type Relation = ExpectationOf<'compare'>['is']
+const HOLDS: { readonly [R in Relation]: (sign: number) => boolean } = {
+  '<': sign => sign < 0,
+  '<=': sign => sign <= 0,
+  '=': sign => sign === 0,
+  '!=': sign => sign !== 0,
+  '>=': sign => sign >= 0,
+  '>': sign => sign > 0
+}
+const WORDS: { readonly [R in Relation]: string } = { '<': 'below', '<=': 'at most', '=': 'the same as', '!=': 'other than', '>=': 'at least', '>': 'above' }
+
+const NUMERIC: ReadonlySet<SemanticType> = new Set<SemanticType>(['number', 'currency'])
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+export interface Side {
+  readonly field: string
+  readonly column: Column
+  readonly type: SemanticType
+}
+
+/** Numbers compare as numbers; a day and an instant by the day; anything else by code unit. Rows with a value that is no number are left out. */
+export function checkCompare(is: Relation, left: Side, right: Side, rows: number, mostly: number | undefined, limits: Limits): Finding {
+  const numeric = NUMERIC.has(left.type) && NUMERIC.has(right.type)
+  const numbers = ({ column }: Side): Float64Array | null => (numeric ? Float64Array.from(column.values, text => numberIn(text) ?? Number.NaN) : null)
+  const [a, b] = [numbers(left), numbers(right)]
+  const holds = HOLDS[is]
+  let [checked, failed] = [0, 0]
+  const found: number[] = []
+  for (let row = 0; row < rows; row++) {
+    const from = left.column.codes[row]!
+    const to = right.column.codes[row]!
+    if (from === 0 || to === 0) continue
+    let sign: number
+    if (a !== null && b !== null) {
+      sign = a[from - 1]! - b[to - 1]!
+      if (sign !== sign) continue
+    } else sign = compareTexts(left.column.values[from - 1]!, right.column.values[to - 1]!)
+    checked++
+    if (!holds(sign) && ++failed <= limits.examples) found.push(row)
+  }
+  const passed = isEnough(checked, failed, mostly)
+  return {
+    outcome: passed ? 'passed' : 'failed',
+    message: failed === 0 ? `${left.field} is ${WORDS[is]} ${right.field} in every row` : `in ${ofAll(failed, checked, 'row')} ${left.field} is not ${WORDS[is]} ${right.field}${mostly === undefined ? '' : `; ${mostly} must pass`}`,
+    checked,
+    failed,
+    observed: shareOf(failed, checked),
+    rows: passed ? [] : found,
+    field: left.field
+  }
+}
+
+function compareTexts(a: string, b: string): number {
+  if (a.length !== b.length) {
+    if (a.length > b.length && DAY.test(b)) return compareTexts(a.slice(0, b.length), b)
+    if (b.length > a.length && DAY.test(a)) return compareTexts(a, b.slice(0, a.length))
+  }
+  return a < b ? -1 : a > b ? 1 : 0
+}

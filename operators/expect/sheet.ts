@@ -1,0 +1,80 @@
+/** The table in a sheet that a contract is about: found by the contract's own names of columns. */
+import { mapColumn } from '../../kernel/artifact/builder.ts'
+import { integersOf, ITEM_SEPARATOR, textAt, type Column, type Table } from '../../kernel/artifact/table.ts'
+import type { ContractTable } from '../model/contract.ts'
+import type { Masker } from '../masking/masker.ts'
+import type { Subject } from './subject.ts'
+
+/** Rows of a sheet among which its header is looked for. */
+const HEADER_WITHIN = 50
+
+export interface FoundTable {
+  readonly table: ContractTable
+  /** Index of the header among the rows of the sheet's table. */
+  readonly header: number
+  /** How many fields of the contract have a column. */
+  readonly matched: number
+}
+
+/** The row that names most of the contract's columns; null when no row names any. */
+export function findHeader(sheet: Table, table: ContractTable): FoundTable | null {
+  const wanted = new Set(table.fields.flatMap(({ name, title }) => (title === '' ? [name] : [name, title])))
+  let best: FoundTable | null = null
+  for (let row = 0; row < sheet.rows && row < HEADER_WITHIN; row++) {
+    const found = new Set<string>()
+    for (const column of sheet.columns) {
+      const text = textAt(column, row)?.trim()
+      if (text !== undefined && wanted.has(text)) found.add(text)
+    }
+    if (found.size > (best?.matched ?? 0)) best = { table, header: row, matched: found.size }
+  }
+  return best
+}
+
+/** The rows below the header as what the contract is held against. `file` is as people know it; `sheet` is '' for text files. */
+export function sheetSubject(sheet: Table, { table, header }: FoundTable, place: { readonly file: string; readonly sheet: string }, separator: string, masker: () => Masker): Subject {
+  const numbers = integersOf(sheet, 'row')
+  const rows = sheet.rows - header - 1
+  const prefix = table.group === '' ? '' : `${table.group}.`
+  const headed = sheet.columns.flatMap(column => {
+    const name = textAt(column, header)?.trim() ?? ''
+    return name === '' ? [] : [{ name, letter: column.name, column }]
+  })
+  const columns = new Map<string, { readonly column: Column; readonly letter: string }>()
+  for (const { name, title, multiple } of table.fields) {
+    const found = headed.find(each => each.name === name) ?? (title === '' ? undefined : headed.find(each => each.name === title))
+    if (found === undefined) continue
+    const below = rowsBelow(found.column, found.name, header + 1)
+    columns.set(name, { letter: found.letter, column: multiple ? mapColumn(below, found.name, text => text.split(separator).join(ITEM_SEPARATOR)) : below })
+  }
+  return {
+    rows,
+    names: headed.map(({ name }) => name),
+    column: field => columns.get(field)?.column,
+    place(row, field) {
+      const letter = field === '' ? undefined : columns.get(field)?.letter
+      const number = numbers[header + 1 + row]!
+      return { ...place, cell: letter === undefined ? '' : `${letter}${number}`, row: number }
+    },
+    shown: (text, field) => masker().value(text, prefix + field)
+  }
+}
+
+/** The column from a row on, without the values that stand above alone. */
+function rowsBelow(column: Column, name: string, from: number): Column {
+  const codes = column.codes.slice(from)
+  const used = new Uint32Array(column.values.length + 1)
+  const values: string[] = []
+  const kinds: number[] = []
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!
+    if (code === 0) continue
+    if (used[code] === 0) {
+      values.push(column.values[code - 1]!)
+      kinds.push(column.kinds?.[code - 1] ?? 0)
+      used[code] = values.length
+    }
+    codes[row] = used[code]!
+  }
+  return { name, values, kinds: column.kinds === null ? null : Uint8Array.from(kinds), codes }
+}
