@@ -1,7 +1,7 @@
 /** Finds the header of one block of rows. */
 import { figureHeader } from './figures.ts'
 import { headerScore, HEADER_LIKELY } from './header-row.ts'
-import { mergeAt, shownAt, type Grid, type GridColumn } from './grid.ts'
+import { classAt, mergeAt, shownAt, type Grid, type GridColumn } from './grid.ts'
 
 /** Rows of one band of columns that may hold one table. Positions are indices into the grid's rows, ascending, none blank. */
 export interface Block {
@@ -101,9 +101,23 @@ function listHeader(grid: Grid, block: Block): FoundHeader {
   }
   let top = best
   let bottom = best
-  while (top > 0 && grid.rows[positions[top - 1]!] === grid.rows[positions[top]!]! - 1 && hasPartialMerge(grid, block, grid.rows[positions[top - 1]!]!)) top--
+  while (top > 0 && isUpperHeader(grid, block, positions, top)) top--
   while (bottom + 1 < positions.length && isLowerHeader(grid, block, positions, bottom)) bottom++
   return { dataFrom: bottom + 1, header: positions.slice(top, bottom + 1), titles: positions.slice(0, top), reason: bestReason }
+}
+
+/** Whether the row above a header belongs to it: merged over some of its columns, or a few words right above that part them into groups. */
+function isUpperHeader(grid: Grid, block: Block, positions: readonly number[], top: number): boolean {
+  const at = positions[top - 1]!
+  const row = grid.rows[at]!
+  if (grid.rows[positions[top]!] !== row + 1) return false
+  if (hasPartialMerge(grid, block, row)) return true
+  const cells = block.columns.filter(column => shownAt(column, at) !== '')
+  if (cells.length < 2 || cells.length >= block.fill[positions[top]!]!) return false
+  // `Report | Members` above the first two columns is a line of a preamble; groups lie over columns that have names of their own.
+  const spans = cells.some((column, index) => (cells[index + 1]?.index ?? block.columns.at(-1)!.index + 1) > column.index + 1)
+  const apart = cells.at(-1)!.index - cells[0]!.index + 1 > cells.length
+  return spans && apart && cells.every(column => classAt(column, at) === 'text' && shownAt(column, at).length <= 40 && shownAt(column, positions[top]!) !== '')
 }
 
 function isLowerHeader(grid: Grid, block: Block, positions: readonly number[], bottom: number): boolean {
@@ -111,6 +125,8 @@ function isLowerHeader(grid: Grid, block: Block, positions: readonly number[], b
   const next = positions[bottom + 1]!
   const row = grid.rows[at]!
   if (grid.rows[next] !== row + 1) return false
+  // The same header twice, one right below the other.
+  if (block.fill[at]! >= 3 && block.columns.every(column => shownAt(column, at) === shownAt(column, next))) return true
   const last = block.columns.at(-1)!.index
   // A cell merged downwards over both rows says that they belong together.
   if (grid.merges.some(range => range.top <= row && range.bottom === row + 1 && range.left >= block.columns[0]!.index && range.right <= last)) return true

@@ -1,10 +1,7 @@
-/** Tells rows inside and below a table that are no data: the header again, totals, section headings, notes. */
+/** Tells rows inside and below a table that are no data: the header again, section headings, notes. */
 import { classAt, shownAt, type Grid } from './grid.ts'
 import { isBanner, type Block } from './detect.ts'
 
-const TOTAL =
-  /^(?:(?:grand|sub|net|overall)[\s-]*)?(?:totals?|sum|average|avg|mean|count|summe|gesamt(?:summe)?|zwischensumme|durchschnitt|somme|moyenne|sous-total|total général|totaal|subtotaal|gemiddelde|som)\s*(?:[:=]\s*[\d.,' ]*)?$/i
-const TOTAL_START = /^(?:grand |sub[- ]?)?total(?:s)?\b.{0,40}$/i
 const NOTE =
   /^(?:[*†©]|\(c\)|(?:note|notes|nb|n\.b\.|source|sources|disclaimer|confidential|generated|exported|printed|prepared|compiled|last (?:updated|modified|saved)|updated|as (?:at|of|on)|copyright|legend|key:|page \d|end of|total records|total rows|report|quelle|hinweis|stand|erstellt|bron|opmerking|nota|remarque|opgestel)\b)/iu
 
@@ -32,46 +29,6 @@ export function titlesAbove(block: Block, repeated: ReadonlySet<number>, data: r
   for (let index = data.length - 2; index >= 0; index--) {
     const next = data[index + 1]!
     if (block.fill[data[index]!] === 1 && (repeated.has(next) || found.has(next))) found.add(data[index]!)
-  }
-  return found
-}
-
-function mayStartTotal(text: string): boolean {
-  const code = text.charCodeAt(0) | 32
-  // t g s n o a m c d z: the first letters of the words for a total
-  return code === 116 || code === 103 || code === 115 || code === 110 || code === 111 || code === 97 || code === 109 || code === 99 || code === 100 || code === 122
-}
-
-/** Positions whose leftmost shown cell says "total" and whose other cells are numbers. */
-export function totals(block: Block, data: readonly number[], width: number): ReadonlySet<number> {
-  const found = new Set<number>()
-  const last = data.at(-1)
-  for (let index = 0; index < block.columns.length && index < 3; index++) {
-    const { column, visible } = block.columns[index]!
-    const marks = new Uint8Array(column.values.length + 1)
-    let any = false
-    for (let value = 0; value < column.values.length; value++) {
-      const text = column.values[value]!
-      if (visible[value + 1] !== 1 || text.length > 60 || !mayStartTotal(text.charCodeAt(0) > 32 ? text : text.trim())) continue
-      const trimmed = text.trim()
-      if (TOTAL.test(trimmed)) marks[value + 1] = 2
-      else if (TOTAL_START.test(trimmed)) marks[value + 1] = 1
-      else continue
-      any = true
-    }
-    if (!any) continue
-    for (const at of data) {
-      const mark = marks[column.codes[at]!]!
-      if (mark === 0 || found.has(at)) continue
-      if (block.columns.slice(0, index).some(each => shownAt(each, at) !== '')) continue
-      const others = block.columns.slice(index + 1).filter(each => shownAt(each, at) !== '')
-      const numbers = others.filter(each => classAt(each, at) === 'number').length
-      const isLast = at === last
-      // "Total Air (Pty) Ltd" with a phone number is an organisation: anything but plain figures beside it makes it data.
-      if (others.length !== numbers) continue
-      if (mark === 2 && (numbers > 0 || (isLast && width >= 3))) found.add(at)
-      else if (mark === 1 && isLast && width >= 3 && numbers >= 2) found.add(at)
-    }
   }
   return found
 }

@@ -98,23 +98,46 @@ export function isUnitsRow(columns: readonly GridColumn[], at: number, below: re
 }
 
 /** What some programs write where there was no header. */
+/** Rules, and the word that some programs write for a cell without a value. */
+const NOTHING = /^(?:[-\u2010-\u2015_=.*~]{1,}|None|NaN|null)$/
+
 const PLACEHOLDER = /^unnamed:? ?\d+(?:_level_\d+)?$/i
 
 /** The header of each column, from one or more rows; parts joined by ` / `, merged cells filled in. */
 export function headerTexts(grid: Grid, columns: readonly GridColumn[], positions: readonly number[], textAt: (index: number, row: number) => string): readonly string[] {
-  return columns.map(column => {
+  const spans = positions.map((at, level) => (level < positions.length - 1 ? spansOf(grid, columns, positions, level) : columns.map(() => '')))
+  return columns.map((column, place) => {
     const parts: string[] = []
-    for (const at of positions) {
+    positions.forEach((at, level) => {
       let text = shownAt(column, at)
       if (text === '') {
         const row = grid.rows[at]!
         const merge = grid.merges.find(range => range.left <= column.index && column.index <= range.right && range.top <= row && row <= range.bottom)
-        if (merge !== undefined) text = textAt(merge.left, merge.top)
+        text = merge === undefined ? spans[level]![place]! : textAt(merge.left, merge.top)
       }
       const cleaned = cleanHeader(text)
-      const clean = PLACEHOLDER.test(cleaned) ? '' : cleaned
+      const clean = PLACEHOLDER.test(cleaned) || NOTHING.test(cleaned) ? '' : cleaned
       if (clean !== '' && parts.at(-1) !== clean) parts.push(clean)
-    }
+    })
     return parts.join(' / ')
+  })
+}
+
+/**
+ * For a row of a header above others: the text that lies over each column that is blank in it. Where nothing is merged,
+ * as in delimited text, a text with a name below it lies over the columns to its right up to the next text.
+ */
+function spansOf(grid: Grid, columns: readonly GridColumn[], positions: readonly number[], level: number): readonly string[] {
+  const at = positions[level]!
+  const merged = grid.merges.some(range => range.top === grid.rows[at] && range.right > range.left)
+  let over = ''
+  let last = -1
+  return columns.map(column => {
+    const named = positions.slice(level + 1).some(below => shownAt(column, below) !== '')
+    const text = shownAt(column, at)
+    if (text !== '') over = named ? text : ''
+    else if (!named || merged || column.index !== last + 1) over = ''
+    last = column.index
+    return text === '' ? over : ''
   })
 }

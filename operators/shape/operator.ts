@@ -5,6 +5,7 @@ import type { Source } from '../../schemas/generated/profile.ts'
 import { sheetSettings } from '../model/settings.ts'
 import type { SheetShape, TableShape, TablesMeta, WorkbookMeta } from '../model/stages.ts'
 import { shapeSheet } from './sheet.ts'
+import { describeMismatches } from './totals.ts'
 
 interface Config {
   readonly ingest: { readonly sources: readonly Source[]; readonly hidden_sheets: 'include' | 'exclude' }
@@ -24,6 +25,11 @@ export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, con
       shapes.push(shape)
       tables.push(table)
     }
+    for (const { mismatches, doubtful } of shaped.wrongTotals) {
+      const more = doubtful && !mismatches.every(({ rounding }) => rounding) ? ' (the rows below may overlap)' : ''
+      const message = `${meta.file}: sheet ${facts.name}: a printed total does not agree with its rows${describeMismatches(mismatches)}${more}`
+      context.diagnose({ code: 'TOTAL_MISMATCH', severity: doubtful ? 'info' : 'warning', message, details: { file: meta.file, sheet: facts.name, cells: mismatches.map(({ cell, printed, computed, rows: [first, last] }) => ({ cell, printed, computed, rows: `${first}:${last}` })) } })
+    }
     if (shaped.shape.rows_present === 0) {
       context.diagnose({ code: 'SHEET_EMPTY', severity: 'info', message: `${meta.file}: sheet ${facts.name} is empty`, details: { file: meta.file, sheet: facts.name } })
     }
@@ -39,7 +45,7 @@ export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, con
 
 export const operator: Operator = {
   id: 'shape',
-  version: '1.1.0',
+  version: '1.2.0',
   summary: 'Finds the tables in every sheet: titles, headers, totals and notes told from data.',
   inputs: { workbook: { kind: 'workbook' } },
   outputs: { tables: { kind: 'tables' } },

@@ -121,6 +121,17 @@ t.test('several tables in one sheet', async t => {
   for (const frame of [stacked, beside, uneven, gaps]) t.ok(reconciles(frame))
 })
 
+t.test('headers on several lines of delimited text, and tables that follow without a gap', async t => {
+  const twice = shape([['ID', 'Name', 'Email', 'Phone'], ['ID', 'Name', 'Email', 'Phone'], ...PEOPLE])
+  t.same([headers(twice), twice.meta.tables[0]!.header_rows, rowsOf(twice)[0]], [['ID', 'Name', 'Email', 'Phone'], [1, 2], 3])
+  const groups = shape([['Organisation', null, 'Contact', null], ['ID', 'Name', 'Email', 'Phone'], ...PEOPLE])
+  t.same(headers(groups), ['Organisation / ID', 'Organisation / Name', 'Contact / Email', 'Contact / Phone'], 'nothing is merged, yet a group lies over the columns to its right')
+  const tied = shape([['ID', 'Name', 'Email', 'Phone'], ...PEOPLE.slice(0, 3), ['ID', 'Name', 'Email', 'Phone', 'City'], ...PEOPLE.slice(3).map((cells): Cell[] => [...cells, 'George'])])
+  t.same(tied.meta.tables.map(({ header_rows }) => header_rows), [[1], [5]], 'the header again, with one more column, begins another table')
+  t.same([rowsOf(tied), rowsOf(tied, 1)], [[2, 3, 4], [6, 7]])
+  for (const frame of [twice, groups, tied]) t.ok(reconciles(frame))
+})
+
 t.test('what the profile pins', async t => {
   const rows: Cell[][] = [['x', 'y'], ['Blue Crane', 'George'], ['Karoo', 'Ceres'], ['end', 'end']]
   const pin = (sheet: object): Source[] => [{ match: '*.xlsx', sheets: [{ match: 'She*', ...sheet }] }]

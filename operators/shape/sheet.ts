@@ -4,7 +4,7 @@ import type { Table } from '../../kernel/artifact/table.ts'
 import { plural } from '../model/plural.ts'
 import type { Decision, SheetFacts, SheetShape, TableShape } from '../model/stages.ts'
 import { detectHeader, widthOf, type Block, type FoundHeader } from './detect.ts'
-import { repeatedHeaders, sections, titlesAbove, totals, trailingNotes } from './exclude.ts'
+import { repeatedHeaders, sections, titlesAbove, trailingNotes } from './exclude.ts'
 import { below, headsOfParts } from './figures.ts'
 import { fillOf, gridOf, shownAt, type Grid, type GridColumn } from './grid.ts'
 import { headerTexts, isUnitsRow } from './header-row.ts'
@@ -12,16 +12,26 @@ import { fillMerged } from './merged.ts'
 import { columnIndex, rowRanges } from './range.ts'
 import { selectPositions } from './select.ts'
 import { bands, stacks } from './split.ts'
+import { describeMismatches, findTotals, type Mismatch } from './totals.ts'
 
 export interface ShapedSheet {
   readonly shape: SheetShape
   readonly tables: readonly { readonly shape: TableShape; readonly table: Table }[]
+  readonly wrongTotals: readonly WrongTotal[]
 }
 
 /** What becomes of the rows of one sheet while its tables are found. */
 interface Ledger {
   readonly excluded: Map<string, number[]>
   readonly decisions: Decision[]
+  readonly mismatches: WrongTotal[]
+}
+
+/** A printed total that the rows do not add up to. `doubtful`: the rows below it may overlap. */
+export interface WrongTotal {
+  readonly sheet: string
+  readonly mismatches: readonly Mismatch[]
+  readonly doubtful: boolean
 }
 
 function exclude(ledger: Ledger, grid: Grid, reason: string, positions: Iterable<number>): void {
@@ -38,7 +48,7 @@ function decide(ledger: Ledger, grid: Grid, what: string, positions: Iterable<nu
 /** Finds the tables of a sheet. `pins` is what the profile says of it. */
 export function shapeSheet(file: string, facts: SheetFacts, table: Table, pins: Sheet | undefined, hidden: 'include' | 'exclude'): ShapedSheet {
   const grid = gridOf(table, facts.merges)
-  const ledger: Ledger = { excluded: new Map(), decisions: [] }
+  const ledger: Ledger = { excluded: new Map(), decisions: [], mismatches: [] }
   const found: { block: Block; header: FoundHeader }[] = []
   const whole: Block = { columns: grid.columns, positions: [], fill: fillOf(grid.columns, grid.rows.length) }
   let present = 0
@@ -69,7 +79,7 @@ export function shapeSheet(file: string, facts: SheetFacts, table: Table, pins: 
   }
   noteBlankRows(ledger, table, whole.fill)
   const excluded = [...ledger.excluded].map(([reason, rows]) => ({ reason, rows: rows.length, where: rowRanges([...rows].sort((a, b) => a - b)) }))
-  return { shape: { sheet: facts.name, state: facts.state, rows_present: present, excluded, decisions: ledger.decisions }, tables }
+  return { shape: { sheet: facts.name, state: facts.state, rows_present: present, excluded, decisions: ledger.decisions }, tables, wrongTotals: ledger.mismatches }
 }
 
 function positionsOf(fill: Uint16Array): number[] {
@@ -109,11 +119,13 @@ function finish(id: string, sheet: string, grid: Grid, block: Block, header: Fou
   exclude(ledger, grid, 'header', header.header)
   if (header.header.length > 0) decide(ledger, grid, 'HEADER', header.header, header.reason)
   else if (data.length > 0) decide(ledger, grid, 'NO_HEADER', [data[0]!], header.reason)
+  const breaks = new Set<number>()
   const drop = (reason: string, what: string, found: ReadonlySet<number>, why: string): void => {
     if (found.size === 0) return
     const dropped = data.filter(at => found.has(at))
     exclude(ledger, grid, reason, dropped)
-    decide(ledger, grid, what, dropped, why)
+    if (what !== '') decide(ledger, grid, what, dropped, why)
+    if (reason === 'section' || reason === 'repeated-header') for (const at of dropped) breaks.add(at)
     data = data.filter(at => !found.has(at))
   }
   if (header.units !== undefined) {
@@ -137,7 +149,12 @@ function finish(id: string, sheet: string, grid: Grid, block: Block, header: Fou
   }
   drop('section', 'SECTION', sections(grid, block, data, width), 'one cell merged over the table: a heading between rows')
   drop('note', 'NOTE', trailingNotes(grid, block, data, width), 'a remark below the table')
-  drop('total', 'TOTAL', totals(block, data, width), 'a label for a total and figures, nothing else')
+  const totals = findTotals(grid, block, data, breaks, width)
+  for (const { at, verdict, mismatches, doubtful } of totals) {
+    decide(ledger, grid, mismatches.length === 0 ? 'TOTAL' : 'TOTAL_MISMATCH', [at], `a label for a total and figures, nothing else; ${verdict}${describeMismatches(mismatches)}`)
+    if (mismatches.length > 0) ledger.mismatches.push({ sheet, mismatches, doubtful })
+  }
+  drop('total', '', new Set(totals.map(({ at }) => at)), '')
   // Notes may stand below the total, and a total below the notes.
   drop('note', 'NOTE', trailingNotes(grid, block, data, width), 'a remark below the table')
   const columns = tableColumns(grid, block, header.header, data, ledger)

@@ -3,6 +3,7 @@ import { headerKey, labelLikeness } from '../model/header.ts'
 import { detectHeader, type Block } from './detect.ts'
 import { figuresWithin } from './figures.ts'
 import { fillOf, shownAt, type Grid, type GridColumn } from './grid.ts'
+import { cutAtRestatedHeaders } from './restated.ts'
 import { HEADER_CLEAR, HEADER_LIKELY, headerScore } from './header-row.ts'
 
 const KEY_LIKE = /^(?:.*(?:name|id|code|sku|nr|no|number|ref|company|organisation|organization|school|customer|supplier|product|item|client|vendor)|name.*|firma|kunde|artikel|lieferant)$/
@@ -120,7 +121,7 @@ export function stacks(grid: Grid, band: Block): readonly Block[] {
     if (header >= 0 && (holdsFigures === null || holdsFigures(current)) && !continues(grid, band, current, header)) parts.push(run)
     else for (const at of run) current.push(at)
   }
-  return parts.map(positions => ({ columns: band.columns, positions, fill: band.fill }))
+  return parts.flatMap(positions => cutAtRestatedHeaders(grid, { columns: band.columns, positions, fill: band.fill }))
 }
 
 /** Whether a header belongs to the block above it: as its header again, or because what stands above is only a preamble. */

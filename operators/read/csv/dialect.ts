@@ -49,7 +49,7 @@ export function findDialect(bytes: Uint8Array, from: number, settings: CsvSettin
   for (const [delimiter, weight] of CANDIDATES) {
     if (!sample.includes(delimiter)) continue
     const quote = quoteFor(sample, delimiter, settings)
-    const score = consistency(sample, delimiter, quote, escapeFor(sample, delimiter, quote)) * (delimiter === preferred ? 1.2 : weight)
+    const score = consistency(sample, delimiter, quote, escapeFor(sample, delimiter, quote)) * marksAtBounds(sample, delimiter, quote) * (delimiter === preferred ? 1.2 : weight)
     if (score > best.score) {
       second = best.score
       best = { delimiter, quote, score }
@@ -84,6 +84,18 @@ function bounds(sample: string, delimiter: string, mark: string): { opens: numbe
     if (isLineEnd(after) || after === first) closes++
   }
   return { opens, closes }
+}
+
+/** Marks that are looked at, at least, before they say anything of a delimiter. */
+const FEW_MARKS = 8
+
+/** The share of the quotation marks that open or close a field: with the wrong delimiter most of them stand inside. */
+function marksAtBounds(sample: string, delimiter: string, quote: string): number {
+  let marks = 0
+  for (let at = sample.indexOf(quote); at !== -1; at = sample.indexOf(quote, at + 1)) marks++
+  if (quote === 'none' || marks < FEW_MARKS) return 1
+  const { opens, closes } = bounds(sample, delimiter, quote)
+  return Math.min(1, (opens + closes) / marks)
 }
 
 function quoteFor(sample: string, delimiter: string, settings: CsvSettings): string {

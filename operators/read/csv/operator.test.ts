@@ -45,6 +45,7 @@ t.test('dialects by evidence', async t => {
   t.same(dialect('name|town\nA, B|C\nD|E, F\n'), ['|', '"', 'LF'])
   t.same(dialect("a,b\n'x, y',1\n'z',2\n"), [',', "'", 'LF'])
   t.same(dialect('a, b, c\n1, "x, y", 3\n'), [', ', '"', 'LF'])
+  t.same(dialect(`day who said\n${'mon "Ann Lee" "well, yes, no"\n'.repeat(5)}`), [' ', '"', 'LF'], 'marks stand at the bounds of fields')
   t.same(dialect('sep=;\r\na;b,c\r\n'), [';', '"', 'CRLF'])
   t.same(dialect('one\ntwo\n'), [',', '"', 'LF'])
   t.same(dialect('x'), [',', '"', 'none'])

@@ -16,7 +16,7 @@ import { decodeText } from './encoding.ts'
 import { restoreFormulas } from './restore.ts'
 import { scanDelimited } from './scan.ts'
 
-const VERSION = '1.1.0'
+const VERSION = '1.2.0'
 /** Less sure of an encoding than this, a person should look. */
 const SURE = 0.8
 const NEVER_TEXT = new Set(['zip', 'compound', 'pdf', 'gzip', 'image'])

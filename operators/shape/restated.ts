@@ -1,0 +1,44 @@
+/** A header that is given again with other columns, in the middle of the rows: another table begins there. */
+import { detectHeader, type Block } from './detect.ts'
+import { shownAt, type Grid } from './grid.ts'
+
+const FEWEST = 3
+/** Cells of a row that are names of the header, of all that the row shows. */
+const MOSTLY = 0.6
+/** Columns in which a header is looked for first: it would be slow to look up every value of a sheet. */
+const LEADING = 2
+
+/** The block cut where its header is stated again, changed. The same header again is only repeated, and cuts nothing. */
+export function cutAtRestatedHeaders(grid: Grid, block: Block): readonly Block[] {
+  const header = detectHeader(grid, block)
+  const at = header.header.at(-1)
+  if (at === undefined) return [block]
+  const names = new Set(block.columns.map(column => shownAt(column, at)).filter(text => text !== ''))
+  if (names.size < FEWEST) return [block]
+  const leading = block.columns.slice(0, LEADING).map(column => {
+    const marks = new Uint8Array(column.visible.length)
+    for (let value = 0; value < column.column.values.length; value++) if (names.has(column.column.values[value]!.trim())) marks[value + 1] = 1
+    return { codes: column.column.codes, marks }
+  })
+  const cuts: number[] = []
+  for (let index = header.dataFrom; index < block.positions.length; index++) {
+    const position = block.positions[index]!
+    if (block.fill[position]! < FEWEST || !leading.some(({ codes, marks }) => marks[codes[position]!] === 1)) continue
+    if (restates(block, at, position, names)) cuts.push(index > header.dataFrom && block.fill[block.positions[index - 1]!] === 1 ? index - 1 : index)
+  }
+  if (cuts.length === 0) return [block]
+  const [first, rest] = [block.positions.slice(0, cuts[0]), block.positions.slice(cuts[0])]
+  return [{ ...block, positions: first }, ...cutAtRestatedHeaders(grid, { ...block, positions: rest })]
+}
+
+/** Whether most of what a row shows are names of the header, and yet it is not the same header again. */
+function restates(block: Block, header: number, at: number, names: ReadonlySet<string>): boolean {
+  let known = 0
+  let same = 0
+  for (const column of block.columns) {
+    const text = shownAt(column, at)
+    if (names.has(text)) known++
+    if (text === shownAt(column, header)) same++
+  }
+  return same < block.columns.length && known >= FEWEST && known >= block.fill[at]! * MOSTLY
+}
