@@ -10,15 +10,17 @@ const decoder = new TextDecoder('utf-8', { fatal: true })
 
 const bytesCodec: Codec<Uint8Array> = { kind: 'bytes', schema: 'urn:hotpass:bytes:1', encode: bytes => bytes, decode: bytes => bytes }
 
-const mappingCodec: Codec<Json> = {
-  kind: 'mapping',
-  schema: 'urn:hotpass:mapping:1',
-  encode: value => encoder.encode(canonicalJson(value)),
-  decode(bytes) {
-    try {
-      return JSON.parse(decoder.decode(bytes)) as Json
-    } catch (cause) {
-      throw new HotpassError('E_STORE_DAMAGED', 'an artifact is not readable JSON', { cause, hint: 'run hotpass doctor --full' })
+function jsonCodec(kind: string): Codec<Json> {
+  return {
+    kind,
+    schema: `urn:hotpass:${kind}:1`,
+    encode: value => encoder.encode(canonicalJson(value)),
+    decode(bytes) {
+      try {
+        return JSON.parse(decoder.decode(bytes)) as Json
+      } catch (cause) {
+        throw new HotpassError('E_STORE_DAMAGED', 'an artifact is not readable JSON', { cause, hint: 'run hotpass doctor --full' })
+      }
     }
   }
 }
@@ -28,7 +30,7 @@ const FRAMES = ['workbook', 'tables', 'records', 'normalised', 'valid', 'cluster
 /** Codecs by artifact kind. */
 export const CODECS: ReadonlyMap<string, Codec> = new Map<string, Codec>([
   [bytesCodec.kind, bytesCodec],
-  [mappingCodec.kind, mappingCodec],
+  ...['checks', 'mapping'].map((kind): [string, Codec] => [kind, jsonCodec(kind)]),
   [filesCodec.kind, filesCodec],
   ...FRAMES.map(kind => [kind, frameCodec(kind, `urn:hotpass:${kind}:1`)] as [string, Codec])
 ])

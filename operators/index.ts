@@ -2,6 +2,9 @@
 import type { Operator } from '../kernel/types.ts'
 
 export const OPERATORS: ReadonlyMap<string, () => Promise<{ readonly operator: Operator }>> = new Map([
+  ['expect', () => import('./expect/operator.ts')],
+  ['expect.changes', () => import('./expect/changes/operator.ts')],
+  ['expect.fresh', () => import('./expect/fresh/operator.ts')],
   ['export.csv', () => import('./export/csv/operator.ts')],
   ['export.jsonl', () => import('./export/jsonl/operator.ts')],
   ['export.parquet', () => import('./export/parquet/operator.ts')],

@@ -2,6 +2,8 @@
 import type { Pipeline, Step, StepInput } from '../kernel/pipeline.ts'
 import { columnOf, tableOf, type Frame } from '../kernel/artifact/table.ts'
 import type { ArtifactRef, JsonObject } from '../kernel/types.ts'
+import type { Expectation } from '../schemas/generated/profile.ts'
+import { needsOf } from './expect/rules.ts'
 import type { DatasetMeta } from './model/stages.ts'
 
 const READERS: readonly (readonly [ending: RegExp, operator: string])[] = [
@@ -36,6 +38,7 @@ function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pi
     { id: 'score', operator: 'score', inputs: { entities: of('merge'), valid: of('validate') } },
     { id: 'report', operator: 'report', inputs: { mapping: of('map'), valid: of('validate'), dataset: of('score') } }
   )
+  steps.push(...expectSteps(inputs, config))
   const formats = ((config['export'] as JsonObject | undefined)?.['formats'] ?? []) as readonly string[]
   const publish = []
   for (const format of ['xlsx', 'csv', 'jsonl', 'parquet']) {
@@ -46,6 +49,22 @@ function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pi
   publish.push({ step: 'report', slot: 'files' })
   return { steps, publish, dataset: { step: 'score', slot: 'dataset' } }
 }
+
+/** The steps that hold the dataset to its contract: always its own rules, the clock and the run before where an expectation asks for them. */
+function expectSteps(inputs: readonly ArtifactRef[], config: JsonObject): readonly Step[] {
+  const of = (step: string): readonly StepInput[] => [{ step, slot: SLOT_OF.get(step)! }]
+  const read = { dataset: of('score'), entities: of('merge'), valid: of('validate') }
+  const asked = new Set(((config['expectations'] ?? []) as unknown as readonly Expectation[]).map(({ expect }) => needsOf(expect)))
+  const previous = inputs.filter(({ id }) => id === PREVIOUS_DATASET).map(({ id }): StepInput => ({ input: id }))
+  return [
+    { id: 'expect', operator: 'expect', inputs: read },
+    ...(asked.has('clock') ? [{ id: 'expect.fresh', operator: 'expect.fresh', inputs: read }] : []),
+    ...(asked.has('previous') ? [{ id: 'expect.changes', operator: 'expect.changes', inputs: { ...read, previous } }] : [])
+  ]
+}
+
+/** Id of the input that is the dataset of the run before; no file is called so. */
+export const PREVIOUS_DATASET = 'hotpass:previous-dataset'
 
 const SLOT_OF: ReadonlyMap<string, string> = new Map([
   ['map', 'mapping'],

@@ -7,6 +7,7 @@ import { resolveRequest, type Request } from '../config/request.ts'
 import { shownPath } from '../config/workspace.ts'
 import { asHotpassError, errorJson } from '../render/error.ts'
 import { openEngine, pipelines } from './engine.ts'
+import { previousDataset } from './previous.ts'
 import { findingsOf, stepsOf } from './runs.ts'
 
 /** Runs the refine pipeline as the flags, files and environment ask. Throws HotpassError when nothing could be recorded. */
@@ -19,8 +20,11 @@ export async function refineFolder(input: JsonObject, host: CommandHost, schema:
 
   const engine = openEngine(request, settings.workers, host)
   try {
-    const inputs = await engine.readInputs()
-    host.tell({ event: 'run.inputs', level: 'info', message: `${inputs.length} ${inputs.length === 1 ? 'file' : 'files'} in ${shownPath(request.inputDir, host.cwd)}`, data: { files: inputs.map(({ id }) => id) } })
+    const files = await engine.readInputs()
+    host.tell({ event: 'run.inputs', level: 'info', message: `${files.length} ${files.length === 1 ? 'file' : 'files'} in ${shownPath(request.inputDir, host.cwd)}`, data: { files: files.map(({ id }) => id) } })
+    const previous = previousDataset(engine.store, config.identity, files)
+    if (previous !== null) host.tell({ event: 'run.previous', level: 'debug', message: `compared with the dataset of ${previous.run_id}`, data: { run_id: previous.run_id } })
+    const inputs = previous === null ? files : [...files, previous.ref]
     const pins: Pins = { as_of: settings.as_of ?? null, seed: settings.seed ?? '' }
     const { executeRun } = await import('../../kernel/run/execute.ts')
     const extras = copiesOf(request)
