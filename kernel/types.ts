@@ -69,6 +69,12 @@ export type Inputs = Readonly<Record<string, readonly Input<any>[]>>
 /** Slot name to decoded value. A `many` output slot is not allowed: one action, one artifact per slot. */
 export type Outputs = Readonly<Record<string, unknown>>
 
+/** Why a file is not read: the code and the message of the error, which names the file and holds no cell's value. */
+export interface Refusal {
+  readonly code: string
+  readonly message: string
+}
+
 /**
  * A pure, synchronous function of its inputs and its config slice, with a name and a version.
  * Raise `version` when the same bytes in may give other bytes out.
@@ -87,6 +93,13 @@ export interface Operator {
   /** 'process': runs in a child process with memory and time limits, because a third-party parser sees untrusted bytes. */
   readonly isolation?: 'inline' | 'process'
   run(inputs: Inputs, config: any, context: Context): Outputs
+  /** When its file may be refused without the end of the run. Left out: never. */
+  readonly refused?: {
+    /** `best-effort`: in that mode alone, and the file is set aside with an error. `always`: its work is an extra, and the finding is a notice. */
+    readonly when: 'best-effort' | 'always'
+    /** What the steps after it get in place of a result. Pure. */
+    instead(file: string, refusal: Refusal): Outputs
+  }
 }
 
 /** Turns values of one artifact kind into bytes and back. `decode(encode(x))` equals x. */

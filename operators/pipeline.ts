@@ -12,6 +12,9 @@ const READERS: readonly (readonly [ending: RegExp, operator: string])[] = [
   [/\.(xls|xlsb|ods)$/i, 'read.legacy']
 ]
 
+/** Formats that SheetJS reads as well as our own readers do: a second opinion on them says something. */
+const SECOND = /\.(xlsx|xlsm|ods)$/i
+
 /** The reading operator for a file, by its ending; undefined when none reads it. */
 export function readerFor(file: string): string | undefined {
   return READERS.find(([ending]) => ending.test(file))?.[1]
@@ -20,11 +23,19 @@ export function readerFor(file: string): string | undefined {
 function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pipeline['plan']> {
   const steps: Step[] = []
   const tables: StepInput[] = []
+  const twice = (config['ingest'] as JsonObject | undefined)?.['second_reader'] === true
   for (const { id } of inputs) {
     const operator = readerFor(id)
     if (operator === undefined) continue
     steps.push({ id: `read:${id}`, operator, inputs: { file: [{ input: id }] } })
-    steps.push({ id: `shape:${id}`, operator: 'shape', inputs: { workbook: [{ step: `read:${id}`, slot: 'workbook' }] } })
+    let workbook: StepInput = { step: `read:${id}`, slot: 'workbook' }
+    if (twice) {
+      const again = SECOND.test(id)
+      if (again) steps.push({ id: `second:${id}`, operator: 'read.second', inputs: { file: [{ input: id }] } })
+      steps.push({ id: `compare:${id}`, operator: 'compare', inputs: { workbook: [workbook], second: again ? [{ step: `second:${id}`, slot: 'workbook' }] : [] } })
+      workbook = { step: `compare:${id}`, slot: 'workbook' }
+    }
+    steps.push({ id: `shape:${id}`, operator: 'shape', inputs: { workbook: [workbook] } })
     tables.push({ step: `shape:${id}`, slot: 'tables' })
   }
   const of = (step: string): readonly StepInput[] => [{ step, slot: SLOT_OF.get(step)! }]

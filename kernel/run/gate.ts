@@ -24,6 +24,16 @@ export function judge(mode: Mode, diagnostics: readonly Diagnostic[]): { readonl
 
 const WORST: readonly (StepOutcome | 'skipped')[] = ['succeeded', 'degraded', 'breached', 'skipped', 'failed']
 
+/**
+ * Whether the run goes on without the file that an operator refused, and what the finding counts as. Only what is wrong
+ * with the file is passed over, never a fault of the operator, the machine or the store. Undefined: the step fails.
+ */
+export function passesOver(mode: Mode, operator: Operator, thrown: unknown): { readonly outcome: StepOutcome; readonly severity: Diagnostic['severity'] } | undefined {
+  if (operator.refused === undefined || !(thrown instanceof HotpassError) || !thrown.code.startsWith('E_INPUT_')) return undefined
+  if (operator.refused.when === 'always') return { outcome: 'succeeded', severity: 'info' }
+  return mode === 'best-effort' ? { outcome: 'degraded', severity: 'error' } : undefined
+}
+
 /** The outcome of the whole: that of its worst step. */
 export function outcomeOf(steps: readonly (StepOutcome | 'skipped')[]): StepOutcome {
   const worst = steps.reduce((rank, outcome) => Math.max(rank, WORST.indexOf(outcome)), 0)

@@ -2,7 +2,7 @@
 import { HotpassError } from '../error.ts'
 import { assertPlainJson } from '../json.ts'
 import { operatorIdOf } from '../record/identity.ts'
-import type { Context, Diagnostic, Digest, Inputs, JsonObject, Operator, Pins } from '../types.ts'
+import type { Context, Diagnostic, Digest, Inputs, JsonObject, Operator, Outputs, Pins } from '../types.ts'
 import { pinsFor } from './action.ts'
 import { createRandom } from './random.ts'
 import type { CodecSource, JobResult } from './types.ts'
@@ -39,6 +39,12 @@ export function perform(operator: Operator, inputs: Inputs, config: JsonObject, 
   }
   const given = operator.run(inputs, freeze(config), context)
   for (const slot of Object.keys(given)) if (!Object.hasOwn(operator.outputs, slot)) throw broken(name, `gave an output ${slot} that it does not declare`)
+  return { outputs: encodeOutputs(operator, given, codecs), diagnostics }
+}
+
+/** Outputs as bytes. Throws E_OPERATOR when one is missing or of the wrong kind. */
+export function encodeOutputs(operator: Operator, given: Outputs, codecs: CodecSource): JobResult['outputs'] {
+  const name = operatorIdOf(operator)
   const outputs: Record<string, { bytes: Uint8Array; value?: unknown }> = {}
   for (const slot of Object.keys(operator.outputs).sort()) {
     const { kind, optional } = operator.outputs[slot]!
@@ -57,7 +63,7 @@ export function perform(operator: Operator, inputs: Inputs, config: JsonObject, 
     }
     outputs[slot] = codec.settle === undefined ? { bytes } : { bytes, value: codec.settle(value) }
   }
-  return { outputs, diagnostics }
+  return outputs
 }
 
 function broken(name: string, what: string, cause?: unknown): HotpassError {

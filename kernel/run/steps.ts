@@ -8,7 +8,8 @@ import type { ActionEntry, Store } from '../store.ts'
 import type { ArtifactRef, Diagnostic, Entropy, Json, JsonObject, Mode, Pins } from '../types.ts'
 import { actionKey, type InputRefs } from './action.ts'
 import { cacheDiffered, packageModified, sameResult } from './circumstance.ts'
-import { judge } from './gate.ts'
+import { judge, passesOver } from './gate.ts'
+import { encodeOutputs } from './perform.ts'
 import type { WiredPlan, WiredStep } from './plan.ts'
 import type { CodecSource, JobInput, JobResult, Lanes, RunEvent, RunHost } from './types.ts'
 import { createValues } from './values.ts'
@@ -114,6 +115,16 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
     let diagnostics: readonly Diagnostic[] = []
     let error: Error | undefined
     let workCost: JobResult['cost']
+    let passed: ReturnType<typeof passesOver>
+    const keep = (made: JobResult['outputs']): void => {
+      for (const slot of Object.keys(made).sort()) {
+        const { bytes, value } = made[slot]!
+        const { kind } = operator.outputs[slot]!
+        const ref = { id: `${step.id}/${slot}`, kind, schema: codecOf(codecs, kind).schema, hash: store.put(bytes), bytes: bytes.length }
+        outputs.set(slot, ref)
+        values.keep(step.id, slot, ref, request.decodeAlways ? undefined : value)
+      }
+    }
     if (cached !== undefined) {
       diagnostics = cached.diagnostics as unknown as readonly Diagnostic[]
       for (const slot of Object.keys(cached.outputs).sort()) {
@@ -134,26 +145,24 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
         signal?.throwIfAborted()
         if (storeFault !== undefined) throw (storeFault as { readonly thrown: unknown }).thrown
         if (thrown instanceof HotpassError && FATAL.has(thrown.code)) throw thrown
-        error = thrown instanceof HotpassError ? thrown : new HotpassError('E_OPERATOR', `${operatorId} failed at step ${step.id}: this is a bug in the operator`, { cause: thrown, hint: 'run it again with --debug and report what it prints' })
-        diagnostics = [diagnosticOf(thrown, operatorId)]
+        passed = passesOver(mode, operator, thrown)
+        if (passed === undefined) error = thrown instanceof HotpassError ? thrown : new HotpassError('E_OPERATOR', `${operatorId} failed at step ${step.id}: this is a bug in the operator`, { cause: thrown, hint: 'run it again with --debug and report what it prints' })
+        const told = diagnosticOf(thrown, operatorId)
+        diagnostics = [passed === undefined ? told : { ...told, severity: passed.severity }]
+        // Never cached: the mode, which decides this, is no part of the action.
+        if (passed !== undefined) keep(encodeOutputs(operator, operator.refused!.instead(fileOf(jobInputs), told), codecs))
       }
       if (result !== undefined) {
         diagnostics = result.diagnostics
         workCost = result.cost
-        for (const slot of Object.keys(result.outputs).sort()) {
-          const { bytes, value } = result.outputs[slot]!
-          const { kind } = operator.outputs[slot]!
-          const ref = { id: `${step.id}/${slot}`, kind, schema: codecOf(codecs, kind).schema, hash: store.put(bytes), bytes: bytes.length }
-          outputs.set(slot, ref)
-          values.keep(step.id, slot, ref, request.decodeAlways ? undefined : value)
-        }
+        keep(result.outputs)
         const entry: ActionEntry = { key: action, outputs: Object.fromEntries([...outputs].map(([slot, { kind, schema, hash, bytes }]) => [slot, { kind, schema, hash, bytes }])), diagnostics: diagnostics as unknown as readonly JsonObject[] }
         if (known !== undefined && !sameResult(known, entry)) circumstances.push(cacheDiffered())
         store.putAction(entry)
       }
     }
     values.release(step)
-    const judged = error === undefined ? judge(mode, diagnostics) : { outcome: 'failed' as StepOutcome, diagnostics }
+    const judged = passed !== undefined ? { outcome: passed.outcome, diagnostics } : error === undefined ? judge(mode, diagnostics) : { outcome: 'failed' as StepOutcome, diagnostics }
     const inputRefs = slotted(refs)
     const endUsage = host.usage()
     const duration = round(host.elapsed() - startClock)
@@ -243,6 +252,11 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
       return values.find(step, slot) ?? (ref === undefined ? undefined : decode(ref))
     }
   }
+}
+
+/** The file that a step reads: the id of its first input. */
+function fileOf(inputs: Readonly<Record<string, readonly JobInput[]>>): string {
+  return Object.values(inputs).flat()[0]?.id ?? ''
 }
 
 /** What best-effort let in, for a record. */

@@ -1,6 +1,6 @@
 /** Files that bring no row of data: told one by one, and refused when there is nothing else. */
 import type { Frame } from '../../kernel/artifact/table.ts'
-import { HotpassError } from '../../kernel/error.ts'
+import { HotpassError, type ErrorCode } from '../../kernel/error.ts'
 import type { Context } from '../../kernel/types.ts'
 import type { TablesMeta } from '../model/stages.ts'
 
@@ -16,11 +16,16 @@ function reasonFor({ meta }: Frame<TablesMeta>): { readonly message: string; rea
 
 /**
  * Warns of every file without a row of data. Throws E_INPUT_EMPTY, naming the first, when no file has one: an empty
- * dataset would take the place of a good one.
+ * dataset would take the place of a good one; and the error of the first file when all were refused.
  */
 export function tellEmptyFiles(frames: readonly Frame<TablesMeta>[], context: Pick<Context, 'diagnose'>): void {
-  const empty = frames.filter(({ tables }) => tables.every(({ rows }) => rows === 0))
-  if (empty.length === frames.length && empty.length > 0) {
+  const read = frames.filter(({ meta }) => meta.refused === undefined)
+  const refused = frames[0]?.meta.refused
+  if (read.length === 0 && refused !== undefined) {
+    throw new HotpassError(refused.code as ErrorCode, frames.length === 1 ? refused.message : `none of the ${frames.length} files can be read; the first is ${refused.message}`, { place: { file: frames[0]!.meta.file }, hint: 'see the other findings of this run for the reason of each' })
+  }
+  const empty = read.filter(({ tables }) => tables.every(({ rows }) => rows === 0))
+  if (empty.length === read.length && empty.length > 0) {
     const { message, sheet } = reasonFor(empty[0]!)
     const others = empty.length === 1 ? '' : ` (nor is there one in the other ${empty.length - 1 === 1 ? 'file' : `${empty.length - 1} files`})`
     throw new HotpassError('E_INPUT_EMPTY', `${message}${others}`, { place: { file: empty[0]!.meta.file, sheet }, hint: 'check that the files were exported completely, and that ingest.sources does not leave their rows out' })

@@ -161,7 +161,7 @@ export function mapTables(frames: readonly Frame<TablesMeta>[], config: Config, 
   const sorted = [...frames].sort((a, b) => (a.meta.file < b.meta.file ? -1 : a.meta.file > b.meta.file ? 1 : 0))
   tellEmptyFiles(sorted, context)
   const mapped = (config.refine.fields ?? []).length > 0 ? mapDeclared(sorted, config) : mapInferred(sorted, config)
-  const files = sorted.map(({ meta: { file, format, reader, properties, dialect, sheets, tables } }) => ({ file, format, reader, properties, dialect, sheets, tables }))
+  const files = sorted.map(({ meta: { file, format, reader, properties, dialect, sheets, tables, refused } }) => ({ file, format, reader, properties, dialect, sheets, tables, ...(refused === undefined ? {} : { refused }) }))
   const mapping: Mapping = { ...mapped, files, loss: sorted.flatMap(({ meta }) => meta.loss) }
   tellTroubles(mapping, context)
   for (const finding of lossFindings(mapping.loss)) context.diagnose(finding)

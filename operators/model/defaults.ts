@@ -7,6 +7,7 @@ export const DEFAULTS = {
     include: ['**/*.{xlsx,xlsm,xls,xlsb,ods,csv,tsv}'],
     exclude: ['**/~$*', '**/.*/**'],
     hidden_sheets: 'include',
+    second_reader: false,
     sources: [],
     csv: { encoding: 'auto', delimiter: 'auto', quote: 'auto' },
     limits: {

@@ -8,6 +8,7 @@
  * Row references are 1 + index with 0 for none. Row numbers are those that the spreadsheet shows (1-based).
  * Field targets are `field`, or `group.field` for a member of a group.
  */
+import type { Refusal } from '../../kernel/types.ts'
 import type { Field, Group } from '../../schemas/generated/profile.ts'
 
 /** Cells that could not be read faithfully, counted per sheet and column, with the first few cited. */
@@ -60,6 +61,8 @@ export interface WorkbookMeta {
   readonly properties: { readonly [name: string]: string }
   readonly sheets: readonly SheetFacts[]
   readonly loss: readonly Loss[]
+  /** Why the file was set aside; such a workbook has no sheets. Left out when it was read. */
+  readonly refused?: Refusal
 }
 
 /** A decision of the shape step, with its reason, for the report. */
@@ -103,6 +106,8 @@ export interface TablesMeta {
   readonly sheets: readonly SheetShape[]
   readonly tables: readonly TableShape[]
   readonly loss: readonly Loss[]
+  /** As in the workbook. */
+  readonly refused?: Refusal
 }
 
 export interface ColumnMapping {

@@ -39,8 +39,8 @@ export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, con
       context.diagnose({ code: 'HEADER_MISSING', severity: 'info', message, details: { file: meta.file, sheet: facts.name, tables: headerless.length } })
     }
   })
-  const { file, format, reader, properties, dialect, loss } = meta
-  return { meta: { file, format, reader, properties, dialect, sheets, tables: shapes, loss }, tables }
+  const { file, format, reader, properties, dialect, loss, refused } = meta
+  return { meta: { file, format, reader, properties, dialect, sheets, tables: shapes, loss, ...(refused === undefined ? {} : { refused }) }, tables }
 }
 
 export const operator: Operator = {

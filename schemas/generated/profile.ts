@@ -143,6 +143,10 @@ exclude?: string[]
  */
 hidden_sheets?: ("include" | "exclude")
 /**
+ * Read every .xlsx, .xlsm and .ods file also with SheetJS, in a process of its own, and list the cells that the two readers see differently. It costs several times the reading itself.
+ */
+second_reader?: boolean
+/**
  * Settings for some of the files. The first match wins; files that none matches are read with the defaults.
  */
 sources?: Source[]
@@ -1238,6 +1242,10 @@ export const schema = {
             "exclude"
           ],
           "description": "Whether hidden sheets are read. Either way they are named in the report."
+        },
+        "second_reader": {
+          "type": "boolean",
+          "description": "Read every .xlsx, .xlsm and .ods file also with SheetJS, in a process of its own, and list the cells that the two readers see differently. It costs several times the reading itself."
         },
         "sources": {
           "type": "array",

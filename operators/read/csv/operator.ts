@@ -9,6 +9,7 @@ import { describe, likenessOf } from '../container/sniff.ts'
 import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
+import { setsAside } from '../refused.ts'
 import { BARE } from '../sheet-facts.ts'
 import { checkSize, endingOf } from '../workbook-type.ts'
 import { findDialect } from './dialect.ts'
@@ -105,5 +106,6 @@ export const operator: Operator = {
   run(inputs, config: CsvReadConfig, context) {
     const { id, value } = inputs['file']![0]!
     return { workbook: readCsv(id, value, config.ingest.csv, config.ingest.limits, context) }
-  }
+  },
+  refused: setsAside(`read.csv@${VERSION}`)
 }

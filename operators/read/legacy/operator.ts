@@ -4,6 +4,7 @@ import type { Operator } from '../../../kernel/types.ts'
 import type { WorkbookMeta } from '../../model/stages.ts'
 import type { Limits, WorkbookReadConfig } from '../config.ts'
 import { openZip } from '../container/zip.ts'
+import { setsAside } from '../refused.ts'
 import { checkBinary, checkSize, checkZipped, endingOf } from '../workbook-type.ts'
 import { readOpenDocument } from './open-document.ts'
 import { readWithSheetJs } from './sheetjs.ts'
@@ -42,5 +43,6 @@ export const operator: Operator = {
   run(inputs, config: WorkbookReadConfig) {
     const { id, value } = inputs['file']![0]!
     return { workbook: readLegacy(id, value, config.ingest.limits) }
-  }
+  },
+  refused: setsAside(READER)
 }

@@ -1,4 +1,4 @@
-/** `.xls` and `.xlsb` by SheetJS. It sees untrusted bytes, so the operator runs in a child process that can be killed. */
+/** Workbooks by SheetJS: `.xls` and `.xlsb`, and the others for a second opinion. It sees untrusted bytes, so the operator runs in a child process that can be killed. */
 import XLSX from 'xlsx'
 import { KIND, type Frame, type Table } from '../../../kernel/artifact/table.ts'
 import { HotpassError } from '../../../kernel/error.ts'
@@ -22,6 +22,7 @@ import { propertiesOf, uniqueNames } from '../xlsx/workbook.ts'
 const ERROR_TEXTS = new Map([[0, '#NULL!'], [7, '#DIV/0!'], [15, '#VALUE!'], [23, '#REF!'], [29, '#NAME?'], [36, '#NUM!'], [42, '#N/A'], [43, '#GETTING_DATA']])
 const STATES = ['visible', 'hidden', 'very-hidden'] as const
 
+type WorkbookFormat = 'xls' | 'xlsb' | 'xlsx' | 'ods'
 type DenseSheet = XLSX.WorkSheet & { '!data'?: (XLSX.CellObject | undefined)[][] }
 
 /** Numbers the number formats of a file as its cells name them. */
@@ -51,9 +52,9 @@ function streamOf(bytes: Uint8Array): ArrayLike<number> {
   return (stream?.content as ArrayLike<number> | undefined) ?? []
 }
 
-function parse(file: string, bytes: Uint8Array, format: 'xls' | 'xlsb'): XLSX.WorkBook {
+function parse(file: string, bytes: Uint8Array, format: WorkbookFormat): XLSX.WorkBook {
   try {
-    if (format === 'xlsb') return XLSX.read(bytes, OPTIONS)
+    if (format !== 'xls') return XLSX.read(bytes, OPTIONS)
     // The container as a whole must be sound; its property sets alone may be what they like.
     if (!isWholeBiff(streamOf(bytes))) throw refusal(file, 'E_INPUT_TRUNCATED', 'the workbook is cut short or damaged')
     return XLSX.read(withoutPropertySets(bytes), OPTIONS)
@@ -66,7 +67,7 @@ function parse(file: string, bytes: Uint8Array, format: 'xls' | 'xlsb'): XLSX.Wo
 }
 
 /** Reads a workbook whose container was checked before. Throws HotpassError. */
-export function readWithSheetJs(file: string, bytes: Uint8Array, format: 'xls' | 'xlsb', reader: string, limits: Limits): Frame<WorkbookMeta> {
+export function readWithSheetJs(file: string, bytes: Uint8Array, format: WorkbookFormat, reader: string, limits: Limits): Frame<WorkbookMeta> {
   const workbook = parse(file, bytes, format)
   if (workbook.SheetNames.length === 0) throw refusal(file, 'E_INPUT_EMPTY', 'the workbook has no sheets')
   if (workbook.SheetNames.length > limits.sheets) throw refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.sheets} sheets (ingest.limits.sheets)`)

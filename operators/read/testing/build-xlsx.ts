@@ -35,6 +35,15 @@ export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\r', '&#13;')
 }
 
+const MAIN = 'application/vnd.openxmlformats-officedocument.spreadsheetml.'
+
+/** What kind of part each is, without which other readers open nothing. */
+function contentTypes(source: WorkbookSource): string {
+  const override = (part: string, type: string): string => `<Override PartName="/xl/${part}.xml" ContentType="${MAIN}${type}+xml"/>`
+  const sheets = source.sheets.map((_, index) => override(`worksheets/sheet${index + 1}`, 'worksheet')).join('')
+  return `${DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${override('workbook', 'sheet.main')}${sheets}${source.shared === undefined ? '' : override('sharedStrings', 'sharedStrings')}${source.formats === undefined ? '' : override('styles', 'styles')}</Types>`
+}
+
 /** The parts of a workbook. */
 export function xlsxParts(source: WorkbookSource): Part[] {
   const main = source.strict ? 'http://purl.oclc.org/ooxml/spreadsheetml/main' : 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -42,7 +51,7 @@ export function xlsxParts(source: WorkbookSource): Part[] {
   const rels = (content: string): string => `${DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${content}</Relationships>`
   const relation = (id: string, type: string, target: string): string => `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`
   const parts: Part[] = [
-    { name: '[Content_Types].xml', data: `${DECLARATION}<Types/>` },
+    { name: '[Content_Types].xml', data: contentTypes(source) },
     { name: '_rels/.rels', data: rels(relation('r1', 'officeDocument', 'xl/workbook.xml') + (source.properties ? relation('r2', 'custom-properties', 'docProps/custom.xml') : '')) },
     {
       name: 'xl/workbook.xml',

@@ -5,7 +5,8 @@ export function utf8Fault(bytes: Uint8Array, from = 0, end = bytes.length): numb
   let at = from
   // Runs of ASCII are skipped four bytes at a time: most text is one.
   const shift = (4 - (bytes.byteOffset & 3)) & 3
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + shift, bytes.length > shift ? (bytes.length - shift) >> 2 : 0)
+  // Behind the last bytes of a buffer there is no place for a view, be it of nothing.
+  const words = bytes.length > shift ? new Uint32Array(bytes.buffer, bytes.byteOffset + shift, (bytes.length - shift) >> 2) : new Uint32Array(0)
   while (at < end) {
     const first = bytes[at]!
     if (first < 0x80) {

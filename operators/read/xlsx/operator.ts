@@ -7,6 +7,7 @@ import type { Limits, WorkbookReadConfig } from '../config.ts'
 import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
+import { setsAside } from '../refused.ts'
 import { BARE } from '../sheet-facts.ts'
 import { checkSize, checkZipped } from '../workbook-type.ts'
 import { commentsOf } from './comments.ts'
@@ -90,5 +91,6 @@ export const operator: Operator = {
   run(inputs, config: WorkbookReadConfig, context) {
     const { id, value } = inputs['file']![0]!
     return { workbook: readXlsx(id, value, config.ingest.limits, context) }
-  }
+  },
+  refused: setsAside(`read.xlsx@${VERSION}`)
 }
