@@ -61,13 +61,13 @@ function candidatesFor(words: readonly string[], registry: Registry, cwd: string
   const current = words.at(-1) ?? ''
   const typed = words.slice(0, -1)
   const plain = typed.filter((word, at) => !word.startsWith('-') && !takesValue(typed[at - 1]))
-  const command = registry.find(plain.slice(0, 2)) ?? registry.find(plain.slice(0, 1))
+  const command = registry.find(plain.slice(0, 3)) ?? registry.find(plain.slice(0, 2)) ?? registry.find(plain.slice(0, 1))
   const previous = typed.at(-1)
   if (previous !== undefined && takesValue(previous)) return valuesOf(previous.replace(/^-+/, '').replaceAll('-', '_'), command, cwd)
   if (current.startsWith('-')) return [...(command === undefined ? [] : flagsOf(command)), ...CLI_FLAGS.map((flag): Candidate => [`--${flag.name}`, flag.description])]
+  const deeper = registry.commands.filter(({ path }) => plain.length > 0 && path.length > plain.length && plain.every((word, at) => path[at] === word))
+  if (deeper.length > 0) return [...new Map(deeper.map(({ path, summary }): Candidate => [path[plain.length]!, summary]))]
   if (command === undefined) {
-    const group = registry.commands.filter(({ path }) => path.length > 1 && path[0] === plain[0])
-    if (plain.length === 1 && group.length > 0) return group.map(({ path, summary }): Candidate => [path[1]!, summary])
     if (plain.length > 0) return []
     const seen = new Set<string>()
     return registry.commands.flatMap(({ path, aliases, summary }): Candidate[] => {

@@ -10,6 +10,7 @@ import { Interrupted } from '../kernel/host/signals.ts'
 import { assertKnownFlags, CLI_FLAGS, flagOf, inputOf, LEADING_FLAGS, refuseCommand } from './options.ts'
 import { packageVersion } from './package-root.ts'
 import { asHotpassError, errorJson } from './render/error.ts'
+import { createLineReader } from './render/line-reader.ts'
 import { createLog, type Log, type LogFormat } from './render/log.ts'
 import { createPaint, wantsColour } from './render/paint.ts'
 
@@ -26,6 +27,8 @@ export interface Terminal {
   readonly signal: AbortSignal
   /** Milliseconds from an arbitrary start. */
   elapsed(): number
+  /** Reads a line that is typed after the text; null at the end of input. Left out: from standard input. */
+  readLine?(text: string): Promise<string | null>
 }
 
 interface Typed {
@@ -190,20 +193,38 @@ function mount(commands: Registry, cwd: string, columns: number, picked: (comman
     else parser = parser.option(flag.name, cliOption(flag))
   }
   parser = parser.string([...LEADING_FLAGS])
-  const groups = new Map<string, Command[]>()
-  for (const command of commands.commands) {
-    if (command.path.length === 1) {
-      parser = parser.command([usageOf(command), ...command.aliases], command.summary, builder(command), args => picked(command, args))
-    } else groups.set(command.path[0]!, [...(groups.get(command.path[0]!) ?? []), command])
-  }
-  for (const [word, members] of groups) {
-    parser = parser.command(word, `${members.map(member => member.path[1]).join(' | ')}: ${GROUP_SUMMARIES.get(word) ?? ''}`, inner => {
-      let group = inner
-      for (const member of members) group = group.command(usageOf(member), member.summary, builder(member), args => picked(member, args))
-      return group
-    })
-  }
+  for (const [word, branch] of branchesOf(commands.commands)) parser = mountBranch(parser, word, branch, picked)
   return parser
+}
+
+/** A word of the command line: a command, words that follow it, or both (`resolve`, `resolve review`, `resolve review export`). */
+interface Branch {
+  command: Command | undefined
+  readonly words: Map<string, Branch>
+}
+
+function branchesOf(commands: readonly Command[]): ReadonlyMap<string, Branch> {
+  const root: Branch = { command: undefined, words: new Map() }
+  for (const command of commands) {
+    let at = root
+    for (const word of command.path) {
+      const next = at.words.get(word) ?? { command: undefined, words: new Map() }
+      at.words.set(word, next)
+      at = next
+    }
+    at.command = command
+  }
+  return root.words
+}
+
+function mountBranch(parser: Argv, word: string, { command, words }: Branch, picked: (command: Command, args: Record<string, unknown>) => void): Argv {
+  const inner = (own: Argv): Argv => {
+    let found = command === undefined ? own : builder(command)(own)
+    for (const [next, branch] of words) found = mountBranch(found, next, branch, picked)
+    return found
+  }
+  if (command === undefined) return parser.command(word, `${[...words.keys()].join(' | ')}: ${GROUP_SUMMARIES.get(word) ?? ''}`, inner)
+  return parser.command([usageOf(command), ...command.aliases], command.summary, inner, args => picked(command, args))
 }
 
 /** The words of yargs in ours. */
@@ -214,6 +235,7 @@ function usageFault(message: string): string {
 
 const GROUP_SUMMARIES: ReadonlyMap<string, string> = new Map([
   ['config', 'look at the configuration'],
+  ['entities', 'look at the entities that a registry keeps'],
   ['golden', 'hold outputs to recorded digests'],
   ['mcp', 'offer the commands to agents'],
   ['runs', 'look at past runs']
@@ -265,6 +287,8 @@ function optionOf(command: Command, property: string, schema: PropertySchema): R
     // A list flag takes one value each time it is given; yargs gathers repeated ones by itself.
     type: schema.type === 'boolean' ? 'boolean' : 'string',
     group: 'Flags:',
+    // Or the flags of `resolve` would be shown as those of `resolve review`.
+    global: false,
     description: choices === undefined ? schema.description : `${schema.description} ${schema.type === 'array' ? 'Some' : 'One'} of ${choices.join(', ')}.`,
     ...(letter === undefined ? {} : { alias: letter }),
     ...(says === undefined ? {} : { defaultDescription: says }),
@@ -299,9 +323,14 @@ async function runCommand(typed: Typed, surface: Surface, terminal: Terminal): P
       }
       surface.log.tell(event)
     },
-    ...(surface.interactive ? { ask: question => ask(question, surface.log, terminal) } : {})
+    ...(surface.interactive ? { ask: question => ask(question, surface.log, terminal), prompt: text => prompt(text) } : {})
   }
-  const work = typed.command.run(input, host)
+  const lines = terminal.readLine === undefined ? createLineReader(terminal.signal) : { read: terminal.readLine, close: () => {} }
+  const prompt = (text: string): Promise<string | null> => {
+    surface.log.clear()
+    return lines.read(text)
+  }
+  const work = typed.command.run(input, host).finally(() => lines.close())
   // A command that writes ends by itself between two steps; one that only looks may be left at once.
   const reply = await (typed.command.effects.writes.length > 0 ? work : Promise.race([work, whenAborted(terminal.signal)]))
   surface.log.clear()

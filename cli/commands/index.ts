@@ -6,6 +6,7 @@ import { configCommands } from './config.ts'
 import { contractsCommands } from './contracts.ts'
 import { diff } from './diff.ts'
 import { doctor } from './doctor.ts'
+import { entitiesCommands } from './entities.ts'
 import { explain } from './explain.ts'
 import { goldenCommands } from './golden.ts'
 import { init } from './init.ts'
@@ -15,6 +16,7 @@ import { overview } from './overview.ts'
 import { qa } from './qa.ts'
 import { query } from './query.ts'
 import { replay } from './replay.ts'
+import { reviewCommands } from './review.ts'
 import { run } from './run.ts'
 import { runsCommands } from './runs.ts'
 
@@ -25,6 +27,7 @@ export const registry = createRegistry([
   ...contractsCommands,
   diff,
   doctor,
+  ...entitiesCommands,
   explain,
   ...goldenCommands,
   init,
@@ -34,6 +37,7 @@ export const registry = createRegistry([
   qa,
   query,
   replay,
+  ...reviewCommands,
   run,
   ...runsCommands
 ])

@@ -30,6 +30,12 @@ export const OVERRIDES: readonly Override[] = [
   { property: 'dist_dir', path: 'pipeline.dist_dir', isPath: true },
   { property: 'report_path', path: 'pipeline.report_path', isPath: true },
   { property: 'store_dir', path: 'pipeline.store_dir', isPath: true },
+  { property: 'decisions_path', path: 'pipeline.decisions_path', isPath: true },
+  { property: 'registry_path', path: 'pipeline.registry_path', isPath: true },
+  { property: 'party_store_path', path: 'pipeline.party_store_path', isPath: true },
+  { property: 'allow_network', path: 'pipeline.allow_network' },
+  { property: 'label_studio_url', path: 'pipeline.label_studio_url' },
+  { property: 'label_studio_project', path: 'pipeline.label_studio_project' },
   { property: 'profile_search_path', path: 'pipeline.profile_search_path', isPath: true },
   { property: 'profile', path: 'profile' },
   { property: 'mode', path: 'pipeline.mode' },
@@ -49,7 +55,7 @@ export const VARIABLE_ALIASES: ReadonlyMap<string, string> = new Map(
 )
 
 /** Variables that are no setting of a run. */
-export const OTHER_VARIABLES = ['HOTPASS_CONFIG']
+export const OTHER_VARIABLES = ['HOTPASS_CONFIG', 'HOTPASS_LABEL_STUDIO_TOKEN']
 
 export interface Request {
   readonly workspace: Workspace

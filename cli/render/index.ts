@@ -4,6 +4,8 @@ import { emitText, validateText } from './contracts.ts'
 import { doctorText, explainText, goldenText, inspectText, queryText } from './data.ts'
 import type { Paint } from './paint.ts'
 import { qaText } from './qa.ts'
+import { entitiesListText, entityHistoryText, entityShowText } from './entities.ts'
+import { reviewExportText, reviewPushText, reviewTakenText, reviewText } from './review.ts'
 import { bundleText, diffText, replayText, runsListText, runsShowText, runText } from './runs.ts'
 import { completionText, configExplainText, configShowText, configValidateText, initText, overviewText } from './workspace.ts'
 
@@ -27,6 +29,9 @@ export const renderers: ReadonlyMap<string, Renderer> = new Map<string, Renderer
   ['contracts validate', validateText],
   ['diff', diffText],
   ['doctor', doctorText],
+  ['entities history', entityHistoryText],
+  ['entities list', entitiesListText],
+  ['entities show', entityShowText],
   ['explain', explainText],
   ['golden check', goldenText],
   ['golden update', goldenText],
@@ -37,6 +42,11 @@ export const renderers: ReadonlyMap<string, Renderer> = new Map<string, Renderer
   ['qa', qaText],
   ['query', queryText],
   ['replay', replayText],
+  ['resolve review', reviewText],
+  ['resolve review export', reviewExportText],
+  ['resolve review import', reviewTakenText],
+  ['resolve review pull', reviewTakenText],
+  ['resolve review push', reviewPushText],
   ['run', runText],
   ['runs list', runsListText],
   ['runs show', runsShowText]

@@ -44,6 +44,14 @@ export interface PipelineSettings {
   readonly archive?: boolean
   /** Of the copy at report_path. */
   readonly report_format?: 'markdown' | 'html' | 'json'
+  /** Left out: decisions.jsonl in the workspace, when it is there. */
+  readonly decisions_path?: string
+  readonly registry_path?: string
+  readonly party_store_path?: string
+  /** Left out: closed. */
+  readonly allow_network?: boolean
+  readonly label_studio_url?: string
+  readonly label_studio_project?: number
   readonly log_format: 'auto' | 'rich' | 'plain' | 'json'
 }
 

@@ -18,7 +18,7 @@ const STAGED = /^\.hotpass-staged-([0-9]+\.[0-9a-f.]*)-[0-9]+$/
  * A publisher that stages every file beside its target (complete and durable, hidden), and renames them all on commit.
  * Throws E_OUTPUT_UNWRITABLE, E_DISK_FULL, E_IO, and E_PATH_ESCAPE when a link stands where a file should go.
  */
-export function createPublisher(targetOf: (file: PublishedFile) => Target): Publisher {
+export function createPublisher(targetOf: (file: PublishedFile) => Target, mode = 0o666): Publisher {
   return {
     async stage(files) {
       const staged: { readonly hidden: string; readonly path: string; readonly shown: string; readonly folder: string }[] = []
@@ -38,7 +38,7 @@ export function createPublisher(targetOf: (file: PublishedFile) => Target): Publ
             assertReplaceable(final, shown)
             const hidden = join(folder, `.hotpass-staged-${thisProcess().name}-${staged.length}`)
             staged.push({ hidden, path: final, shown, folder })
-            writeWhole(hidden, file.bytes)
+            writeWhole(hidden, file.bytes, mode)
           } catch (error) {
             throw writeFault(error, shown)
           }
@@ -52,9 +52,9 @@ export function createPublisher(targetOf: (file: PublishedFile) => Target): Publ
   }
 }
 
-/** Writes one file, whole or not at all, and makes its folder. Throws what a publisher throws. */
-export async function writeOutput(target: Target, bytes: Uint8Array): Promise<void> {
-  const staged = await createPublisher(() => target).stage([{ suffix: '', media_type: '', bytes, hash: '' }])
+/** Writes one file, whole or not at all, and makes its folder. `mode` is that of a new file, less the mask. Throws what a publisher throws. */
+export async function writeOutput(target: Target, bytes: Uint8Array, { mode }: { readonly mode?: number } = {}): Promise<void> {
+  const staged = await createPublisher(() => target, mode).stage([{ suffix: '', media_type: '', bytes, hash: '' }])
   await staged.commit()
 }
 
@@ -124,8 +124,8 @@ function assertReplaceable(path: string, shown: string): void {
   if (!stats.isFile()) throw new HotpassError('E_OUTPUT_UNWRITABLE', `${shown} is ${stats.isDirectory() ? 'a folder' : 'not a plain file'}`, { place: { file: shown }, hint: 'choose another place with --output-path' })
 }
 
-function writeWhole(path: string, bytes: Uint8Array): void {
-  const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o666)
+function writeWhole(path: string, bytes: Uint8Array, mode: number): void {
+  const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode)
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at)
     fsyncSync(descriptor)

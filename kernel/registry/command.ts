@@ -84,6 +84,8 @@ export interface CommandHost {
   tell(event: HostEvent): void
   /** Asks for a yes before something destructive; absent where nobody can answer. */
   readonly ask?: (question: string) => Promise<boolean>
+  /** Shows text and reads the line that is typed after it; null at the end of input. Absent where nobody can answer. */
+  readonly prompt?: (text: string) => Promise<string | null>
 }
 
 /** What a command gives back. `result.schema` names the output schema. */

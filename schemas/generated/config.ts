@@ -1162,6 +1162,30 @@ archive?: boolean
  */
 report_format?: ("markdown" | "html" | "json")
 /**
+ * File of decisions (JSON Lines) about which records are one entity. Its bytes are an input of the run. Default: decisions.jsonl in the workspace, when it is there.
+ */
+decisions_path?: string
+/**
+ * File of the entity registry: read, if it is there, so that entities keep their ids, and written anew. Its bytes are an input of the run.
+ */
+registry_path?: string
+/**
+ * File that the party store (JSON) is written to.
+ */
+party_store_path?: string
+/**
+ * Whether commands that need the network may use it. Without it nothing leaves the machine.
+ */
+allow_network?: boolean
+/**
+ * Address of a Label Studio that review queues are sent to.
+ */
+label_studio_url?: string
+/**
+ * Number of the Label Studio project.
+ */
+label_studio_project?: number
+/**
  * How progress is told on stderr.
  */
 log_format?: ("auto" | "rich" | "plain" | "json")
@@ -2965,6 +2989,35 @@ export const schema = {
             "json"
           ],
           "description": "Format of the report at report_path. Default: by the ending of the path, else markdown."
+        },
+        "decisions_path": {
+          "type": "string",
+          "minLength": 1,
+          "description": "File of decisions (JSON Lines) about which records are one entity. Its bytes are an input of the run. Default: decisions.jsonl in the workspace, when it is there."
+        },
+        "registry_path": {
+          "type": "string",
+          "minLength": 1,
+          "description": "File of the entity registry: read, if it is there, so that entities keep their ids, and written anew. Its bytes are an input of the run."
+        },
+        "party_store_path": {
+          "type": "string",
+          "minLength": 1,
+          "description": "File that the party store (JSON) is written to."
+        },
+        "allow_network": {
+          "type": "boolean",
+          "description": "Whether commands that need the network may use it. Without it nothing leaves the machine."
+        },
+        "label_studio_url": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Address of a Label Studio that review queues are sent to."
+        },
+        "label_studio_project": {
+          "type": "integer",
+          "minimum": 1,
+          "description": "Number of the Label Studio project."
         },
         "log_format": {
           "enum": [
