@@ -68,7 +68,7 @@ export const weightOf = (probability: number): number => (probability <= 0 ? -40
 
 /** Builds the content. */
 export function linkageReport(input: ReportInput): LinkageReport {
-  const { records, scores, clusters, decisions, entities, title, runId, piiFields, reveal } = input
+  const { records, scores, clusters, decisions, title, runId, piiFields, reveal } = input
   const table = tableOf(records, 'records')
   const { meta } = clusters
   const clusterOf = integersOf(tableOf(clusters, 'clusters'), 'cluster')

@@ -5,6 +5,8 @@
 
 const float = new Float64Array(1)
 const bits = new Uint32Array(float.buffer)
+// The constant of Math is as exact, but pure code keeps away from all of Math that is not arithmetic.
+// oxlint-disable-next-line oxc/approx-constant
 const LN2 = 0.6931471805599453
 
 /** Logarithm to base 2 of a number greater than 0. */
@@ -13,6 +15,7 @@ export function log2(value: number): number {
   let exponent = ((bits[1]! >>> 20) & 0x7ff) - 1023
   bits[1] = (bits[1]! & 0x000fffff) | 0x3ff00000
   let mantissa = float[0]
+  // oxlint-disable-next-line oxc/approx-constant
   if (mantissa > 1.4142135623730951) {
     mantissa /= 2
     exponent++
