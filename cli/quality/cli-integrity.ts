@@ -9,7 +9,7 @@ import { validatorFor } from '../../kernel/schema.ts'
 import { registry } from '../commands/index.ts'
 import { flagOf } from '../options.ts'
 import { check, failed, passed, type Gate, type Seen } from './gate.ts'
-import { makeScene, say, wordsOf } from './scene.ts'
+import { makeScene, say, sayApart, wordsOf } from './scene.ts'
 
 /** Milliseconds that one example may take. */
 const PATIENCE = 120_000
@@ -41,7 +41,7 @@ async function example(command: Command, { line, exit: expected = 0 }: Example, 
   try {
     cpSync(scene, folder, { recursive: true })
     const { words } = wordsOf(line)
-    const said = await Promise.race([say(folder, words, AbortSignal.any([signal, timer.signal])), setTimeout(PATIENCE, undefined, { signal: timer.signal, ref: false })])
+    const said = await Promise.race([command.effects.only_for === undefined ? say(folder, words, AbortSignal.any([signal, timer.signal])) : sayApart(folder, words), setTimeout(PATIENCE, undefined, { signal: timer.signal, ref: false })])
     if (said === undefined) return failed(`hotpass ${line} does not end within ${PATIENCE / 1000} s`, 'QA_EXAMPLE_FAILED')
     if (said.exit !== expected) return failed(`hotpass ${line} exits ${said.exit}, not ${expected}: ${said.err.split('\n').find(text => text.startsWith('E_')) ?? ''}`, 'QA_EXAMPLE_FAILED', { line })
     if (words.includes('--json') && said.out !== '') {

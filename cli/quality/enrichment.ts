@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { registry } from '../commands/index.ts'
 import { check, failed, notBuilt, notRun, passed, type Gate, type Seen } from './gate.ts'
-import { makeScene } from './scene.ts'
+import { binPath, loaders, makeScene } from './scene.ts'
 
 const FROM_SOURCE = import.meta.url.endsWith('.ts')
 const besides = (path: string): URL => new URL(`${path}.${FROM_SOURCE ? 'ts' : 'js'}`, import.meta.url)
@@ -27,7 +27,7 @@ interface Trapped {
 function trapped(args: readonly string[], cwd: string, prefix: readonly string[]): Trapped {
   const list = join(cwd, '.contacts')
   rmSync(list, { force: true })
-  const [command, ...rest] = [...prefix, process.execPath, ...process.execArgv.filter(arg => arg.startsWith('--import')), ...args]
+  const [command, ...rest] = [...prefix, process.execPath, ...loaders(), ...args]
   const { status, stderr } = spawnSync(command!, rest, { cwd, encoding: 'utf8', timeout: 180_000, env: { PATH: process.env['PATH'], HOME: cwd, QA_SOCKET_TRAP: list, NODE_OPTIONS: `--import=${besides('./socket-trap').href}` } })
   let lines: readonly string[] = []
   try {
@@ -42,7 +42,7 @@ function silent(cwd: string): Seen {
   const prefix = unshared()
   const control = trapped(['-e', "import('node:net').then(net => net.connect(9, 'localhost'))"], cwd, [])
   if (control.armed === 0 || control.contacts.length === 0) return notRun('the trap on sockets catches nothing here, so that it would prove nothing')
-  const { status, stderr, armed, contacts } = trapped([besides('../bin').pathname, 'run', '--no-cache', '--strict'], cwd, prefix)
+  const { status, stderr, armed, contacts } = trapped([binPath(), 'run', '--no-cache', '--strict'], cwd, prefix)
   if (contacts.length > 0) return failed(`a run contacted something: ${contacts[0]}`, 'QA_NETWORK_CONTACTED', { contacts })
   if (armed === 0) return notRun('the trap on sockets was not armed')
   if (status !== 0) return failed(`without a network, hotpass run exits ${status}: ${stderr.split('\n').find(line => line.startsWith('E_')) ?? ''}`, 'QA_NETWORK_NEEDED')

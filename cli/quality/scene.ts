@@ -1,8 +1,10 @@
 /** A workspace in a temporary folder in which the documented examples of every command make sense. */
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { HotpassError, type ExitCode } from '../../kernel/error.ts'
+import { fileURLToPath } from 'node:url'
+import { EXIT, HotpassError, type ExitCode } from '../../kernel/error.ts'
 import { packageRoot } from '../package-root.ts'
 
 export interface Said {
@@ -30,6 +32,22 @@ export async function say(cwd: string, argv: readonly string[], signal: AbortSig
   return { exit, out, err }
 }
 
+/** The command line as a file, from source and from the built package alike. */
+export function binPath(): string {
+  return fileURLToPath(new URL(`../bin.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url))
+}
+
+/** What this process was told to load first, so that another reads the sources as well. */
+export function loaders(): readonly string[] {
+  return process.execArgv.filter(word => word.startsWith('--import='))
+}
+
+/** Runs the command line in a process of its own with nothing to read: for commands that talk over standard input. */
+export function sayApart(cwd: string, argv: readonly string[]): Said {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...loaders(), binPath(), ...argv], { cwd, input: '', encoding: 'utf8', timeout: 60_000, env: { PATH: process.env['PATH'], HOME: cwd } })
+  return { exit: (status ?? EXIT.failed) as ExitCode, out: stdout, err: stderr }
+}
+
 /** The words of a line as a shell would split them, and the file that its output goes to. Knows quotes and `>`; nothing else is in examples. */
 export function wordsOf(line: string): { readonly words: readonly string[]; readonly output: string | undefined } {
   const words = [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(match => match[1] ?? match[2] ?? match[3]!)
@@ -51,6 +69,7 @@ export async function makeScene(signal: AbortSignal): Promise<string> {
       if (exit !== 0) throw new HotpassError('E_INTERNAL', `the workspace for examples could not be made: hotpass ${line} exits ${exit}: ${err.split('\n').find(text => text.startsWith('E_')) ?? ''}`)
     }
     const samples = join(packageRoot(), 'fixtures/quickstart/data')
+    mkdirSync(join(root, 'workspace'))
     cpSync(samples, join(root, 'workbooks'), { recursive: true })
     cpSync(join(samples, 'Members.xlsx'), join(root, 'members.xlsx'))
     cpSync(join(root, 'config/profiles/quickstart.yaml'), join(root, 'my-profile.yaml'))
