@@ -34,7 +34,7 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
   const winners = tableOf(entities, 'winners')
   const membersTable = tableOf(entities, 'members')
   const conflicts = tableOf(entities, 'conflicts')
-  const masker = createMasker(schema, piiFieldsOf(config), dataset.tables)
+  const masker = createMasker(schema, piiFieldsOf(config), dataset.tables, valid.tables)
   const tablesOf = new Map<string, Frame<TablesMeta>>()
 
   const shown = (column: string, text: string | null): string | null => {
@@ -139,6 +139,14 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
     return found
   }
 
+  /** Every row of a group that belongs to a record of a dataset row, also of people who were joined into one. */
+  function groupMembers(group: string, row: number): number[] {
+    const table = tableOf(valid, group)
+    const [record, ok] = [integersOf(table, 'record'), integersOf(table, 'ok')]
+    const own = new Set(recordsOf(row))
+    return [...record.keys()].filter(at => ok[at] === 1 && own.has(record[at]! - 1))
+  }
+
   function lostFor(row: number, column: string): JsonObject[] {
     const entity = integersOf(conflicts, 'entity')
     const fields = columnOf(conflicts, 'field')
@@ -155,9 +163,18 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
   return {
     shown,
     cell,
-    members: row => recordsOf(row).map(at => {
-      const { source, row: line } = placeIn(records, at)
-      return { file: source.file, sheet: source.sheet, row: line, role: base[row] === at + 1 ? 'used' : 'merged' }
-    })
+    members(row) {
+      const seen = new Set<string>()
+      const found: JsonObject[] = []
+      const add = ({ source, row: line }: Place, role: 'used' | 'merged'): void => {
+        const key = `${source.table}\u0000${line}`
+        if (!seen.has(key)) found.push({ file: source.file, sheet: source.sheet, row: line, role })
+        seen.add(key)
+      }
+      for (const at of recordsOf(row)) add(placeIn(records, at), base[row] === at + 1 ? 'used' : 'merged')
+      // A row that gave nothing but a member of a group, such as a contact, is no record.
+      for (const group of valid.meta.group_order) for (const at of groupMembers(group, row)) add(placeIn(tableOf(valid, group), at), 'merged')
+      return found
+    }
   }
 }

@@ -2,18 +2,13 @@
  * Masks for personal data: enough is left to recognise a value that one knows, not to learn one that one does not.
  * The same text always gives the same mask, and a mask never tells how long the text was.
  */
+import { detect } from '../personal/detect.ts'
+import { DATE, DIGITS, emailsIn } from '../personal/patterns.ts'
 import type { SemanticType } from '../../schemas/generated/profile.ts'
 
 const DOTS = '\u2022\u2022\u2022'
 /** Anything but spaces, ASCII signs, Latin-1 signs and general, CJK and full-width punctuation: no class that changes with Unicode. */
 export const WORD = /[^\s\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+/g
-/** What ends the part of an e-mail address before the sign, and the part behind it. */
-const NOT_LOCAL = /[\s@,;:<>()"[\]\\]/
-const NOT_DOMAIN = /[\s@,;:<>()"'[\]{}|\\]/
-/** Seven or more digits with what people put between the digits of a telephone number. */
-const DIGITS = /\+?\(?\d(?:[\s\u00a0().\-/\u2010-\u2015]{0,3}\d){6,}/g
-/** Digits that are a date, alone or with a time of day, and no number of a person. */
-const DATE = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?:[ T]\d{1,2})?$/
 const IDENTITY_DIGITS = 9
 
 function first(text: string): string {
@@ -27,22 +22,6 @@ function maskEmail(address: string): string {
   const dot = domain.lastIndexOf('.')
   const ending = dot > 0 ? domain.slice(dot) : ''
   return `${first(address.slice(0, at))}${DOTS}@${first(domain)}${DOTS}${ending}`
-}
-
-/** Start and end of every e-mail address in a text. Goes out from each sign, because a search from the left costs the square of the length. */
-function emailsIn(text: string): readonly (readonly [start: number, end: number])[] {
-  const found: [number, number][] = []
-  let last = 0
-  for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
-    let start = at
-    while (start > last && !NOT_LOCAL.test(text[start - 1]!)) start--
-    let end = at + 1
-    while (end < text.length && !NOT_DOMAIN.test(text[end]!)) end++
-    if (start === at || end === at + 1) continue
-    found.push([start, end])
-    last = end
-  }
-  return found
 }
 
 function maskEmails(text: string): string {
@@ -74,9 +53,20 @@ function maskAddress(text: string): string {
     .join(', ')
 }
 
-/** E-mail addresses and numbers like those of telephones, wherever they stand in a text. Dates stay. */
+/**
+ * E-mail addresses, numbers of persons, accounts and telephones, and names behind words that announce them, wherever
+ * they stand in a text. Dates stay.
+ */
 export function maskPatterns(text: string): string {
-  return maskEmails(text).replace(DIGITS, run => (DATE.test(run) ? run : maskDigits(run)))
+  let out = ''
+  let from = 0
+  for (const { kind, start, end } of detect(text)) {
+    const found = text.slice(start, end)
+    out += text.slice(from, start) + (kind === 'email' ? maskEmail(found) : kind === 'phone' ? maskDigits(found) : maskWords(found))
+    from = end
+  }
+  // What is too long for a number of any kind is masked all the same.
+  return (out + text.slice(from)).replace(DIGITS, run => (DATE.test(run) ? run : maskDigits(run)))
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Decides what in a report is personal: by the field it comes from, by its form, and by what the dataset holds elsewhere. */
 import { ITEM_SEPARATOR, columnOf, type Table } from '../../kernel/artifact/table.ts'
-import type { Field, SemanticType } from '../../schemas/generated/profile.ts'
+import { classifyColumns, fieldsOf, inheritedType, kindByName, type ColumnClass } from '../personal/classify.ts'
+import { looksLikeName } from '../personal/detect.ts'
+import type { SemanticType } from '../../schemas/generated/profile.ts'
 import type { DatasetSchema } from '../model/stages.ts'
 import { isPersonal, maskLabel, maskPatterns, maskValue, maskWords, WORD } from './mask.ts'
 
@@ -11,6 +13,8 @@ const SHORTEST = 4
 /** A text is judged by this many characters, more than is ever shown. */
 const JUDGED = 600
 const LIST = ', '
+/** The target of the column by which the sheets of one workbook are tied. */
+const KEY = 'key'
 
 export interface Masker {
   /** A value of a field: `field`, `group.field` or the name of an extra. */
@@ -28,6 +32,8 @@ export interface Masker {
   compared(text: string, target: string): string
   /** Whether the values of a field are masked as a whole. */
   isPersonal(target: string): boolean
+  /** The columns that hold personal data. */
+  readonly classes: readonly ColumnClass[]
 }
 
 const SIMPLE = /^[A-Za-z]+(?: [A-Za-z]+)*$/
@@ -37,38 +43,33 @@ function keyOf(value: string): string {
   return (SIMPLE.test(value) ? value : (value.match(WORD) ?? []).join(' ')).toLowerCase()
 }
 
-/** Personal, although its own type does not say so: derived from a personal field, or named in the profile. */
-function typeOf(field: Field, fields: ReadonlyMap<string, Field>, seen = 0): SemanticType | undefined {
-  if (isPersonal(field.type) || field.derive === undefined || seen > fields.size) return field.type
-  const { derive } = field
-  const origin = 'slug' in derive ? derive.slug : 'alias_of' in derive ? derive.alias_of : 'group' in derive ? `${derive.group}.${derive.field}` : null
-  const source = origin === null ? undefined : fields.get(origin)
-  const inherited = source === undefined ? undefined : typeOf(source, fields, seen + 1)
-  return isPersonal(inherited) ? inherited : field.type
-}
-
 /**
  * A masker for one dataset. `piiFields` are the targets that the profile calls personal; `tables` hold the values of
- * persons and addresses that are masked wherever else they turn up.
+ * persons and addresses that are masked wherever else they turn up, and so do those `before`, of rows that were merged or set aside.
  */
-export function createMasker(schema: DatasetSchema, piiFields: readonly string[], tables: readonly Table[]): Masker {
-  const fields = new Map<string, Field>(schema.fields.map(field => [field.name, field]))
-  for (const group of Object.keys(schema.groups)) for (const field of schema.groups[group]!.fields) fields.set(`${group}.${field.name}`, field)
+export function createMasker(schema: DatasetSchema, piiFields: readonly string[], tables: readonly Table[], before: readonly Table[] = []): Masker {
+  const fields = fieldsOf(schema)
   const types = new Map<string, SemanticType | undefined>()
-  for (const [target, field] of fields) types.set(target, typeOf(field, fields))
+  for (const [target, field] of fields) types.set(target, inheritedType(field, fields))
   const named = new Set(piiFields)
-  const personal = (target: string): boolean => named.has(target) || named.has(target.slice(target.indexOf('.') + 1)) || isPersonal(types.get(target))
+  const classes = classifyColumns(schema, piiFields, tables)
+  const found = new Set(classes.flatMap(({ target, masked }) => (masked ? [target] : [])))
+  const personal = (target: string): boolean => named.has(target) || named.has(target.slice(target.indexOf('.') + 1)) || isPersonal(types.get(target)) || found.has(target) || kindByName(target) !== undefined
 
   const known = new Set<string>()
-  for (const table of tables) {
-    const prefix = table.name === 'data' ? '' : `${table.name}.`
+  for (const table of [...tables, ...before]) {
+    const prefix = table.name === 'data' || table.name === 'records' ? '' : `${table.name}.`
+    if (prefix !== '' && schema.groups[table.name] === undefined) continue
     for (const column of table.columns) {
       const target = prefix + column.name
       const type = types.get(target)
       // Addresses of mail and telephone numbers are found by their form.
-      if (!personal(target) || type === 'email' || type === 'phone') continue
+      if (type === 'email' || type === 'phone') continue
+      // A column that no field takes may hold people among other things.
+      const isForeign = !fields.has(target) && !named.has(target)
+      if (!isForeign && !personal(target)) continue
       for (const value of columnOf(table, column.name)!.values) {
-        for (const item of value.includes(ITEM_SEPARATOR) ? value.split(ITEM_SEPARATOR) : [value]) if (item.length >= SHORTEST) known.add(keyOf(item))
+        for (const item of value.includes(ITEM_SEPARATOR) ? value.split(ITEM_SEPARATOR) : [value]) if (item.length >= SHORTEST && (!isForeign || looksLikeName(item))) known.add(keyOf(item))
       }
     }
   }
@@ -101,8 +102,11 @@ export function createMasker(schema: DatasetSchema, piiFields: readonly string[]
   }
 
   const text = (value: string): string => maskPatterns(maskKnown(value.length > JUDGED ? value.slice(0, JUDGED) : value))
+  const unknown = (words: string): string => maskWords(words.length > JUDGED ? words.slice(0, JUDGED) : words)
   const value = (all: string, target: string): string => {
     const items = all.split(ITEM_SEPARATOR)
+    // Of a column that no field takes nothing is known, and it may hold anything.
+    if (!types.has(target) && target !== KEY) return items.map(unknown).join(LIST)
     if (!personal(target)) return items.map(text).join(LIST)
     const type = types.get(target)
     return items.map(item => (isPersonal(type) ? maskValue(item, type) : maskWords(item))).join(LIST)
@@ -112,16 +116,15 @@ export function createMasker(schema: DatasetSchema, piiFields: readonly string[]
     const host = /^(?:[a-z]+:)?\/*[^/?#]*/i.exec(address)![0]
     return text(host) + maskWords(address.slice(host.length))
   }
-  const unknown = (words: string): string => maskWords(words.length > JUDGED ? words.slice(0, JUDGED) : words)
   return {
     text,
     value,
     unknown,
     compared(all, target) {
-      if (!types.has(target)) return unknown(all)
       return types.get(target) === 'url' && !personal(target) ? all.split(ITEM_SEPARATOR).map(maskPath).join(LIST) : value(all, target)
     },
     label: name => maskLabel(maskKnown(name)),
-    isPersonal: personal
+    isPersonal: personal,
+    classes
   }
 }

@@ -247,7 +247,7 @@ t.test('a refined dataset merges with a newer source, and its history goes with 
   const again = fedBack(first, true)
   const second = runAll(framesOf({ ...again, sources: [...again.sources!, { name: 'News', priority: 9 }], records: [...again.records, at(3, 2, { name: 'HERON AIR', region: 'Gauteng', fleet: '4' })] }))
   const [row] = rowsOf(second.dataset, 'data')
-  t.match(row, { name: 'HERON AIR', slug: 'heron-air', region: 'Gauteng', notes: 'old', fleet: '4', person: 'Piet Louw', datasets: 'News; Outreach; Register', ids: 'News:Sheet!2; Outreach:Sheet!5; Register:Sheet!2', flags: /invalid_fleet/ })
+  t.match(row, { name: 'HERON AIR', slug: 'heron-air', region: 'Gauteng', notes: 'old', fleet: '4', person: 'Piet Louw', datasets: 'News; Outreach; Register', ids: 'News:Sheet!2; Outreach:Sheet!5; Register:Sheet!2', flags: 'missing_website;missing_websites;missing_seen' })
   const provenance = JSON.parse(String(row!['provenance']))
   t.same([provenance.region, provenance.notes, provenance.person], [{ source: 'News', record: 'News:Sheet!2' }, { source: 'Outreach', record: 'Outreach:Sheet!5' }, { source: 'Outreach', record: 'Outreach:Sheet!9' }])
   t.same(rowsOf(second.dataset, 'conflicts').map(({ field, lost }) => [field, lost]), [['name', 'Heron Air'], ['region', 'Limpopo']], 'history does not conflict')

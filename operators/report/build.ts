@@ -26,7 +26,7 @@ const RESERVED = new Set(['conflicts', 'quarantine'])
 /** The report as data. The run's id is RUN_ID_TOKEN in it. */
 export function buildReport({ mapping, valid, dataset, title, examples, piiFields }: ReportInput): Report {
   const { meta } = dataset
-  const masker = createMasker(meta.schema, piiFields, dataset.tables.filter(table => !RESERVED.has(table.name)))
+  const masker = createMasker(meta.schema, piiFields, dataset.tables.filter(table => !RESERVED.has(table.name)), valid.tables.filter(table => !RESERVED.has(table.name)))
   const rangeOf = rangesOf(mapping)
   const tables = meta.reconciliation.map(({ file, sheet, table, role, rows_in, used, merged, quarantined }) => ({
     file: masker.label(file), sheet: masker.label(sheet), range: rangeOf(table), table: masker.label(table), role, counts: countsOf(rows_in, used, merged, quarantined)
@@ -64,6 +64,7 @@ export function buildReport({ mapping, valid, dataset, title, examples, piiField
     extras: meta.schema.extras.map(masker.label),
     joins: valid.meta.joins.map(({ file, sheet, by_key, by_name, orphans }) => ({ file: masker.label(file), sheet: masker.label(sheet), by_key, by_name, orphans })),
     conflicts,
+    personal: masker.classes.map(({ target, type, basis, masked, kinds }) => ({ column: meta.schema.extras.includes(target) ? masker.label(target) : target, type, basis, masked, kinds: kinds.map(one => ({ ...one })) })),
     loss: mapping.loss.map(({ code, file, sheet, column, count, cells, note }) => ({
       code, file: masker.label(file), sheet: masker.label(sheet), column, count, cells: [...cells], note: masker.text(note)
     })),

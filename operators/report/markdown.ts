@@ -2,6 +2,7 @@
 import type { Report } from '../../schemas/generated/report.ts'
 import { escapeMarkdown, formatCount, formatNumber, formatShare } from './format.ts'
 import { DIALECT_HEADS, dialectRows } from './dialects.ts'
+import { BASIS } from './basis.ts'
 import { leadOf } from './lead.ts'
 
 /** Lines of one table; the JSON report has them all. */
@@ -23,7 +24,7 @@ function place(file: string, sheet: string, range = ''): string {
 
 /** The report as text. */
 export function markdownReport(report: Report): string {
-  const { files, reconciliation, sheets, fill, sources, extras, joins, conflicts, loss, quarantine, budgets, unknown, score, changed } = report
+  const { files, reconciliation, sheets, fill, sources, extras, joins, conflicts, personal, loss, quarantine, budgets, unknown, score, changed } = report
   const { total } = reconciliation
   const section = (heading: string, body: string): string => `## ${heading}\n\n${body}`
   const parts = [
@@ -66,6 +67,10 @@ export function markdownReport(report: Report): string {
       'Conflicts',
       `${formatNumber(conflicts.total, 'value')} lost against another one.\n\n${table(['Field', 'Conflicts'], conflicts.by_field.map(({ name, count }) => [name, count]))}\n` +
         table(['Entity', 'Field', 'Kept', 'Lost', 'Rule', 'From', 'Row'], conflicts.examples.map(({ entity, field, kept, lost, rule, file, sheet, row }) => [entity, field, kept, lost, rule, place(file, sheet), row]))
+    ),
+    section(
+      'Personal data',
+      table(['Column', 'Type', 'Why', 'Masked', 'Found'], personal.map(({ column, type, basis, masked, kinds }) => [column, type ?? '', BASIS[basis], masked ? 'yes' : 'where it stands', kinds.map(({ kind, cells, share, confidence }) => `${kind}: ${formatNumber(cells, 'cell')} (${formatShare(share)}), confidence ${confidence}`).join('; ')]))
     ),
     section('Cells that could not be read faithfully', table(['What', 'Sheet', 'Column', 'Cells', 'First cells', 'Note'], loss.map(({ code, file, sheet, column, count, cells, note }) => [code, place(file, sheet), column, count, cells.join(' '), note]))),
     section('What was changed', table(['Field', 'Rule', 'Cells'], changed.map(({ field, rule, count }) => [field, rule, count]))),

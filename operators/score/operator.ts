@@ -29,9 +29,13 @@ function scoreRows(data: Table, weighted: readonly Weighted[], isRefused: (entit
     let text = ''
     for (const { weight, name, targets, codes } of parts) {
       const filled = codes !== undefined && codes[entity] !== 0
-      const refused = targets.some(target => isRefused(entity, target))
-      shares += filled ? (refused ? weight : 2 * weight) : 0
-      if (!filled) text += `${text === '' ? '' : ';'}missing_${name}`
+      const refused = !filled && targets.some(target => isRefused(entity, target))
+      if (filled) {
+        shares += weight
+        continue
+      }
+      text += `${text === '' ? '' : ';'}missing_${name}`
+      // A value that was refused elsewhere took nothing from the dataset when a valid one won.
       if (refused) text += `${text === '' ? '' : ';'}invalid_${name}`
     }
     scores[entity] = tenThousandths(shares, total)
@@ -68,7 +72,7 @@ function scored(column: Column, field: Field | undefined, { scores, flags }: Sco
 
 export const operator: Operator = {
   id: 'score',
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Scores the quality of every row, says what it lacks, and finishes the dataset',
   inputs: { entities: { kind: 'entities' }, valid: { kind: 'valid' } },
   outputs: { dataset: { kind: 'dataset' } },

@@ -1,8 +1,8 @@
 /**
- * The data quality score. Every field that has a weight gives 1 when it is filled, ½ when it is filled although a
- * value of it had to be refused, and 0 when it is empty; the score is the weighted mean:
+ * The data quality score. Every field that has a weight gives 1 when it is filled and 0 when it is empty; the score is
+ * the weighted mean:
  *
- *   quality = Σ weight × share / Σ weight        share ∈ {0, ½, 1}
+ *   quality = Σ weight × filled / Σ weight
  *
  * It is computed in integers, so that no order of summing shows, and rounded half up to four decimals.
  */
@@ -28,9 +28,9 @@ export function weightedFields(fields: readonly Field[], weights: Readonly<Recor
   return given.map(field => ({ field, weight: Math.max(1, Math.round((weights[field.name]! / largest) * SCALE)) }))
 }
 
-/** Score in ten-thousandths from a sum of weights and the sum of doubled shares. */
-export function tenThousandths(doubledShares: number, weights: number): number {
-  return weights === 0 ? 0 : Math.floor((doubledShares * 10_000 + weights) / (2 * weights))
+/** Score in ten-thousandths from the weights of what is filled and the sum of all weights. */
+export function tenThousandths(filled: number, weights: number): number {
+  return weights === 0 ? 0 : Math.floor((filled * 20_000 + weights) / (2 * weights))
 }
 
 /** `8571` → `0.8571`, `10000` → `1`, `5000` → `0.5`. */

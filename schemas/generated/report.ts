@@ -39,6 +39,10 @@ extras: string[]
 joins: Join[]
 conflicts: Conflicts
 /**
+ * The columns of the dataset that hold personal data.
+ */
+personal: Personal[]
+/**
  * Cells that could not be read faithfully.
  */
 loss: Loss[]
@@ -244,6 +248,31 @@ count: Count
 }
 /**
  * This interface was referenced by `Report`'s JSON-Schema
+ * via the `definition` "personal".
+ */
+export interface Personal {
+/**
+ * A field, a field of a group, or a column that no field takes.
+ */
+column: string
+type: (string | null)
+/**
+ * Why it is believed: its type, the profile, what it is made from, its name, its values; `mentions`: some cells mention a person.
+ */
+basis: ("type" | "declared" | "derived" | "name" | "values" | "mentions")
+/**
+ * Whether reports mask the values as a whole.
+ */
+masked: boolean
+kinds: {
+kind: ("email" | "phone" | "person-name" | "payment-card" | "iban" | "national-id" | "birth-date" | "address")
+cells: Count
+share: Share
+confidence: Share
+}[]
+}
+/**
+ * This interface was referenced by `Report`'s JSON-Schema
  * via the `definition` "loss".
  */
 export interface Loss {
@@ -348,6 +377,7 @@ export const schema = {
     "extras",
     "joins",
     "conflicts",
+    "personal",
     "loss",
     "quarantine",
     "budgets",
@@ -419,6 +449,13 @@ export const schema = {
     },
     "conflicts": {
       "$ref": "#/$defs/conflicts"
+    },
+    "personal": {
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/personal"
+      },
+      "description": "The columns of the dataset that hold personal data."
     },
     "loss": {
       "type": "array",
@@ -1201,6 +1238,80 @@ export const schema = {
           "type": "array",
           "items": {
             "$ref": "#/$defs/tally"
+          }
+        }
+      }
+    },
+    "personal": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "column",
+        "type",
+        "basis",
+        "masked",
+        "kinds"
+      ],
+      "properties": {
+        "column": {
+          "type": "string",
+          "description": "A field, a field of a group, or a column that no field takes."
+        },
+        "type": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "basis": {
+          "enum": [
+            "type",
+            "declared",
+            "derived",
+            "name",
+            "values",
+            "mentions"
+          ],
+          "description": "Why it is believed: its type, the profile, what it is made from, its name, its values; `mentions`: some cells mention a person."
+        },
+        "masked": {
+          "type": "boolean",
+          "description": "Whether reports mask the values as a whole."
+        },
+        "kinds": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "kind",
+              "cells",
+              "share",
+              "confidence"
+            ],
+            "properties": {
+              "kind": {
+                "enum": [
+                  "email",
+                  "phone",
+                  "person-name",
+                  "payment-card",
+                  "iban",
+                  "national-id",
+                  "birth-date",
+                  "address"
+                ]
+              },
+              "cells": {
+                "$ref": "#/$defs/count"
+              },
+              "share": {
+                "$ref": "#/$defs/share"
+              },
+              "confidence": {
+                "$ref": "#/$defs/share"
+              }
+            }
           }
         }
       }

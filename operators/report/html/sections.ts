@@ -1,5 +1,6 @@
 /** The sections of the HTML report, each from its part of the content. A section without content is ''. */
 import type { Report } from '../../../schemas/generated/report.ts'
+import { BASIS } from '../basis.ts'
 import { escapeHtml, formatCount, formatNumber, formatShare } from '../format.ts'
 import { DIALECT_HEADS, dialectRows } from '../dialects.ts'
 import { fillPlot } from '../plot/fill.ts'
@@ -169,6 +170,22 @@ function conflictsSection({ conflicts }: Report): Section | null {
   }
 }
 
+function personalSection({ personal }: Report): Section | null {
+  if (personal.length === 0) return null
+  return {
+    id: 'personal',
+    heading: 'Personal data',
+    short: 'Personal data',
+    body: `<p>Columns that hold personal data, why that is believed, and how sure it is. Their values are masked in every report, log and error.</p>${htmlTable(
+      'Columns with personal data',
+      [{ heading: 'Column' }, { heading: 'Type' }, { heading: 'Why' }, { heading: 'Masked' }, { heading: 'Kind' }, { heading: 'Cells', number: true }, { heading: 'Share', number: true }, { heading: 'Confidence', number: true }],
+      personal.flatMap(({ column, type, basis, masked, kinds }) => (kinds.length === 0 ? [undefined] : kinds).map(found => [
+        code(column), cell(type ?? ''), cell(BASIS[basis]), masked ? 'yes' : 'where it stands', cell(found?.kind ?? ''), found === undefined ? '' : formatCount(found.cells), found === undefined ? '' : formatShare(found.share), found === undefined ? '' : String(found.confidence)
+      ]))
+    )}`
+  }
+}
+
 function lossSection({ loss }: Report): Section | null {
   if (loss.length === 0) return null
   return {
@@ -205,6 +222,6 @@ function changesSection({ changed, unknown }: Report): Section | null {
 
 /** All sections that have content, in the order of the page. */
 export function sectionsOf(report: Report): readonly Section[] {
-  const all = [reconciliationSection(report), qualitySection(report), fillSection(report), mappingSection(report), quarantineSection(report), conflictsSection(report), lossSection(report), changesSection(report)]
+  const all = [reconciliationSection(report), qualitySection(report), fillSection(report), mappingSection(report), quarantineSection(report), conflictsSection(report), personalSection(report), lossSection(report), changesSection(report)]
   return all.filter(section => section !== null)
 }

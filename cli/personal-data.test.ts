@@ -1,0 +1,105 @@
+/** No personal value of a fixture stands in anything that is said or written, the dataset itself aside. */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { openStore } from '../kernel/host/store/store.ts'
+import { itemsOf, type Frame } from '../kernel/artifact/table.ts'
+import type { DatasetMeta, RecordsMeta } from '../operators/model/stages.ts'
+import { inheritedType, fieldsOf } from '../operators/personal/classify.ts'
+import { isPersonal } from '../operators/masking/mask.ts'
+import { artifactOf } from './pipeline/artifacts.ts'
+import { findAttempt, readRun } from './pipeline/store.ts'
+import { makeFolder, say } from './workspace.case.ts'
+
+const FIXTURES = join(import.meta.dirname, '../fixtures')
+/** Files that are the dataset: its data, its groups, and what was set aside or lost from it. */
+const DATASET = /refined(\.[a-z_]+)?\.(csv|xlsx|jsonl|parquet)$/
+/** Values that are too short, or too much a word of everyday, to tell anything. */
+const LEAST = 6
+
+interface Needle { readonly text: string; readonly from: string }
+
+const fold = (text: string): string => text.toLowerCase()
+
+/** Personal values of the truth, and of every cell that was mapped to a personal field, as read and as normalised. */
+function needlesOf(store: string, fixture: string): readonly Needle[] {
+  const found = new Map<string, string>()
+  const add = (text: string, from: string): void => {
+    const plain = text.trim()
+    if (plain.length >= LEAST) found.set(fold(plain), from)
+  }
+  const truth = JSON.parse(readFileSync(join(FIXTURES, fixture, 'truth.json'), 'utf8'))
+  for (const one of truth.organisations ?? []) for (const kind of ['emails', 'phones', 'people']) for (const value of one[kind]) add(value, kind)
+  const open = openStore(store)
+  try {
+    const recorded = readRun(open, findAttempt(open, 'latest', {}))
+    const dataset = artifactOf<Frame<DatasetMeta>>(open, recorded, 'score', 'dataset')
+    const fields = fieldsOf(dataset.meta.schema)
+    for (const step of ['join', 'normalise'] as const) {
+      const frame = artifactOf<Frame<RecordsMeta>>(open, recorded, step, step === 'join' ? 'records' : 'normalised')
+      for (const table of frame.tables) {
+        for (const column of table.columns) {
+          const target = (table.name === 'records' ? '' : `${table.name}.`) + column.name.replace(/\/.*$/, '')
+          const field = fields.get(target)
+          if (field === undefined || !isPersonal(inheritedType(field, fields)) || field.type === 'address') continue
+          for (const value of column.values) for (const item of itemsOf(value)) add(item, target)
+        }
+      }
+    }
+  } finally {
+    open.close()
+  }
+  return [...found].map(([text, from]) => ({ text, from }))
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(name => join(folder, name)).filter(path => statSync(path).isFile())
+}
+
+/** Needles that stand in a text. All are looked for at once, by their first six characters. */
+function foundIn(text: string, needles: ReadonlyMap<string, readonly Needle[]>): readonly Needle[] {
+  const plain = fold(text)
+  const found = new Set<Needle>()
+  for (let at = 0; at + LEAST <= plain.length; at++) {
+    const some = needles.get(plain.slice(at, at + LEAST))
+    if (some !== undefined) for (const needle of some) if (plain.startsWith(needle.text, at)) found.add(needle)
+  }
+  return [...found]
+}
+
+async function search(t: Test, fixture: string, config: string, commands: readonly (readonly string[])[]): Promise<void> {
+  const input = join(FIXTURES, fixture, 'data')
+  const ws = makeFolder({ 'hotpass.yaml': config, 'tight.yaml': 'refine:\n  budgets: { quarantined_rows: 0, quarantined_cells: 0, orphans: 0, set_aside_rows: 0 }\n' })
+  const said: [string, string][] = []
+  for (const argv of commands) {
+    const { out, err } = await say(ws, [...argv, ...(argv[0] === 'run' || argv[0] === 'qa' ? ['--input-dir', input] : [])], { env: { GITHUB_STEP_SUMMARY: join(ws, 'step.md') } })
+    said.push([`hotpass ${argv.join(' ')}: standard output`, out], [`hotpass ${argv.join(' ')}: standard error`, err])
+  }
+  const all = needlesOf(join(ws, '.hotpass'), fixture)
+  const needles = new Map<string, Needle[]>()
+  for (const needle of all) needles.set(needle.text.slice(0, LEAST), [...(needles.get(needle.text.slice(0, LEAST)) ?? []), needle])
+  // What the store holds by content is the input and the dataset; its records, ledger and runs are searched.
+  const files = filesBelow(ws).filter(path => !DATASET.test(path) && !/\.hotpass\/(objects|actions)\//.test(path) && !/\.hotpass$/.test(path))
+  for (const path of files) said.push([path.slice(ws.length + 1), readFileSync(path, 'utf8')])
+  t.ok(said.length > 20, `${said.length} texts and ${all.length} values`)
+  for (const [where, text] of said) {
+    const leaked = foundIn(text, needles)
+    t.same(leaked.slice(0, 5), [], `${where}: nothing personal`)
+  }
+  const control = all[0]
+  if (control !== undefined) t.same(foundIn(`x ${control.text.toUpperCase()} y`, needles).length > 0, true, 'the search finds what is there')
+}
+
+const REPORTS = ['--report', 'sarif,junit,markdown,json', '--report', 'github']
+
+t.test('aviation', async t => {
+  const config = 'profile: aviation\n'
+  await search(t, 'aviation', config, [
+    ['run', '--strict', '-v', ...REPORTS],
+    ['run', '--json', '--log-format', 'json', '-v'],
+    ['explain', '--row', '1'], ['explain', '--row', '3', '--json'], ['explain', '--row', '120', '--json'], ['explain', '--row', '250'],
+    ['runs', 'show', 'latest', '--json'], ['diff', 'latest', 'latest', '--json'],
+    ['doctor', '--json', '--report', 'json=doctor.json'], ['inspect', join(FIXTURES, 'aviation/data'), '--profile', 'aviation', '--json'], ['inspect', join(FIXTURES, 'aviation/data')],
+    ['run', '--config', 'tight.yaml'], ['config', 'show', '--json'], ['overview', '--json']
+  ])
+})
