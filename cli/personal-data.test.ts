@@ -79,7 +79,7 @@ async function search(t: Test, fixture: string, config: string, commands: readon
   const needles = new Map<string, Needle[]>()
   for (const needle of all) needles.set(needle.text.slice(0, LEAST), [...(needles.get(needle.text.slice(0, LEAST)) ?? []), needle])
   // What the store holds by content is the input and the dataset; its records, ledger and runs are searched.
-  const files = filesBelow(ws).filter(path => !DATASET.test(path) && !/\.hotpass\/(objects|actions)\//.test(path) && !/\.hotpass$/.test(path))
+  const files = filesBelow(ws).filter(path => !DATASET.test(path) && !/\.hotpass\/(objects|actions)\//.test(path) && !path.endsWith('.hotpass'))
   for (const path of files) said.push([path.slice(ws.length + 1), readFileSync(path, 'utf8')])
   t.ok(said.length > 20, `${said.length} texts and ${all.length} values`)
   for (const [where, text] of said) {
