@@ -10,7 +10,7 @@ import { registry } from '../cli/commands/index.ts'
 import { OTHER_VARIABLES, OVERRIDES, VARIABLE_ALIASES } from '../cli/config/request.ts'
 import { CLI_FLAGS, flagOf } from '../cli/options.ts'
 import { variableFor } from '../kernel/config/environment.ts'
-import { PIPELINE_DEFAULTS } from '../kernel/config/resolve.ts'
+import { PIPELINE_DEFAULTS, POLICY_DEFAULTS } from '../kernel/config/resolve.ts'
 import { settingPaths } from '../kernel/config/settings.ts'
 import { ERRORS, type ErrorCode } from '../kernel/error.ts'
 import type { Command, PropertySchema } from '../kernel/registry/command.ts'
@@ -115,7 +115,7 @@ function at(values: unknown, path: string): unknown {
 function configPage(): string {
   const resolve = resolver(configSchema.$defs as unknown as { readonly [name: string]: Node })
   const nodeAt = (path: string): Node => path.split('.').reduce<Node>((node, part) => resolve(resolve(node).properties![part]!), configSchema as unknown as Node)
-  const defaults = { ...DEFAULTS, pipeline: PIPELINE_DEFAULTS }
+  const defaults = { ...DEFAULTS, pipeline: PIPELINE_DEFAULTS, mcp: { policy: POLICY_DEFAULTS } }
   const flags = new Map(OVERRIDES.map(({ property, path }) => [path, `--${flagOf(property)}`]))
   const rows = [...settingPaths()].map(([path, type]) => {
     const node = nodeAt(path)
@@ -126,7 +126,7 @@ function configPage(): string {
   return page(
     '# Configuration',
     'Layers, later ones win: built-in defaults, the profile, `hotpass.yaml` of the workspace (or `.yml`, `.json`, `.toml`; found by walking up), files named with `--config` in order, the environment, flags. `hotpass config explain KEY` says which layer set a value. An unknown key is an error.',
-    'Paths in files and variables are relative to the folder of the workspace; paths in flags to the current folder. Settings below `pipeline` are about the machine and the moment: they do not count towards the fingerprint.',
+    'Paths in files and variables are relative to the folder of the workspace; paths in flags to the current folder. Settings below `pipeline` and `mcp` are about the machine and the moment: they do not count towards the fingerprint.',
     table(['key', 'value', 'default', 'variable, flag', 'what'], rows),
     '## Variables',
     `Each key has the variable that the table names. Lists are separated by commas or written as JSON. These names stand for keys under another one: ${[...VARIABLE_ALIASES].map(([alias, name]) => `\`${alias}\` for \`${name}\``).join(', ')}. \`${OTHER_VARIABLES.join('`, `')}\` names configuration files as \`--config\` does, separated as in PATH. \`SOURCE_DATE_EPOCH\` pins the run's clock. \`NO_COLOR\`, \`FORCE_COLOR\` and \`TERM=dumb\` decide on colour. Any other variable that begins with \`HOTPASS_\` is an error.`

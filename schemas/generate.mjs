@@ -30,10 +30,10 @@ function shareBlocks() {
   const target = new URL('config.v1.json', here)
   const before = readFileSync(target, 'utf8')
   const config = JSON.parse(before)
-  const { pipeline } = config.$defs
+  const { pipeline, mcp } = config.$defs
   const blocks = Object.keys(config.properties).filter(name => name in profile.properties && name !== '$schema')
   for (const name of blocks) config.properties[name] = profile.properties[name]
-  config.$defs = { ...profile.$defs, pipeline }
+  config.$defs = { ...profile.$defs, pipeline, mcp }
   const text = `${JSON.stringify(config, null, 2)}\n`
   if (text === before) return
   stale++

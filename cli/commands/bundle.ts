@@ -8,7 +8,7 @@ export const bundle: Command = {
   aliases: [],
   summary: 'Pack a run into one file that replays on another machine',
   description: 'The file holds the inputs, the configuration, the records and the outputs, and so all personal data in them. Nobody else may read it. The same attempts give the same bytes.',
-  input: inputOf({ run: RUN_ID, output_path: { type: 'string', minLength: 1, description: 'Where the file goes.', default: '<run id>.hotpass' }, force: { type: 'boolean', description: 'Replace a file that is already there.' }, ...STORE_PROPERTIES }),
+  input: inputOf({ run: RUN_ID, output_path: { type: 'string', path: 'write', minLength: 1, description: 'Where the file goes.', default: '<run id>.hotpass' }, force: { type: 'boolean', description: 'Replace a file that is already there.' }, ...STORE_PROPERTIES }),
   output,
   effects: { reads: ['store'], writes: ['outputs'], network: false, destructive: true },
   positionals: ['run'],

@@ -12,6 +12,7 @@ const showOutput = outputOf('config-show-result', 1, {
   layers: listOf(recordOf({ kind: TEXT, name: TEXT })),
   config: { type: 'object' },
   pipeline: { type: 'object' },
+  mcp: { type: 'object' },
   origins: { type: 'object', additionalProperties: LAYER }
 })
 
@@ -19,7 +20,7 @@ const show: Command = {
   ...SHARED,
   path: ['config', 'show'],
   summary: 'Show the configuration that a run here would have, and which layer set each value',
-  description: 'Layers, later ones win: built-in, profile, the workspace\'s file, --config files, environment, flags. The block `pipeline` is about this machine and does not count towards the fingerprint.',
+  description: 'Layers, later ones win: built-in, profile, the workspace\'s file, --config files, environment, flags. The blocks `pipeline` and `mcp` are about this machine and do not count towards the fingerprint.',
   input: inputOf(CONFIG_PROPERTIES),
   output: showOutput,
   positionals: [],
@@ -36,6 +37,7 @@ const show: Command = {
         layers: layers.map(({ kind, name }) => ({ kind, name })),
         config: config.identity,
         pipeline: config.pipeline as unknown as JsonObject,
+        mcp: config.mcp as unknown as JsonObject,
         origins: Object.fromEntries([...config.origins].map(([path, { kind, name, line }]) => [path, { kind, name, ...(line === undefined ? {} : { line }) }]))
       }
     }

@@ -32,10 +32,10 @@ export const explain: Command = {
     run: RUN_ID,
     row: { type: 'string', minLength: 1, description: 'Row of the dataset, counted from 1, or the value of its first field.' },
     column: { type: 'array', items: { type: 'string', minLength: 1 }, description: 'Column; repeatable.', default: 'all that have a value' },
-    dataset: { type: 'string', minLength: 1, description: 'A dataset file that a run wrote, instead of a run.' },
+    dataset: { type: 'string', path: 'read', minLength: 1, description: 'A dataset file that a run wrote, instead of a run.' },
     row_id: { type: 'string', minLength: 1, description: 'Row of the dataset, counted from 0, or the value of its first field.' },
     cell: { type: 'string', pattern: '^[A-Za-z]{1,3}[1-9][0-9]*$', description: 'Cell of the dataset\'s data sheet, such as C7, instead of row and column.' },
-    output: { type: 'string', minLength: 1, description: 'Write the result to this file as JSON, too.' },
+    output: { type: 'string', path: 'write', minLength: 1, description: 'Write the result to this file as JSON, too.' },
     reveal: REVEAL,
     ...STORE_PROPERTIES
   }),

@@ -11,7 +11,7 @@ const CASE = recordOf({
 })
 const INPUT = inputOf({
   cases: { type: 'array', items: { type: 'string', minLength: 1 }, description: 'Names of cases.', default: 'all' },
-  golden_dir: { type: 'string', minLength: 1, description: 'Folder of the cases.', default: './golden' }
+  golden_dir: { type: 'string', path: 'read', minLength: 1, description: 'Folder of the cases.', default: './golden' }
 })
 const SHARED = { aliases: [], input: INPUT, positionals: ['cases'], letters: {} } as const
 const checkOutput = outputOf('golden-check-result', 1, { cases: listOf(CASE), same: FLAG })
@@ -33,6 +33,7 @@ const check: Command = {
 
 const update: Command = {
   ...SHARED,
+  input: { ...INPUT, properties: { ...INPUT.properties, golden_dir: { ...INPUT.properties['golden_dir']!, path: 'write' } } },
   path: ['golden', 'update'],
   summary: 'Record the digests of the golden cases anew; tests nothing',
   description: 'Refused where the variable CI is set. Look at the difference before you commit it.',

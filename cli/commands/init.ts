@@ -14,7 +14,7 @@ export const init: Command = {
   summary: 'Make a workspace with a profile, a configuration file and small messy sample files',
   description: 'The samples are invented. Nothing that is already there is touched, unless you say --force; then only the files of the samples are replaced.',
   input: inputOf({
-    path: { type: 'string', minLength: 1, description: 'Folder of the workspace; it is made if need be.', default: '.' },
+    path: { type: 'string', path: 'write', minLength: 1, description: 'Folder of the workspace; it is made if need be.', default: '.' },
     force: { type: 'boolean', description: 'Replace files that are already there.' }
   }),
   output,

@@ -25,7 +25,7 @@ export const inspect: Command = {
   aliases: [],
   summary: 'Look at files without a workspace: sheets, tables, column types, the mapping it would propose, losses',
   description: 'Nothing is written, not even to a store.',
-  input: inputOf({ files: { type: 'array', items: { type: 'string', minLength: 1 }, minItems: 1, description: 'Files, or folders of files.' }, profile: { type: 'string', minLength: 1, description: 'Profile whose fields the columns are mapped to, by name or path.', default: 'generic' } }, ['files']),
+  input: inputOf({ files: { type: 'array', path: 'read', items: { type: 'string', minLength: 1 }, minItems: 1, description: 'Files, or folders of files.' }, profile: { type: 'string', path: 'name-or-read', minLength: 1, description: 'Profile whose fields the columns are mapped to, by name or path.', default: 'generic' } }, ['files']),
   output,
   effects: { reads: ['inputs'], writes: [], network: false, destructive: false },
   positionals: ['files'],

@@ -4,15 +4,15 @@ import type { JsonObject } from '../../kernel/types.ts'
 
 /** What decides the configuration and where the workspace keeps its things. */
 export const CONFIG_PROPERTIES = {
-  config: { type: 'array', items: { type: 'string', minLength: 1 }, description: 'Configuration file (YAML, TOML or JSON), laid over the workspace\'s own. Repeat it to layer several.' },
-  profile: { type: 'string', minLength: 1, description: 'Profile to use, by name or by path.', default: 'generic' },
-  profile_search_path: { type: 'array', items: { type: 'string', minLength: 1 }, description: 'Folder in which profiles are looked up first. Repeatable.' },
-  store_dir: { type: 'string', minLength: 1, description: 'Folder of the store.', default: '.hotpass in the workspace' }
+  config: { type: 'array', path: 'read', items: { type: 'string', minLength: 1 }, description: 'Configuration file (YAML, TOML or JSON), laid over the workspace\'s own. Repeat it to layer several.' },
+  profile: { type: 'string', path: 'name-or-read', minLength: 1, description: 'Profile to use, by name or by path.', default: 'generic' },
+  profile_search_path: { type: 'array', path: 'read', items: { type: 'string', minLength: 1 }, description: 'Folder in which profiles are looked up first. Repeatable.' },
+  store_dir: { type: 'string', path: 'store', minLength: 1, description: 'Folder of the store.', default: '.hotpass in the workspace' }
 } as const satisfies Record<string, PropertySchema>
 
 export const STORE_PROPERTIES = { store_dir: CONFIG_PROPERTIES.store_dir } as const satisfies Record<string, PropertySchema>
 
-export const RUN_ID: PropertySchema = { type: 'string', minLength: 1, description: 'A run id, its beginning, `latest`, or `latest~1` for the one before.', default: 'latest' }
+export const RUN_ID: PropertySchema = { type: 'string', path: 'name-or-read', minLength: 1, description: 'A run id, its beginning, `latest`, or `latest~1` for the one before.', default: 'latest' }
 
 export const WORKERS: PropertySchema = { type: 'integer', minimum: 1, maximum: 256, description: 'How many operators may work at the same time. It never changes a byte of the outputs.', default: 'the number of processors' }
 

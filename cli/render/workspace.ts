@@ -17,8 +17,8 @@ function leaves(value: Json, path: string, out: [string, Json][]): [string, Json
   return out
 }
 
-export function configShowText(result: { readonly profile: string; readonly fingerprint: string; readonly config: JsonObject; readonly pipeline: JsonObject; readonly origins: Readonly<Record<string, Layer>> }, { paint, columns }: RenderOptions): string {
-  const rows = leaves({ ...result.config, pipeline: result.pipeline }, '', []).map(([path, value]) => {
+export function configShowText(result: { readonly profile: string; readonly fingerprint: string; readonly config: JsonObject; readonly pipeline: JsonObject; readonly mcp: JsonObject; readonly origins: Readonly<Record<string, Layer>> }, { paint, columns }: RenderOptions): string {
+  const rows = leaves({ ...result.config, pipeline: result.pipeline, mcp: result.mcp }, '', []).map(([path, value]) => {
     const origin = result.origins[path]
     return [path, paint.dim(origin === undefined ? '' : placeOf(origin)), printable(valueText(value))]
   })

@@ -133,8 +133,9 @@ t.test('the schema of configuration files has the blocks of the profile', async 
   const read = (name: string): { $defs: Record<string, unknown>; properties: Record<string, unknown> } => JSON.parse(readFileSync(new URL(`../../schemas/${name}`, import.meta.url), 'utf8'))
   const config = read('config.v1.json')
   const fromProfile = read('profile.v1.json')
-  const { pipeline, ...shared } = config.$defs
+  const { pipeline, mcp, ...shared } = config.$defs
   t.ok(pipeline)
+  t.ok(mcp)
   t.same(shared, fromProfile.$defs)
   for (const block of ['country', 'ingest', 'refine', 'enrich', 'compliance', 'report', 'export']) t.same(config.properties[block], fromProfile.properties[block], block)
 })

@@ -1,4 +1,5 @@
 /** Why a setting has the value that it has. */
+import { MACHINE_BLOCKS } from './resolve.ts'
 import { HotpassError } from '../error.ts'
 import { nearest } from '../suggest.ts'
 import type { Json } from '../types.ts'
@@ -14,7 +15,7 @@ import type { Explanation, Layer, ResolvedConfig } from './types.ts'
  */
 export function explainKey(layers: readonly Layer[], resolved: ResolvedConfig, path: string): Explanation {
   const parts = path.split('.')
-  const value = valueAt({ ...resolved.identity, pipeline: resolved.pipeline as unknown as Json }, parts)
+  const value = valueAt({ ...resolved.identity, pipeline: resolved.pipeline as unknown as Json, mcp: resolved.mcp as unknown as Json }, parts)
   if (value === undefined && !settingPaths().has(path)) {
     const known = [...new Set([...settingPaths().keys(), ...resolved.origins.keys()])]
     const suggestion = nearest(path, known)
@@ -31,7 +32,7 @@ export function explainKey(layers: readonly Layer[], resolved: ResolvedConfig, p
   return {
     path,
     value,
-    fingerprinted: parts[0] !== 'pipeline',
+    fingerprinted: !MACHINE_BLOCKS.includes(parts[0]!),
     layers: said.map((entry, index) => ({ ...entry, wins: index === said.length - 1 }))
   }
 }

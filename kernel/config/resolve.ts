@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../types.ts'
 import { assertLayer } from './check.ts'
 import { leavesOf, mergeValues } from './merge.ts'
 import { lineOf } from './place.ts'
-import type { LayerKind, LeafOrigin, Layer, PipelineSettings, ResolvedConfig } from './types.ts'
+import type { AgentPolicy, LayerKind, LeafOrigin, Layer, PipelineSettings, ResolvedConfig } from './types.ts'
 
 const RANK: ReadonlyMap<LayerKind, number> = new Map([
   ['default', 0],
@@ -25,9 +25,25 @@ export const PIPELINE_DEFAULTS = {
   log_format: 'auto'
 } as const satisfies PipelineSettings
 
+/** What agents may do when nothing says otherwise: nothing. */
+export const POLICY_DEFAULTS = {
+  tools: [],
+  read: [],
+  write: [],
+  network: 'approve',
+  unmask: 'approve',
+  replace: 'approve',
+  match: 'approve',
+  approvals: 'machine',
+  limits: { rows: 200, bytes: 65_536, seconds: 900, parallel: 4 }
+} as const satisfies AgentPolicy
+
+/** Blocks about this machine: they reach no operator and are not fingerprinted. */
+export const MACHINE_BLOCKS: readonly string[] = ['pipeline', 'mcp']
+
 /** The lowest layer: the defaults of the pipeline's blocks, and of the machine's settings. */
 export function builtInLayer(blocks: JsonObject): Layer {
-  return { kind: 'default', name: 'built-in', values: { ...blocks, pipeline: PIPELINE_DEFAULTS as unknown as JsonObject } }
+  return { kind: 'default', name: 'built-in', values: { ...blocks, pipeline: PIPELINE_DEFAULTS as unknown as JsonObject, mcp: { policy: POLICY_DEFAULTS as unknown as JsonObject } } }
 }
 
 /** The profile that the layers ask for (a name or a path): the last that names one wins; undefined when none does. */
@@ -69,11 +85,12 @@ export function resolveConfig(layers: readonly Layer[]): ResolvedConfig {
       origins.set(key, line === undefined ? { kind: layer.kind, name: layer.name } : { kind: layer.kind, name: layer.name, line })
     }
   }
-  const { pipeline, ...identity } = merged as { readonly pipeline?: JsonObject } & JsonObject
+  const { pipeline, mcp, ...identity } = merged as { readonly pipeline?: JsonObject; readonly mcp?: JsonObject } & JsonObject
   for (const known of origins.keys()) if (!exists(merged as JsonObject, known)) origins.delete(known)
   return {
     identity,
     pipeline: (pipeline ?? {}) as unknown as PipelineSettings,
+    mcp: (mcp ?? { policy: POLICY_DEFAULTS }) as unknown as ResolvedConfig['mcp'],
     fingerprint: digestJson(identity),
     origins: new Map([...origins].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
     about

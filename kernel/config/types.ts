@@ -55,11 +55,28 @@ export interface PipelineSettings {
   readonly log_format: 'auto' | 'rich' | 'plain' | 'json'
 }
 
+/** How much an agent may ask for that a person has to decide. */
+export type Permission = 'approve' | 'never' | 'allow'
+
+/** What agents may do. Closed: what nothing allows is refused. Never fingerprinted. */
+export interface AgentPolicy {
+  readonly tools: readonly string[]
+  readonly read: readonly string[]
+  readonly write: readonly string[]
+  readonly network: Exclude<Permission, 'allow'>
+  readonly unmask: Permission
+  readonly replace: Permission
+  readonly match: Permission
+  readonly approvals: 'machine' | 'client'
+  readonly limits: { readonly rows: number; readonly bytes: number; readonly seconds: number; readonly parallel: number }
+}
+
 /** What is left when all layers are merged and validated. */
 export interface ResolvedConfig {
   /** Everything that may change an output: `profile` (the name), country, ingest, refine, … Plain JSON. */
   readonly identity: JsonObject
   readonly pipeline: PipelineSettings
+  readonly mcp: { readonly policy: AgentPolicy }
   /** SHA-256 of the canonical JSON of `identity`. */
   readonly fingerprint: Digest
   /** Dotted path of every leaf (an empty object or any list is a leaf), in code unit order, to the layer that set it. */

@@ -16,6 +16,11 @@ export interface PropertySchema {
   readonly minLength?: number
   readonly minItems?: number
   readonly pattern?: string
+  /**
+   * The value is a path: of something read, of something written, or of a store, which is what the command's effects
+   * say of it. A surface that limits folders goes by this; `name-or-read` may also be a name that is no path.
+   */
+  readonly path?: 'read' | 'write' | 'store' | 'name-or-read'
   /** Said to people only. The value itself is applied by the config layer, never by the surface. */
   readonly default?: string | number | boolean | readonly string[]
 }
@@ -47,6 +52,8 @@ export interface Effects {
   readonly network: boolean
   /** Replaces or removes something of the user's that was there before. */
   readonly destructive: boolean
+  /** What it decides that an agent may not decide alone: `match` accepts or rejects a match that is not certain. */
+  readonly decides?: 'match'
   /**
    * Only for a person at this machine, so that no surface for programs offers it. `terminal`: its standard input and
    * output are its own, and the command line prints no result. `person`: it writes for a person's shell, or it is a

@@ -115,6 +115,7 @@ contract?: ContractFacts
 report?: Report
 export?: Export
 pipeline?: Pipeline
+mcp?: Mcp
 }
 /**
  * Which files and sheets are read, and how.
@@ -1190,6 +1191,72 @@ label_studio_project?: number
  */
 log_format?: ("auto" | "rich" | "plain" | "json")
 }
+/**
+ * What agents may do through hotpass mcp serve. About this machine, so it is not fingerprinted; a profile cannot hold it.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "mcp".
+ */
+export interface Mcp {
+/**
+ * Closed by default: without it no tool may be called and no folder read or written.
+ */
+policy?: {
+/**
+ * Tools that may be called, by name (hotpass.run, hotpass.runs.*). @read stands for every tool that writes nothing and opens no network, * for every tool.
+ */
+tools?: string[]
+/**
+ * Folders that may be read, with all that is in them. Links are resolved first.
+ */
+read?: string[]
+/**
+ * Folders that may be written to, and read. The store, configuration files and folders of profiles are never written to by name.
+ */
+write?: string[]
+/**
+ * Whether a call that opens the network may be approved by a person, or is refused. An agent alone never opens it.
+ */
+network?: ("approve" | "never")
+/**
+ * Whether personal values may be shown unmasked: once a person has approved the call, never, or always.
+ */
+unmask?: ("approve" | "never" | "allow")
+/**
+ * Whether something that was there before may be replaced or removed, other than outputs of earlier runs.
+ */
+replace?: ("approve" | "never" | "allow")
+/**
+ * Whether a decision about a match that is not certain may be made.
+ */
+match?: ("approve" | "never" | "allow")
+/**
+ * Where a person approves: on this machine with hotpass mcp approve, or also in the client, where it can ask its user. A client that answers for its user would then approve by itself.
+ */
+approvals?: ("machine" | "client")
+/**
+ * Bounds of one answer and one call.
+ */
+limits?: {
+/**
+ * Most items of one list in an answer; the rest is read page by page.
+ */
+rows?: number
+/**
+ * Most bytes of one answer; the rest is read page by page.
+ */
+bytes?: number
+/**
+ * Longest time that one call may take; then it is cancelled.
+ */
+seconds?: number
+/**
+ * Most calls at work at a time; more wait.
+ */
+parallel?: number
+}
+}
+}
 
 /** The JSON Schema itself. */
 export const schema = {
@@ -1244,6 +1311,9 @@ export const schema = {
     },
     "pipeline": {
       "$ref": "#/$defs/pipeline"
+    },
+    "mcp": {
+      "$ref": "#/$defs/mcp"
     }
   },
   "$defs": {
@@ -3027,6 +3097,114 @@ export const schema = {
             "json"
           ],
           "description": "How progress is told on stderr."
+        }
+      }
+    },
+    "mcp": {
+      "type": "object",
+      "additionalProperties": false,
+      "description": "What agents may do through hotpass mcp serve. About this machine, so it is not fingerprinted; a profile cannot hold it.",
+      "properties": {
+        "policy": {
+          "type": "object",
+          "additionalProperties": false,
+          "description": "Closed by default: without it no tool may be called and no folder read or written.",
+          "properties": {
+            "tools": {
+              "type": "array",
+              "items": {
+                "type": "string",
+                "pattern": "^(\\*|@read|hotpass(\\.[a-z][a-z0-9_]*)+(\\.\\*)?)$",
+                "description": "A tool's name, a name that ends in .*, @read or *."
+              },
+              "description": "Tools that may be called, by name (hotpass.run, hotpass.runs.*). @read stands for every tool that writes nothing and opens no network, * for every tool."
+            },
+            "read": {
+              "type": "array",
+              "items": {
+                "type": "string",
+                "minLength": 1
+              },
+              "description": "Folders that may be read, with all that is in them. Links are resolved first."
+            },
+            "write": {
+              "type": "array",
+              "items": {
+                "type": "string",
+                "minLength": 1
+              },
+              "description": "Folders that may be written to, and read. The store, configuration files and folders of profiles are never written to by name."
+            },
+            "network": {
+              "enum": [
+                "approve",
+                "never"
+              ],
+              "description": "Whether a call that opens the network may be approved by a person, or is refused. An agent alone never opens it."
+            },
+            "unmask": {
+              "enum": [
+                "approve",
+                "never",
+                "allow"
+              ],
+              "description": "Whether personal values may be shown unmasked: once a person has approved the call, never, or always."
+            },
+            "replace": {
+              "enum": [
+                "approve",
+                "never",
+                "allow"
+              ],
+              "description": "Whether something that was there before may be replaced or removed, other than outputs of earlier runs."
+            },
+            "match": {
+              "enum": [
+                "approve",
+                "never",
+                "allow"
+              ],
+              "description": "Whether a decision about a match that is not certain may be made."
+            },
+            "approvals": {
+              "enum": [
+                "machine",
+                "client"
+              ],
+              "description": "Where a person approves: on this machine with hotpass mcp approve, or also in the client, where it can ask its user. A client that answers for its user would then approve by itself."
+            },
+            "limits": {
+              "type": "object",
+              "additionalProperties": false,
+              "description": "Bounds of one answer and one call.",
+              "properties": {
+                "rows": {
+                  "type": "integer",
+                  "minimum": 1,
+                  "maximum": 10000,
+                  "description": "Most items of one list in an answer; the rest is read page by page."
+                },
+                "bytes": {
+                  "type": "integer",
+                  "minimum": 4096,
+                  "maximum": 4194304,
+                  "description": "Most bytes of one answer; the rest is read page by page."
+                },
+                "seconds": {
+                  "type": "integer",
+                  "minimum": 1,
+                  "maximum": 86400,
+                  "description": "Longest time that one call may take; then it is cancelled."
+                },
+                "parallel": {
+                  "type": "integer",
+                  "minimum": 1,
+                  "maximum": 64,
+                  "description": "Most calls at work at a time; more wait."
+                }
+              }
+            }
+          }
         }
       }
     }

@@ -49,7 +49,7 @@ export function assertFormat(disk: Disk, root: string): boolean {
   return false
 }
 
-const OWN: ReadonlySet<string> = new Set([...FOLDERS, FORMAT, LEDGER, HEAD, 'lost+found'])
+const OWN: ReadonlySet<string> = new Set([...FOLDERS, FORMAT, LEDGER, HEAD, 'mcp-audit.log', 'mcp-approvals', 'lost+found'])
 
 /** What stands in a folder and has no place in a store, hidden files aside. */
 export function strangersIn(disk: Disk): readonly string[] {
