@@ -234,6 +234,7 @@ function usageFault(message: string): string {
 }
 
 const GROUP_SUMMARIES: ReadonlyMap<string, string> = new Map([
+  ['audit', 'look at what agents have done'],
   ['config', 'look at the configuration'],
   ['entities', 'look at the entities that a registry keeps'],
   ['golden', 'hold outputs to recorded digests'],

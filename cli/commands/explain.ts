@@ -30,10 +30,10 @@ export const explain: Command = {
   description: 'Values are masked unless --reveal is given. With --dataset the run is read from the file\'s own run id.',
   input: inputOf({
     run: RUN_ID,
-    row: { type: 'string', minLength: 1, description: 'Row of the dataset, counted from 1, or the value of its first field.' },
-    column: { type: 'array', items: { type: 'string', minLength: 1 }, description: 'Column; repeatable.', default: 'all that have a value' },
+    row: { type: 'string', path: 'none', minLength: 1, description: 'Row of the dataset, counted from 1, or the value of its first field.' },
+    column: { type: 'array', path: 'none', items: { type: 'string', minLength: 1 }, description: 'Column; repeatable.', default: 'all that have a value' },
     dataset: { type: 'string', path: 'read', minLength: 1, description: 'A dataset file that a run wrote, instead of a run.' },
-    row_id: { type: 'string', minLength: 1, description: 'Row of the dataset, counted from 0, or the value of its first field.' },
+    row_id: { type: 'string', path: 'none', minLength: 1, description: 'Row of the dataset, counted from 0, or the value of its first field.' },
     cell: { type: 'string', pattern: '^[A-Za-z]{1,3}[1-9][0-9]*$', description: 'Cell of the dataset\'s data sheet, such as C7, instead of row and column.' },
     output: { type: 'string', path: 'write', minLength: 1, description: 'Write the result to this file as JSON, too.' },
     reveal: REVEAL,

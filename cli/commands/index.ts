@@ -1,5 +1,6 @@
 /** Every command there is. */
 import { createRegistry } from '../../kernel/registry/registry.ts'
+import { auditCommands } from './audit.ts'
 import { bundle } from './bundle.ts'
 import { completion } from './completion.ts'
 import { configCommands } from './config.ts'
@@ -21,6 +22,7 @@ import { run } from './run.ts'
 import { runsCommands } from './runs.ts'
 
 export const registry = createRegistry([
+  ...auditCommands,
   bundle,
   completion,
   ...configCommands,

@@ -15,7 +15,7 @@ export const query: Command = {
   summary: 'Ask questions in SQL of runs, findings, quarantine and the dataset; read-only',
   description: 'Tables: runs, steps, inputs, outputs, diagnostics; and of one run data, quarantine, conflicts and one per group. Without SQL the tables are listed. Values are those of the dataset, not masked: a masked value could not be compared.',
   input: inputOf({
-    sql: { type: 'string', minLength: 1, description: 'One SELECT statement (SQLite).' },
+    sql: { type: 'string', path: 'none', minLength: 1, description: 'One SELECT statement (SQLite).' },
     run: { ...RUN_ID, description: 'The run whose dataset is loaded: an id, its beginning, or `latest`.' },
     format: { type: 'string', enum: ['table', 'csv', 'ndjson'], description: 'How rows are printed.', default: 'table' },
     limit: { type: 'integer', minimum: 1, maximum: 1_000_000, description: 'At most so many rows.', default: 1000 },

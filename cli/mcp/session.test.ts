@@ -10,7 +10,7 @@ import { toolsOf } from './tools.ts'
 const BIN = join(import.meta.dirname, '../../build/cli/bin.js')
 
 t.test('a session', async t => {
-  const ws = makeWorkspace()
+  const ws = makeWorkspace({ 'hotpass.yaml': "profile: clubs\nmcp: { policy: { tools: ['*'], read: [data], write: [dist] } }\n" })
   const client = new Client({ name: 'session-test', version: '1.0.0' })
   await client.connect(new StdioClientTransport({ command: process.execPath, args: [BIN, 'mcp', 'serve'], cwd: ws, stderr: 'ignore' }))
   t.teardown(() => client.close())

@@ -50,20 +50,47 @@ function propertyOf({ default: standard, path: _path, description, ...rest }: Pr
   return { ...(rest as unknown as JsonObject), description: `${description}${said}` }
 }
 
-/** The command's own input schema. */
-export function inputSchemaOf({ input }: Command): JsonObject & { readonly type: 'object' } {
-  return {
-    type: 'object',
-    additionalProperties: false,
-    properties: Object.fromEntries(Object.entries(input.properties).map(([name, schema]) => [name, propertyOf(schema)])),
-    ...(input.required === undefined ? {} : { required: input.required })
-  }
+export type ObjectSchema = JsonObject & { readonly type: 'object' }
+
+/** The argument that asks for the run's id at once. */
+export const BACKGROUND = 'background'
+/** What tells how a run that was asked for in the background is getting on. */
+export const POLL = 'runs show'
+
+/** Whether a command makes a run: it then names the run before the work begins, and can go on in the background. */
+export function makesRun({ effects, output }: Command): boolean {
+  return effects.writes.includes('store') && 'run_id' in output.properties && 'record_hash' in output.properties
 }
 
+/** The command's own input schema; for one that makes a run, and the argument that asks for its id at once. */
+export function inputSchemaOf(command: Command): ObjectSchema {
+  const { properties, required } = command.input
+  const own = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, propertyOf(schema)]))
+  const background = { type: 'boolean', description: `Answer at once with the id of the run, and go on with the work; ${TOOL_PREFIX}${POLL.replace(' ', '.')} tells how it is getting on.` }
+  return { type: 'object', additionalProperties: false, properties: makesRun(command) ? { ...own, [BACKGROUND]: background } : own, ...(required === undefined ? {} : { required }) }
+}
+
+/** What stands in for a result while a run is at work in the background. */
+export const BACKGROUND_SCHEMA = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['schema', 'run_id', 'state', 'share', 'step', 'error', 'next'],
+  properties: {
+    schema: { const: 'urn:hotpass:schema:background-run:1' },
+    run_id: { type: 'string' },
+    state: { enum: ['running', 'failed', 'cancelled'] },
+    share: { type: 'number', minimum: 0, maximum: 1 },
+    step: { type: 'string' },
+    error: { anyOf: [{ type: 'object' }, { type: 'null' }] },
+    next: { type: 'string' }
+  }
+} as const
+
 /** The command's own output schema. Its `$id` stands in the result as `schema`; here it would make two names of one tool two schemas of one id. */
-export function outputSchemaOf({ output }: Command): JsonObject & { readonly type: 'object' } {
-  const { $id: _id, ...schema } = output
-  return schema as unknown as JsonObject & { readonly type: 'object' }
+export function outputSchemaOf(command: Command): ObjectSchema {
+  const { $id: _id, ...own } = command.output
+  const schema = own as unknown as ObjectSchema
+  return makesRun(command) || nameOf(command) === POLL ? { type: 'object', anyOf: [schema, BACKGROUND_SCHEMA as unknown as JsonObject] } : schema
 }
 
 function effectsText({ effects }: Command): string {
@@ -77,7 +104,7 @@ function effectsText({ effects }: Command): string {
 }
 
 /** One entry of `tools/list`. */
-export function listingOf({ name, command, aliasOf }: CommandTool): Record<string, Json | Annotations> & { readonly name: string; readonly inputSchema: JsonObject & { readonly type: 'object' } } {
+export function listingOf({ name, command, aliasOf }: CommandTool): Record<string, Json | Annotations> & { readonly name: string; readonly inputSchema: ObjectSchema } {
   const same = aliasOf === undefined ? '' : `The same as ${aliasOf}. `
   return {
     name,

@@ -18,7 +18,7 @@ export async function askStore(input: JsonObject, host: CommandHost, schema: str
   const folder = await storeFolder(input, host)
   if (!existsSync(folder)) throw new HotpassError('E_STORE_MISSING', `there is no store at ${shownPath(folder, host.cwd)}`, { hint: 'hotpass run makes one; or go to the workspace, or name it with -C or --store-dir' })
   const seconds = (input['timeout'] as number | undefined) ?? DEFAULT_SECONDS
-  const thread = startThread(THREAD, { workerData: { input, storeFolder: folder } satisfies QueryOrder, env: {} })
+  const thread = startThread(THREAD, { workerData: { input, storeFolder: folder, masks: host.masks === true } satisfies QueryOrder, env: {} })
   let timer: NodeJS.Timeout | undefined
   let abort: (() => void) | undefined
   try {

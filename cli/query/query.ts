@@ -7,7 +7,9 @@ import { openStore } from '../../kernel/host/store/store.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
 import type { DatasetMeta } from '../../operators/model/stages.ts'
 import { artifactOf } from '../pipeline/artifacts.ts'
-import { configOf, findAttempt, profileOf, readRun } from '../pipeline/store.ts'
+import { configOf, findAttempt, piiFieldsOf, profileOf, readRun } from '../pipeline/store.ts'
+import { createMasker } from '../../operators/masking/masker.ts'
+import { maskedTable } from './masked.ts'
 
 type Value = string | number | null
 
@@ -22,10 +24,12 @@ export interface QueryOrder {
   readonly input: JsonObject
   /** Absolute. */
   readonly storeFolder: string
+  /** Personal values are masked before SQLite sees them, so that no question brings them back. */
+  readonly masks: boolean
 }
 
 /** The result of a query, but for its schema. Throws E_USAGE when the SQL is wrong, E_INPUT_LIMIT, and what the store throws. */
-export async function queryStore(input: JsonObject, storeFolder: string): Promise<JsonObject> {
+export async function queryStore(input: JsonObject, storeFolder: string, masks: boolean): Promise<JsonObject> {
   const store = openStore(storeFolder, { readOnly: true })
   const SQL = await initSqlJs()
   const database = new SQL.Database()
@@ -71,7 +75,8 @@ export async function queryStore(input: JsonObject, storeFolder: string): Promis
     const frame = artifactOf<Frame<DatasetMeta>>(store, recorded, 'score', 'dataset')
     const config = configOf(store, recorded.run)
     const separator = ((config['export'] as JsonObject | undefined)?.['list_separator'] as string | undefined) ?? '; '
-    for (const table of frame.tables) loadTable(database, table, separator)
+    const masker = masks ? createMasker(frame.meta.schema, piiFieldsOf(config), frame.tables) : undefined
+    for (const table of frame.tables) loadTable(database, masker === undefined ? table : maskedTable(table, masker), separator)
     return frame.tables.map(({ name }) => name)
   }
 }

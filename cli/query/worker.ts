@@ -4,9 +4,9 @@ import { asHotpassError } from '../render/error.ts'
 import { queryStore, type QueryOrder } from './query.ts'
 
 const port = parentPort!
-const { input, storeFolder } = workerData as QueryOrder
+const { input, storeFolder, masks } = workerData as QueryOrder
 try {
-  port.postMessage({ result: await queryStore(input, storeFolder) })
+  port.postMessage({ result: await queryStore(input, storeFolder, masks) })
 } catch (thrown) {
   const { code, message, place, hint, stack } = asHotpassError(thrown)
   port.postMessage({ error: { code, message, place, hint, stack } })

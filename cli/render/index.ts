@@ -1,4 +1,5 @@
 /** How each result looks to people. A renderer gets the result alone, so what people see is what programs get. */
+import { approvalsText, approveText, auditShowText, auditVerifyText } from './agents.ts'
 import type { JsonObject } from '../../kernel/types.ts'
 import { emitText, validateText } from './contracts.ts'
 import { doctorText, explainText, goldenText, inspectText, queryText } from './data.ts'
@@ -20,6 +21,8 @@ export type Renderer = (result: any, options: RenderOptions) => string
 
 /** By command name. */
 export const renderers: ReadonlyMap<string, Renderer> = new Map<string, Renderer>([
+  ['audit show', auditShowText],
+  ['audit verify', auditVerifyText],
   ['bundle', bundleText],
   ['completion', completionText],
   ['config explain', configExplainText],
@@ -37,6 +40,8 @@ export const renderers: ReadonlyMap<string, Renderer> = new Map<string, Renderer
   ['golden update', goldenText],
   ['init', initText],
   ['inspect', inspectText],
+  ['mcp approvals', approvalsText],
+  ['mcp approve', approveText],
   ['mcp serve', () => ''],
   ['overview', overviewText],
   ['qa', qaText],

@@ -18,9 +18,10 @@ export interface PropertySchema {
   readonly pattern?: string
   /**
    * The value is a path: of something read, of something written, or of a store, which is what the command's effects
-   * say of it. A surface that limits folders goes by this; `name-or-read` may also be a name that is no path.
+   * say of it. `name-or-read` may also be a name that is no path; `none` is text that is never one. A surface that limits
+   * folders goes by this, and takes what says nothing for a path where it looks like one.
    */
-  readonly path?: 'read' | 'write' | 'store' | 'name-or-read'
+  readonly path?: 'read' | 'write' | 'store' | 'name-or-read' | 'none'
   /** Said to people only. The value itself is applied by the config layer, never by the surface. */
   readonly default?: string | number | boolean | readonly string[]
 }
@@ -88,6 +89,8 @@ export interface CommandHost {
   readonly env: { readonly [name: string]: string | undefined }
   /** Fires when the user or the system wants the command to end. */
   readonly signal: AbortSignal
+  /** Personal values in a result have to be masked, also where the command would show them by itself. */
+  readonly masks?: boolean
   tell(event: HostEvent): void
   /** Asks for a yes before something destructive; absent where nobody can answer. */
   readonly ask?: (question: string) => Promise<boolean>

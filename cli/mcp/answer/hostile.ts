@@ -17,7 +17,7 @@ export interface Flag {
 
 const MOST_FLAGS = 100
 /** Signs that show nothing and only split words, and letters of other scripts that look like Latin ones. */
-const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/gu
+const INVISIBLE = /\u034f|[\ufe00-\ufe0f]|[\u00ad\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu
 const TAGS = /[\u{e0020}-\u{e007e}]/gu
 const LOOKALIKES: ReadonlyMap<string, string> = new Map([...'аеорсухіјѕԁһոɡｌ'].map((letter, at) => [letter, 'aeopcyxijsdhngl'[at]!]))
 const LOOKALIKE = new RegExp(`[${[...LOOKALIKES.keys()].join('')}]`, 'gu')

@@ -6,11 +6,13 @@ import { maskPatterns } from '../../../operators/masking/mask.ts'
 import type { Json } from '../../../kernel/types.ts'
 
 const PHONE = /(?<![\w.:/-])(?:\+\d{1,3}|\(?0\d{1,3}\)?)(?:[\s().-]{0,2}\d){6,12}(?![\w-])/g
+/** With a top-level domain of letters: `read.xlsx@1.0.0` is an operator. */
+const EMAIL = /[^\s@,;:<>()"[\]\\]{1,64}@[\p{L}\p{N}.-]{1,200}\.\p{L}{2,24}(?![\p{L}\p{N}])/gu
 const DATE = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/
 
 function masked(text: string): string {
   const phones = text.replace(PHONE, run => (DATE.test(run) ? run : maskPatterns(run)))
-  return phones.includes('@') ? maskPatterns(phones) : phones
+  return phones.includes('@') ? phones.replace(EMAIL, address => maskPatterns(address)) : phones
 }
 
 /** The same value with every text in it masked. */

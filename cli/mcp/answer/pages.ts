@@ -49,6 +49,11 @@ export function createPages(): Pages {
       }
       const path = decode(pointer!)
       const list = path === undefined ? undefined : valueAt(entry.result, path)
+      if (typeof list === 'string') {
+        const part = list.slice(offset, offset + Math.floor(bytes / 4))
+        const end = offset + part.length
+        return { schema: PAGE_SCHEMA, pointer: path!, offset, count: part.length, total: list.length, text: part, next: end < list.length ? address(id!, path!, end) : null }
+      }
       if (!Array.isArray(list)) return undefined
       const items: Json[] = []
       let size = 512

@@ -15,8 +15,6 @@ const IDLE_MS = 30_000
 export interface LaneOptions {
   /** Most commands at a time; more wait. */
   readonly size: number
-  /** Flags of Node for the processes. */
-  readonly flags: readonly string[]
 }
 
 export interface Lanes {
@@ -35,13 +33,13 @@ interface Lane {
   timer: NodeJS.Timeout | undefined
 }
 
-export function createLanes({ size, flags }: LaneOptions): Lanes {
+export function createLanes({ size }: LaneOptions): Lanes {
   const lanes = new Set<Lane>()
   const waiting: (() => void)[] = []
   const closing = new AbortController()
 
   function start(): Lane {
-    const child = spawn(process.execPath, [...flags, ...(FROM_SOURCE ? [`--import=${import.meta.resolve('tsx')}`] : []), CHILD], { env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], windowsHide: true })
+    const child = spawn(process.execPath, [...(FROM_SOURCE ? [`--import=${import.meta.resolve('tsx')}`] : []), CHILD], { env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], windowsHide: true })
     const gone = new Promise<void>(resolve => {
       child.once('exit', () => resolve())
       child.once('error', () => resolve())

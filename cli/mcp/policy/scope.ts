@@ -1,5 +1,6 @@
 /** Every path that one call would touch, said in its arguments or implied by the configuration, held against the policy. */
-import { resolve } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { HotpassError } from '../../../kernel/error.ts'
 import type { Command, CommandHost } from '../../../kernel/registry/command.ts'
 import type { JsonObject } from '../../../kernel/types.ts'
@@ -12,15 +13,25 @@ type Use = 'read' | 'write'
 /** Throws E_PERMISSION or E_PATH_ESCAPE with the first path that the policy does not allow. */
 export async function assertScope(command: Command, input: JsonObject, policy: Policy, host: CommandHost): Promise<void> {
   const writesStore = command.effects.writes.includes('store')
+  const writesFiles = command.effects.writes.some(kind => kind !== 'store')
   for (const [property, value] of Object.entries(input)) {
     const declared = command.input.properties[property]?.path
+    if (declared === 'none') continue
     for (const text of Array.isArray(value) ? value : [value]) {
       if (typeof text !== 'string') continue
       if (declared === undefined || declared === 'name-or-read') {
-        if (leadsSomewhere(text, host.cwd)) assertPath(text, command.effects.writes.some(kind => kind !== 'store') && declared === undefined ? undeclaredUse(property) : 'read')
+        // What nothing declares is taken for a path sooner where files are written.
+        const strict = writesFiles && declared === undefined && command.input.properties[property]?.enum === undefined
+        if (leadsSomewhere(text, host.cwd) || (strict && /[\\/]|\.[A-Za-z0-9]{1,8}$/.test(text))) assertPath(text, strict ? undeclaredUse(property) : 'read')
       } else if (declared === 'store') assertStore(text)
       else assertPath(text, declared)
     }
+  }
+  for (const [property, { path, default: standard }] of Object.entries(command.input.properties)) {
+    // A default that is a path holds where nothing is given; `<run id>.hotpass` is a name in the current folder.
+    if (input[property] !== undefined || command.input.properties['config'] !== undefined) continue
+    if ((path !== 'read' && path !== 'write') || typeof standard !== 'string' || (standard.includes(' ') && !standard.startsWith('<'))) continue
+    assertAllowed(resolve(host.cwd, standard.startsWith('<') ? 'output' : standard), path, policy.folders, standard)
   }
   await assertImplied()
 
@@ -46,19 +57,35 @@ export async function assertScope(command: Command, input: JsonObject, policy: P
       if (error instanceof HotpassError && error.exitCode === 2) return
       throw error
     }
-    const shown = (path: string): string => path
-    if (reads.includes('inputs') && properties['input_dir'] !== undefined) assertAllowed(request.inputDir, 'read', policy.folders, shown(request.inputDir))
-    if (request.profile.origin !== 'bundled') assertAllowed(request.profile.path, 'read', policy.folders, shown(request.profile.path))
+    if (reads.includes('inputs') && properties['input_dir'] !== undefined) assertAllowed(request.inputDir, 'read', policy.folders, request.inputDir)
+    if (request.profile.origin !== 'bundled') assertAllowed(request.profile.path, 'read', policy.folders, request.profile.path)
     for (const folder of request.config.pipeline.profile_search_path) assertAllowed(resolve(request.workspace.root, folder), 'read', policy.folders, folder)
-    if (realPath(request.storeDir) !== realPath(policy.storeDir)) assertAllowed(request.storeDir, writesStore ? 'write' : 'read', policy.folders, shown(request.storeDir))
+    if (realPath(request.storeDir) !== realPath(policy.storeDir)) assertAllowed(request.storeDir, writesStore ? 'write' : 'read', policy.folders, request.storeDir)
     if (!writes.includes('outputs') || properties['output_path'] === undefined || properties['dist_dir'] === undefined) return
-    assertAllowed(request.outputBase, 'write', policy.folders, shown(request.outputBase))
-    if (request.config.pipeline.archive === true) assertAllowed(request.distDir, 'write', policy.folders, shown(request.distDir))
-    if (request.reportPath !== undefined) assertAllowed(request.reportPath, 'write', policy.folders, shown(request.reportPath))
+    assertAllowed(request.outputBase, 'write', policy.folders, request.outputBase)
+    if (request.config.pipeline.archive === true) assertAllowed(request.distDir, 'write', policy.folders, request.distDir)
+    if (request.reportPath !== undefined) assertAllowed(request.reportPath, 'write', policy.folders, request.reportPath)
   }
 }
 
 /** A path that no declaration tells of, in a command that writes files: by its name, and by the stricter reading where that says nothing. */
 function undeclaredUse(property: string): Use {
   return /^(input|from|to|source|dataset|file|files|config|profile|contract|decisions)(_|$)/.test(property) ? 'read' : 'write'
+}
+
+/** The files that a call would write by name, as far as arguments and configuration tell before it runs. Absolute. */
+export async function writtenPaths(command: Command, input: JsonObject, host: CommandHost): Promise<readonly string[]> {
+  const { properties } = command.input
+  const named = Object.entries(input).flatMap(([property, value]) => (properties[property]?.path === 'write' && typeof value === 'string' ? [resolve(host.cwd, value)] : []))
+  if (!command.effects.writes.includes('outputs') || properties['config'] === undefined || properties['dist_dir'] === undefined) return named
+  try {
+    const { outputBase, reportPath } = await resolveRequest(input, host)
+    const folder = dirname(outputBase)
+    const beside = existsSync(folder) ? readdirSync(folder).filter(name => name.startsWith(`${basename(outputBase)}.`)).map(name => join(folder, name)) : []
+    return [...named, ...beside, ...(reportPath === undefined ? [] : [reportPath])]
+  } catch (error) {
+    // A configuration that is wrong is the command's to tell.
+    if (error instanceof HotpassError && error.exitCode === 2) return named
+    throw error
+  }
 }
