@@ -16,7 +16,7 @@ const emit: Command = {
     ...CONFIG_PROPERTIES,
     format: { type: 'string', enum: [...DIALECTS], description: 'The dialect.', default: 'odcs' },
     run: { ...RUN_ID, description: 'Take the fields of the dataset that this run wrote instead of those that the profile declares: an id, its beginning, or `latest`.' , default: 'none' },
-    output: { type: 'string', minLength: 1, description: 'Write the contract to this file.', default: 'standard output' }
+    output: { type: 'string', path: 'write', minLength: 1, description: 'Write the contract to this file.', default: 'standard output' }
   }),
   output: emitOutput,
   effects: { reads: ['config', 'store'], writes: ['outputs'], network: false, destructive: true },
@@ -64,10 +64,10 @@ const validate: Command = {
   description: 'Any file that can be read, from Hotpass or not. Exit 3 when a rule does not hold. Personal values are masked.',
   input: inputOf(
     {
-      data: { type: 'string', minLength: 1, description: 'The file to check.' },
-      contract: { type: 'string', minLength: 1, description: 'The contract: a profile, or a contract in a dialect that can be read.' },
-      sheet: { type: 'string', minLength: 1, description: 'Sheet of the workbook.', default: 'the one that fits the contract best' },
-      table: { type: 'string', minLength: 1, description: 'Table of the contract.', default: 'the one that fits the file best' },
+      data: { type: 'string', path: 'read', minLength: 1, description: 'The file to check.' },
+      contract: { type: 'string', path: 'name-or-read', minLength: 1, description: 'The contract: a profile, or a contract in a dialect that can be read.' },
+      sheet: { type: 'string', path: 'none', minLength: 1, description: 'Sheet of the workbook.', default: 'the one that fits the contract best' },
+      table: { type: 'string', path: 'none', minLength: 1, description: 'Table of the contract.', default: 'the one that fits the file best' },
       as_of: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}Z)?$', description: 'The day that freshness is told by.', default: 'SOURCE_DATE_EPOCH, else not checked' },
       examples: { type: 'integer', minimum: 0, maximum: 1000, description: 'How many cells to name for each failure.', default: 5 }
     },
