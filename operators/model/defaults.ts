@@ -9,7 +9,7 @@ export const DEFAULTS = {
     hidden_sheets: 'include',
     second_reader: false,
     sources: [],
-    csv: { encoding: 'auto', delimiter: 'auto', quote: 'auto' },
+    csv: { encoding: 'auto', delimiter: 'auto', quote: 'auto', escape: 'auto', comment: 'auto' },
     limits: {
       file_bytes: 209_715_200,
       inflated_bytes: 1_073_741_824,

@@ -10,6 +10,7 @@ export interface SheetSketch {
   readonly rows: readonly (readonly Cell[])[]
   readonly merges?: readonly string[]
   readonly state?: SheetFacts['state']
+  readonly list_objects?: SheetFacts['list_objects']
 }
 
 /** The letters of a column, from 0. */
@@ -41,6 +42,6 @@ export function workbookOf(file: string, sheets: readonly SheetSketch[], propert
     }
     return { name, rows: kept.length, columns, integers: [{ name: 'row', data: Uint32Array.from(kept.map(({ row }) => row)) }] }
   })
-  const facts = sheets.map(({ name, merges = [], state = 'visible' }): SheetFacts => ({ name, state, merges, hidden_rows: [], hidden_columns: [], formulas: 0, filters: [], validations: [], comments: [], list_objects: [] }))
+  const facts = sheets.map(({ name, merges = [], state = 'visible', list_objects = [] }): SheetFacts => ({ name, state, merges, hidden_rows: [], hidden_columns: [], formulas: 0, filters: [], validations: [], comments: [], list_objects }))
   return { meta: { file, format: file.endsWith('.csv') ? 'csv' : 'xlsx', reader: 'test', date_system: 1900, dialect: null, properties, sheets: facts, loss: [] }, tables }
 }

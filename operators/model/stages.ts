@@ -55,8 +55,8 @@ export interface WorkbookMeta {
   /** Which reader read it. */
   readonly reader: string
   readonly date_system: 1900 | 1904
-  /** Delimited text: what was found, and how sure (0 to 1, two decimals). */
-  readonly dialect: { readonly encoding: string; readonly delimiter: string; readonly quote: string; readonly line_ending: string; readonly confidence: number } | null
+  /** Delimited text: what was found, and how sure (0 to 1, two decimals). `escape` and `comment` are '' when there is none. */
+  readonly dialect: { readonly encoding: string; readonly delimiter: string; readonly quote: string; readonly escape: string; readonly comment: string; readonly line_ending: string; readonly confidence: number } | null
   /** Custom document properties, such as `hotpass.run_id`. */
   readonly properties: { readonly [name: string]: string }
   readonly sheets: readonly SheetFacts[]
@@ -77,7 +77,7 @@ export interface Decision {
 export interface SheetShape {
   readonly sheet: string
   readonly state: 'visible' | 'hidden' | 'very-hidden'
-  /** Rows of the sheet that have a cell with more than spaces in it. With tables side by side, a row counts once for each. */
+  /** Rows of the sheet that have a cell with more than spaces in it. With tables side by side, a row counts once for each; of a table that lies on its side, its columns count. */
   readonly rows_present: number
   /** Rows that are no data, by reason: title, header, blank, total, note, … `rows_present` = data rows of its tables + these (blank ones excepted). */
   readonly excluded: readonly { readonly reason: string; readonly rows: number; readonly where: string }[]

@@ -19,7 +19,7 @@ export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, con
   const tables: Table[] = []
   meta.sheets.forEach((facts, index) => {
     const pins = sheetSettings(config.ingest.sources, meta.file, facts.name)
-    const shaped = shapeSheet(meta.file, facts, workbook.tables[index]!, pins, config.ingest.hidden_sheets)
+    const shaped = shapeSheet(meta.file, facts, workbook.tables[index]!, pins, config.ingest.hidden_sheets, meta.dialect?.comment)
     sheets.push(shaped.shape)
     for (const { shape, table } of shaped.tables) {
       shapes.push(shape)
@@ -45,7 +45,7 @@ export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, con
 
 export const operator: Operator = {
   id: 'shape',
-  version: '1.2.0',
+  version: '1.3.0',
   summary: 'Finds the tables in every sheet: titles, headers, totals and notes told from data.',
   inputs: { workbook: { kind: 'workbook' } },
   outputs: { tables: { kind: 'tables' } },

@@ -52,6 +52,12 @@ function labelOf(block: Block, at: number): Label | null {
   return null
 }
 
+/** The index of the last column in front of the first figure of a row; -1 when a figure stands first. */
+function lastOfWords(block: Block, at: number): number {
+  const first = block.columns.findIndex(column => signAt(column, at) === SIGN.figure)
+  return first < 0 ? block.columns.length : first - 1
+}
+
 /** Positions whose first cells may be a label for a total, found by each distinct value once. */
 function candidates(block: Block, data: readonly number[]): number[] {
   const marks = block.columns.slice(0, LABEL_COLUMNS).map(({ column, visible }) => {
@@ -105,11 +111,15 @@ interface Span { readonly from: number; readonly to: number; readonly ofTotals?:
 
 /**
  * Finds the totals among rows of data. `breaks` are positions between them that part the rows, such as headings.
- * A row whose label only begins or ends with a word for a total counts when its figures agree with the rows.
+ * A row whose label only begins or ends with a word for a total counts when its figures agree with the rows. `named`: the
+ * rows that the profile says hold totals, and no others do; `declared`: those that the workbook itself says hold them.
  */
-export function findTotals(grid: Grid, block: Block, data: readonly number[], breaks: ReadonlySet<number>, width: number): readonly FoundTotal[] {
+export function findTotals(grid: Grid, block: Block, data: readonly number[], breaks: ReadonlySet<number>, width: number, named: ReadonlySet<number> | null = null, declared: ReadonlySet<number> = new Set()): readonly FoundTotal[] {
   const labels = new Map<number, Label>()
-  for (const at of candidates(block, data)) {
+  // What the profile or the workbook says needs no label.
+  for (const at of data) if (named === null ? declared.has(at) : named.has(at)) labels.set(at, { mean: false, count: null, column: lastOfWords(block, at), ...labelOf(block, at), exact: true })
+  for (const at of named === null ? candidates(block, data) : []) {
+    if (labels.has(at)) continue
     const label = labelOf(block, at)
     if (label === null) continue
     const signs = block.columns.slice(label.column + 1).map(column => signAt(column, at)).filter(sign => sign !== SIGN.none && sign !== SIGN.filler)
@@ -122,7 +132,7 @@ export function findTotals(grid: Grid, block: Block, data: readonly number[], br
   const starts = data.map((at, index) => index === 0 || (breaks.size > 0 && breakBetween(breaks, data[index - 1]!, at)))
   // A row that turns out to be none changes what the others sum up, so they are looked at again.
   for (;;) {
-    if (labels.size === 0 || labels.size * 2 > data.length + 1) return []
+    if (labels.size === 0 || (named === null && labels.size * 2 > data.length + 1)) return []
     const isTotal = (index: number): boolean => labels.has(data[index]!)
     const sums = new Sums(block, data, isTotal)
     const found: FoundTotal[] = []
@@ -166,7 +176,7 @@ function check(grid: Grid, block: Block, data: readonly number[], index: number,
     if (counts.includes(label.count)) return { verdict: `it counts ${label.count} rows, as there are`, mismatches: [], doubtful: false }
     const span = spans.up[1] ?? spans.up[0]
     if (span === undefined) return { verdict: '', mismatches: [], doubtful: false }
-    const cell = `${block.columns[label.column]!.letter}${row}`
+    const cell = `${block.columns[Math.min(label.column, block.columns.length - 1)]!.letter}${row}`
     return { verdict: 'it does not agree with the number of rows', mismatches: [{ cell, printed: String(label.count), computed: String(span.to - span.from), rows: rowsOf(span), rounding: false }], doubtful: false }
   }
   const figures: { column: number; value: bigint }[] = []

@@ -1,6 +1,36 @@
 // Generated from schemas/config.v1.json by npm run generate. Do not edit.
 
 /**
+ * The header's row numbers; an empty list says that there is no header. Left out: found from evidence.
+ * 
+ * @maxItems 10000
+ */
+export type RowNumbers = number[]
+/**
+ * Rows that hold units; an empty list says that none does.
+ * 
+ * @maxItems 10000
+ */
+export type RowNumbers1 = number[]
+/**
+ * Rows that hold totals, and are checked; an empty list says that none does.
+ * 
+ * @maxItems 10000
+ */
+export type RowNumbers2 = number[]
+/**
+ * Rows that are no data, whatever they look like.
+ * 
+ * @maxItems 10000
+ */
+export type RowNumbers3 = number[]
+/**
+ * Rows that are data, whatever they look like.
+ * 
+ * @maxItems 10000
+ */
+export type RowNumbers4 = number[]
+/**
  * A field (`website`), a field of a group (`contact.email`), a part of a name (`contact.name/given`), or `key`.
  * 
  * This interface was referenced by `Config`'s JSON-Schema
@@ -42,6 +72,15 @@ export type ExpectedField = string
  * via the `definition` "country".
  */
 export type Country = string
+/**
+ * Row numbers as the spreadsheet shows them.
+ * 
+ * @maxItems 10000
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "rowNumbers".
+ */
+export type RowNumbers5 = number[]
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "derivation".
@@ -144,23 +183,7 @@ second_reader?: boolean
  * Settings for some of the files. The first match wins; files that none matches are read with the defaults.
  */
 sources?: Source[]
-/**
- * How delimited text is read.
- */
-csv?: {
-/**
- * `auto` finds it from evidence and records it.
- */
-encoding?: ("auto" | "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "latin-1" | "mac-roman" | "gb18030" | "big5" | "shift_jis" | "euc-jp" | "euc-kr" | "windows-1250" | "windows-1251" | "windows-1253" | "windows-1254" | "windows-1255" | "windows-1256" | "windows-1257" | "windows-1258" | "iso-8859-2" | "iso-8859-3" | "iso-8859-4" | "iso-8859-5" | "iso-8859-6" | "iso-8859-7" | "iso-8859-8" | "iso-8859-10" | "iso-8859-13" | "iso-8859-14" | "iso-8859-15" | "koi8-r")
-/**
- * `auto`, or the delimiter itself.
- */
-delimiter?: string
-/**
- * `auto`, `none`, or the quote character.
- */
-quote?: string
-}
+csv?: Csv1
 /**
  * What an input may cost before it is refused.
  */
@@ -211,10 +234,36 @@ name?: string
  * Higher wins when records disagree. Default 0.
  */
 priority?: number
+csv?: Csv
 /**
  * Settings for some of the sheets; the first match wins.
  */
 sheets?: Sheet[]
+}
+/**
+ * How the delimited text of this source is read; what is left out follows ingest.csv.
+ */
+export interface Csv {
+/**
+ * `auto` finds it from evidence and records it.
+ */
+encoding?: ("auto" | "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "latin-1" | "mac-roman" | "gb18030" | "big5" | "shift_jis" | "euc-jp" | "euc-kr" | "windows-1250" | "windows-1251" | "windows-1253" | "windows-1254" | "windows-1255" | "windows-1256" | "windows-1257" | "windows-1258" | "iso-8859-2" | "iso-8859-3" | "iso-8859-4" | "iso-8859-5" | "iso-8859-6" | "iso-8859-7" | "iso-8859-8" | "iso-8859-10" | "iso-8859-13" | "iso-8859-14" | "iso-8859-15" | "koi8-r")
+/**
+ * `auto`, or the delimiter itself.
+ */
+delimiter?: string
+/**
+ * `auto`, `none`, or the quote character.
+ */
+quote?: string
+/**
+ * `auto`, `none`, or the character that takes the meaning off a quote character inside quotes. Doubling always does.
+ */
+escape?: string
+/**
+ * `auto`, `none`, or the character that lines begin with which are remarks.
+ */
+comment?: string
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -246,11 +295,66 @@ first_row?: number
  */
 last_row?: number
 /**
+ * The tables of the sheet, each by its range. Rows outside of all of them are left out.
+ * 
+ * @minItems 1
+ * @maxItems 1000
+ */
+tables?: [TableRange, ...(TableRange)[]]
+/**
+ * Whether the fields stand below one another, with a record in each column. Left out: found from evidence.
+ */
+transposed?: boolean
+units_rows?: RowNumbers1
+total_rows?: RowNumbers2
+skip_rows?: RowNumbers3
+keep_rows?: RowNumbers4
+/**
  * Header (or column letter, as `[C]`) to field; null leaves the column as an extra.
  */
 columns?: {
 [k: string]: Target | null
 }
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "tableRange".
+ */
+export interface TableRange {
+/**
+ * First and last cell, header included, such as B3:F40.
+ */
+range: string
+header_rows?: RowNumbers
+/**
+ * Whether the fields stand below one another, with a record in each column.
+ */
+transposed?: boolean
+}
+/**
+ * How delimited text is read, unless a source says otherwise.
+ */
+export interface Csv1 {
+/**
+ * `auto` finds it from evidence and records it.
+ */
+encoding?: ("auto" | "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "latin-1" | "mac-roman" | "gb18030" | "big5" | "shift_jis" | "euc-jp" | "euc-kr" | "windows-1250" | "windows-1251" | "windows-1253" | "windows-1254" | "windows-1255" | "windows-1256" | "windows-1257" | "windows-1258" | "iso-8859-2" | "iso-8859-3" | "iso-8859-4" | "iso-8859-5" | "iso-8859-6" | "iso-8859-7" | "iso-8859-8" | "iso-8859-10" | "iso-8859-13" | "iso-8859-14" | "iso-8859-15" | "koi8-r")
+/**
+ * `auto`, or the delimiter itself.
+ */
+delimiter?: string
+/**
+ * `auto`, `none`, or the quote character.
+ */
+quote?: string
+/**
+ * `auto`, `none`, or the character that takes the meaning off a quote character inside quotes. Doubling always does.
+ */
+escape?: string
+/**
+ * `auto`, `none`, or the character that lines begin with which are remarks.
+ */
+comment?: string
 }
 /**
  * The fields of the dataset and how records become it.
@@ -1257,6 +1361,34 @@ parallel?: number
 }
 }
 }
+/**
+ * How delimited text is read.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "csv".
+ */
+export interface Csv2 {
+/**
+ * `auto` finds it from evidence and records it.
+ */
+encoding?: ("auto" | "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "latin-1" | "mac-roman" | "gb18030" | "big5" | "shift_jis" | "euc-jp" | "euc-kr" | "windows-1250" | "windows-1251" | "windows-1253" | "windows-1254" | "windows-1255" | "windows-1256" | "windows-1257" | "windows-1258" | "iso-8859-2" | "iso-8859-3" | "iso-8859-4" | "iso-8859-5" | "iso-8859-6" | "iso-8859-7" | "iso-8859-8" | "iso-8859-10" | "iso-8859-13" | "iso-8859-14" | "iso-8859-15" | "koi8-r")
+/**
+ * `auto`, or the delimiter itself.
+ */
+delimiter?: string
+/**
+ * `auto`, `none`, or the quote character.
+ */
+quote?: string
+/**
+ * `auto`, `none`, or the character that takes the meaning off a quote character inside quotes. Doubling always does.
+ */
+escape?: string
+/**
+ * `auto`, `none`, or the character that lines begin with which are remarks.
+ */
+comment?: string
+}
 
 /** The JSON Schema itself. */
 export const schema = {
@@ -1394,60 +1526,8 @@ export const schema = {
           "description": "Settings for some of the files. The first match wins; files that none matches are read with the defaults."
         },
         "csv": {
-          "type": "object",
-          "additionalProperties": false,
-          "description": "How delimited text is read.",
-          "properties": {
-            "encoding": {
-              "enum": [
-                "auto",
-                "utf-8",
-                "utf-16le",
-                "utf-16be",
-                "windows-1252",
-                "latin-1",
-                "mac-roman",
-                "gb18030",
-                "big5",
-                "shift_jis",
-                "euc-jp",
-                "euc-kr",
-                "windows-1250",
-                "windows-1251",
-                "windows-1253",
-                "windows-1254",
-                "windows-1255",
-                "windows-1256",
-                "windows-1257",
-                "windows-1258",
-                "iso-8859-2",
-                "iso-8859-3",
-                "iso-8859-4",
-                "iso-8859-5",
-                "iso-8859-6",
-                "iso-8859-7",
-                "iso-8859-8",
-                "iso-8859-10",
-                "iso-8859-13",
-                "iso-8859-14",
-                "iso-8859-15",
-                "koi8-r"
-              ],
-              "description": "`auto` finds it from evidence and records it."
-            },
-            "delimiter": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 4,
-              "description": "`auto`, or the delimiter itself."
-            },
-            "quote": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 4,
-              "description": "`auto`, `none`, or the quote character."
-            }
-          }
+          "$ref": "#/$defs/csv",
+          "description": "How delimited text is read, unless a source says otherwise."
         },
         "limits": {
           "type": "object",
@@ -1500,6 +1580,74 @@ export const schema = {
         }
       }
     },
+    "csv": {
+      "type": "object",
+      "additionalProperties": false,
+      "description": "How delimited text is read.",
+      "properties": {
+        "encoding": {
+          "enum": [
+            "auto",
+            "utf-8",
+            "utf-16le",
+            "utf-16be",
+            "windows-1252",
+            "latin-1",
+            "mac-roman",
+            "gb18030",
+            "big5",
+            "shift_jis",
+            "euc-jp",
+            "euc-kr",
+            "windows-1250",
+            "windows-1251",
+            "windows-1253",
+            "windows-1254",
+            "windows-1255",
+            "windows-1256",
+            "windows-1257",
+            "windows-1258",
+            "iso-8859-2",
+            "iso-8859-3",
+            "iso-8859-4",
+            "iso-8859-5",
+            "iso-8859-6",
+            "iso-8859-7",
+            "iso-8859-8",
+            "iso-8859-10",
+            "iso-8859-13",
+            "iso-8859-14",
+            "iso-8859-15",
+            "koi8-r"
+          ],
+          "description": "`auto` finds it from evidence and records it."
+        },
+        "delimiter": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 4,
+          "description": "`auto`, or the delimiter itself."
+        },
+        "quote": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 4,
+          "description": "`auto`, `none`, or the quote character."
+        },
+        "escape": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 4,
+          "description": "`auto`, `none`, or the character that takes the meaning off a quote character inside quotes. Doubling always does."
+        },
+        "comment": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 4,
+          "description": "`auto`, `none`, or the character that lines begin with which are remarks."
+        }
+      }
+    },
     "source": {
       "type": "object",
       "additionalProperties": false,
@@ -1521,6 +1669,10 @@ export const schema = {
         "priority": {
           "type": "integer",
           "description": "Higher wins when records disagree. Default 0."
+        },
+        "csv": {
+          "$ref": "#/$defs/csv",
+          "description": "How the delimited text of this source is read; what is left out follows ingest.csv."
         },
         "sheets": {
           "type": "array",
@@ -1575,6 +1727,35 @@ export const schema = {
           "minimum": 1,
           "description": "Last row of data."
         },
+        "tables": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 1000,
+          "items": {
+            "$ref": "#/$defs/tableRange"
+          },
+          "description": "The tables of the sheet, each by its range. Rows outside of all of them are left out."
+        },
+        "transposed": {
+          "type": "boolean",
+          "description": "Whether the fields stand below one another, with a record in each column. Left out: found from evidence."
+        },
+        "units_rows": {
+          "$ref": "#/$defs/rowNumbers",
+          "description": "Rows that hold units; an empty list says that none does."
+        },
+        "total_rows": {
+          "$ref": "#/$defs/rowNumbers",
+          "description": "Rows that hold totals, and are checked; an empty list says that none does."
+        },
+        "skip_rows": {
+          "$ref": "#/$defs/rowNumbers",
+          "description": "Rows that are no data, whatever they look like."
+        },
+        "keep_rows": {
+          "$ref": "#/$defs/rowNumbers",
+          "description": "Rows that are data, whatever they look like."
+        },
         "columns": {
           "type": "object",
           "additionalProperties": {
@@ -1588,6 +1769,37 @@ export const schema = {
             ]
           },
           "description": "Header (or column letter, as `[C]`) to field; null leaves the column as an extra."
+        }
+      }
+    },
+    "rowNumbers": {
+      "type": "array",
+      "maxItems": 10000,
+      "items": {
+        "type": "integer",
+        "minimum": 1
+      },
+      "description": "Row numbers as the spreadsheet shows them."
+    },
+    "tableRange": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "range"
+      ],
+      "properties": {
+        "range": {
+          "type": "string",
+          "pattern": "^[A-Z]{1,3}[1-9][0-9]{0,6}:[A-Z]{1,3}[1-9][0-9]{0,6}$",
+          "description": "First and last cell, header included, such as B3:F40."
+        },
+        "header_rows": {
+          "$ref": "#/$defs/rowNumbers",
+          "description": "The header's row numbers; an empty list says that there is no header. Left out: found from evidence."
+        },
+        "transposed": {
+          "type": "boolean",
+          "description": "Whether the fields stand below one another, with a record in each column."
         }
       }
     },

@@ -122,6 +122,8 @@ dialect: ({
 encoding: string
 delimiter: string
 quote: string
+escape: string
+comment: string
 line_ending: string
 confidence: Share
 } | null)
@@ -799,6 +801,8 @@ export const schema = {
             "encoding",
             "delimiter",
             "quote",
+            "escape",
+            "comment",
             "line_ending",
             "confidence"
           ],
@@ -810,6 +814,12 @@ export const schema = {
               "type": "string"
             },
             "quote": {
+              "type": "string"
+            },
+            "escape": {
+              "type": "string"
+            },
+            "comment": {
               "type": "string"
             },
             "line_ending": {

@@ -12,6 +12,10 @@ export interface Dialect {
   readonly quote: string
   /** A character that takes the meaning off a quotation mark inside quotes, or ''. Doubling always does. */
   readonly escape: string
+  /** What lines begin with that are remarks, or ''. */
+  readonly comment: string
+  /** Fields that most records have. */
+  readonly fields: number
   /** How sure, 0 to 1. */
   readonly confidence: number
 }
@@ -38,18 +42,48 @@ const decoder = new TextDecoder('utf-8')
 
 /** The dialect of UTF-8 text from `from` on. `preferred` is what the file's ending or a `sep=` line suggests, or ''. */
 export function findDialect(bytes: Uint8Array, from: number, settings: CsvSettings, preferred: string, certain: boolean): Dialect {
-  const sample = sampleOf(bytes, from)
+  const whole = sampleOf(bytes, from)
+  const remarks = settings.comment ?? 'auto'
+  for (const comment of remarks === 'auto' ? COMMENTS : remarks === 'none' ? [] : [remarks]) {
+    const sample = withoutComments(whole, comment)
+    if (sample === null) continue
+    const dialect = dialectOf(sample, settings, preferred, certain)
+    // Lines that fit the table are rows of it, such as those of a column named `#`.
+    if (remarks !== 'auto' || noneFits(whole, comment, dialect)) return { ...dialect, comment }
+  }
+  return { ...dialectOf(whole, settings, preferred, certain), comment: remarks === 'auto' || remarks === 'none' ? '' : remarks }
+}
+
+const COMMENTS = ['#', '%']
+
+/** The sample without the lines that begin with a sign; null when there are none, or hardly any others. */
+function withoutComments(sample: string, comment: string): string | null {
+  if (!sample.startsWith(comment) && !sample.includes(`\n${comment}`) && !sample.includes(`\r${comment}`)) return null
+  const lines = sample.split(LINES)
+  const kept = lines.filter(line => !line.startsWith(comment))
+  return kept.length === lines.length || kept.filter(line => line.trim() !== '').length < 2 ? null : kept.join('\n')
+}
+
+const LINES = /\r\n|\n|\r/
+
+function noneFits(sample: string, comment: string, { delimiter, quote, escape, fields }: Omit<Dialect, 'comment'>): boolean {
+  if (fields < 2) return false
+  return sample.split(LINES).every(line => !line.startsWith(comment) || reading(line, delimiter, quote, escape).width !== fields)
+}
+
+function dialectOf(sample: string, settings: CsvSettings, preferred: string, certain: boolean): Omit<Dialect, 'comment'> {
   if (settings.delimiter !== 'auto' || certain) {
     const delimiter = settings.delimiter !== 'auto' ? settings.delimiter : preferred
     const quote = quoteFor(sample, delimiter, settings)
-    return { delimiter, quote, escape: escapeFor(sample, delimiter, quote), confidence: 1 }
+    const escape = escapeFor(sample, delimiter, quote, settings)
+    return { delimiter, quote, escape, fields: reading(sample, delimiter, quote, escape).width, confidence: 1 }
   }
   let best = { delimiter: preferred === '' ? ',' : preferred, quote: '"', score: 0 }
   let second = 0
   for (const [delimiter, weight] of CANDIDATES) {
     if (!sample.includes(delimiter)) continue
     const quote = quoteFor(sample, delimiter, settings)
-    const score = consistency(sample, delimiter, quote, escapeFor(sample, delimiter, quote)) * marksAtBounds(sample, delimiter, quote) * (delimiter === preferred ? 1.2 : weight)
+    const score = reading(sample, delimiter, quote, escapeFor(sample, delimiter, quote, settings)).score * marksAtBounds(sample, delimiter, quote) * (delimiter === preferred ? 1.2 : weight)
     if (score > best.score) {
       second = best.score
       best = { delimiter, quote, score }
@@ -58,7 +92,8 @@ export function findDialect(bytes: Uint8Array, from: number, settings: CsvSettin
   const delimiter = spaced(sample, best.delimiter, best.quote) ? `${best.delimiter} ` : best.delimiter
   const quote = best.score === 0 ? quoteFor(sample, delimiter, settings) : best.quote
   const confidence = best.score === 0 ? 0.5 : Math.round(100 * (1 - second / best.score)) / 100
-  return { delimiter, quote, escape: escapeFor(sample, delimiter, quote), confidence }
+  const escape = escapeFor(sample, delimiter, quote, settings)
+  return { delimiter, quote, escape, fields: reading(sample, best.delimiter, quote, escape).width, confidence }
 }
 
 function sampleOf(bytes: Uint8Array, from: number): string {
@@ -107,8 +142,9 @@ function quoteFor(sample: string, delimiter: string, settings: CsvSettings): str
   return double.opens === 0 && paired >= 2 && paired * 2 >= Math.max(single.opens, single.closes) ? "'" : '"'
 }
 
-function escapeFor(sample: string, delimiter: string, quote: string): string {
-  if (quote === 'none') return ''
+function escapeFor(sample: string, delimiter: string, quote: string, settings: CsvSettings): string {
+  if (quote === 'none' || settings.escape === 'none') return ''
+  if (settings.escape !== undefined && settings.escape !== 'auto') return settings.escape
   for (const escape of ['\\', '\u0000']) {
     let escaped = 0
     for (let at = sample.indexOf(escape + quote); at !== -1; at = sample.indexOf(escape + quote, at + 1)) {
@@ -137,8 +173,8 @@ function spaced(sample: string, delimiter: string, quote: string): boolean {
   return delimiters > 3 && spaces === delimiters
 }
 
-/** Rows alike, cells clean: the score of one way to read the sample. */
-function consistency(sample: string, delimiter: string, quote: string, escape: string): number {
+/** One way to read the sample: rows alike and cells clean make its score; `width` is the number of fields of most records. */
+function reading(sample: string, delimiter: string, quote: string, escape: string): { readonly score: number; readonly width: number } {
   const widths = new Map<number, number>()
   let cells = 0
   let clean = 0
@@ -180,8 +216,12 @@ function consistency(sample: string, delimiter: string, quote: string, escape: s
     rows++
     widths.set(width, (widths.get(width) ?? 0) + 1)
   }
-  if (rows === 0 || cells === 0) return 0
+  if (rows === 0 || cells === 0) return { score: 0, width: 1 }
   let pattern = 0
-  for (const [width, count] of widths) pattern += (count / rows) * ((width - 1) / width)
-  return (pattern / widths.size) * (clean / cells)
+  let usual = 1
+  for (const [width, count] of widths) {
+    pattern += (count / rows) * ((width - 1) / width)
+    if (count > (widths.get(usual) ?? 0)) usual = width
+  }
+  return { score: (pattern / widths.size) * (clean / cells), width: usual }
 }

@@ -6,7 +6,7 @@ import { DEFAULTS } from '../../model/defaults.ts'
 import { UPPER_HALF } from '../text/single-byte.ts'
 import { LIMITS, assertTable, cellsOf, lossOf } from '../testing/cells-of.ts'
 import { restoreFormula } from '../../model/formula.ts'
-import { operator, readCsv } from './operator.ts'
+import { csvSettingsFor, operator, readCsv } from './operator.ts'
 
 const AUTO = DEFAULTS.ingest.csv
 const read = (text: string | Uint8Array, settings: Partial<Record<keyof typeof AUTO, string>> = {}, file = 'folder/list.v2.csv', limits = LIMITS) => {
@@ -29,7 +29,7 @@ t.test('cells stay what they are', async t => {
   const frame = read('id,code\r\n1,00123\r\n2,1e5\r\n\r\n3,\r\n,, x \r\n')
   t.same(cellsOf(frame.tables[0]!), ['A1 text id', 'B1 text code', 'A2 text 1', 'B2 text 00123', 'A3 text 2', 'B3 text 1e5', 'A5 text 3', 'C6 text  x '])
   t.same([frame.tables[0]!.name, frame.meta.sheets[0]!.name, frame.meta.format], ['list.v2', 'list.v2', 'csv'])
-  t.same(frame.meta.dialect, { encoding: 'utf-8', delimiter: ',', quote: '"', line_ending: 'CRLF', confidence: 0.98 })
+  t.same(frame.meta.dialect, { encoding: 'utf-8', delimiter: ',', quote: '"', escape: '', comment: '', line_ending: 'CRLF', confidence: 0.98 })
   t.same(lossOf(frame), ['ROWS_RAGGED list.v2! 1 A6'])
   t.same(decodeFrame(encodeFrame(frame)), frame)
   t.equal(read('a\tb\n1\t2\n', {}, 'x.TSV').meta.format, 'tsv')
@@ -70,6 +70,31 @@ t.test('quotes', async t => {
   const started = process.hrtime.bigint()
   t.equal(refused(many, { delimiter: ',' }), 'read')
   t.ok(Number(process.hrtime.bigint() - started) < 3e9, 'many stray ones take no longer than their number')
+})
+
+t.test('a field that would swallow records was opened by a stray mark', async t => {
+  const rows = 'a,b,c\n1,"x,9\n2,y,8\n3,z,7\n4,"w",6\n5,v",5\n'
+  t.same(grid(rows).filter(cell => /^[AC]/.test(cell)), ['A1 a', 'C1 c', 'A2 1', 'C2 9', 'A3 2', 'C3 8', 'A4 3', 'C4 7', 'A5 4', 'C5 6', 'A6 5', 'C6 5'])
+  t.same(grid('a,b,c\n1,"one\ntwo, too\nthree, as well\nfour",2\n').at(-2), 'B2 one\ntwo, too\nthree, as well\nfour', 'text of several lines is text')
+})
+
+t.test('remarks', async t => {
+  const log = '# made by a tool; version 2, build 7\n# 3 rows, more or less\nid;name;city\n1;a;x\n# half way, they say\n2;b;y\n3;c;z\n'
+  const { meta, tables } = read(log)
+  t.match(meta.dialect, { delimiter: ';', comment: '#' })
+  t.same(cellsOf(tables[0]!).filter(cell => cell.includes('#')), ['A1 text # made by a tool; version 2, build 7', 'A2 text # 3 rows, more or less', 'A5 text # half way, they say'], 'each is one cell')
+  t.equal(read('#,name,city\n1,a,x\n2,b,y\n').meta.dialect!.comment, '', 'a column may be called #')
+  t.equal(read('tag,n\n#red,1\n#blue,2\n').meta.dialect!.comment, '', 'values may begin with it')
+  t.equal(read(log, { comment: 'none' }).meta.dialect!.comment, '')
+  t.same(grid('!x,y\na,b\n', { comment: '!' }), ['A1 !x,y', 'A2 a', 'B2 b'], 'what the profile says is not doubted')
+})
+
+t.test('escapes, and what one source says of itself', async t => {
+  t.same([read('a,b\n"x\\"y",2\n').meta.dialect!.escape, read('a,b\n1,2\n').meta.dialect!.escape], ['\\', ''])
+  t.same(grid('a,b\n"x\\"y",2\n', { escape: 'none' }).slice(2), ['A2 x\\"y', 'B2 2'])
+  t.same(grid('a,b\n"x^"y",2\n', { escape: '^' }).slice(2), ['A2 x"y', 'B2 2'])
+  const config = { ingest: { csv: AUTO, limits: LIMITS, sources: [{ match: 'old/*.csv', csv: { delimiter: '|', encoding: 'latin-1' } }] } } as const
+  t.same([csvSettingsFor(config, 'old/a.csv'), csvSettingsFor(config, 'new/a.csv')], [{ ...AUTO, delimiter: '|', encoding: 'latin-1' }, AUTO])
 })
 
 t.test('encodings', async t => {

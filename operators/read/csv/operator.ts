@@ -1,6 +1,7 @@
 /** `read.csv`: delimited text into one table of texts. Nothing is guessed about what a cell means. */
 import type { Frame } from '../../../kernel/artifact/table.ts'
 import type { Context, Operator } from '../../../kernel/types.ts'
+import { sourceSettings } from '../../model/settings.ts'
 import type { WorkbookMeta } from '../../model/stages.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
 import { TextDictionary } from '../column/text-dictionary.ts'
@@ -17,7 +18,7 @@ import { decodeText } from './encoding.ts'
 import { restoreFormulas } from './restore.ts'
 import { scanDelimited } from './scan.ts'
 
-const VERSION = '1.2.0'
+const VERSION = '1.3.0'
 /** Less sure of an encoding than this, a person should look. */
 const SURE = 0.8
 const NEVER_TEXT = new Set(['zip', 'compound', 'pdf', 'gzip', 'image'])
@@ -83,6 +84,8 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
         encoding: text.encoding,
         delimiter: dialect.delimiter,
         quote: dialect.quote,
+        escape: dialect.escape,
+        comment: dialect.comment,
         line_ending,
         confidence: Math.min(text.confidence, dialect.confidence)
       },
@@ -94,18 +97,23 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
   }
 }
 
+/** What the profile says of the delimited text of a file: of its source, else of all. */
+export function csvSettingsFor({ ingest: { csv, sources } }: CsvReadConfig, file: string): CsvSettings {
+  return { ...csv, ...sourceSettings(sources ?? [], file)?.csv }
+}
+
 export const operator: Operator = {
   id: 'read.csv',
   version: VERSION,
   summary: 'Reads delimited text (.csv, .tsv)',
   inputs: { file: { kind: 'bytes' } },
   outputs: { workbook: { kind: 'workbook' } },
-  config: ['ingest.csv', 'ingest.limits'],
+  config: ['ingest.csv', 'ingest.limits', 'ingest.sources'],
   entropy: ['none'],
   isolation: 'inline',
   run(inputs, config: CsvReadConfig, context) {
     const { id, value } = inputs['file']![0]!
-    return { workbook: readCsv(id, value, config.ingest.csv, config.ingest.limits, context) }
+    return { workbook: readCsv(id, value, csvSettingsFor(config, id), config.ingest.limits, context) }
   },
   refused: setsAside(`read.csv@${VERSION}`)
 }

@@ -22,7 +22,7 @@ export interface QuoteEnd {
 const [LF, CR, SPACE] = [0x0a, 0x0d, 0x20]
 
 /** Finds the end of the field that opens at `open`; the answer is written into `out`. */
-export function findQuoteEnd(b: Uint8Array, open: number, end: number, quote: number, escape: number, endsField: (at: number) => boolean, delimiter: number, out: QuoteEnd): void {
+export function findQuoteEnd(b: Uint8Array, open: number, end: number, quote: number, escape: number, endsField: (at: number) => boolean, delimiter: number, fields: number, out: QuoteEnd): void {
   const start = open + 1
   out.start = start
   out.stray = out.doubled = out.literal = out.unclosed = false
@@ -54,6 +54,7 @@ export function findQuoteEnd(b: Uint8Array, open: number, end: number, quote: nu
     let after = mark + 1
     if (delimiter !== SPACE) while (b[after] === SPACE) after++
     if (endsField(after)) {
+      if (swallows(b, start, mark, delimiter, fields)) break
       out.end = mark
       out.next = after
       return
@@ -73,6 +74,34 @@ export function findQuoteEnd(b: Uint8Array, open: number, end: number, quote: nu
     out.end = fallback + 1
     out.next = fallback + 2
   }
+}
+
+/** Whole lines inside of a field, at least, before they may be records. */
+const FEWEST_RECORDS = 2
+
+/**
+ * Whether what lies between two marks is several records rather than one field: its inner lines have as many delimiters
+ * as most records of the file. Then the opening mark was a stray one, and the rows are not lost in a field.
+ */
+function swallows(b: Uint8Array, start: number, end: number, delimiter: number, fields: number): boolean {
+  if (fields < 3) return false
+  let line = -1
+  let delimiters = 0
+  let records = 0
+  for (let at = start; at < end; at++) {
+    const byte = b[at]!
+    if (byte === delimiter) delimiters++
+    else if (byte === LF || byte === CR) {
+      if (byte === CR && b[at + 1] === LF) at++
+      if (line >= 0) {
+        if (delimiters === fields - 1) records++
+        else if (delimiters > 0) return false
+      }
+      line++
+      delimiters = 0
+    }
+  }
+  return records >= FEWEST_RECORDS && records * 2 > line
 }
 
 /** Whether anything follows after the end of the line. */

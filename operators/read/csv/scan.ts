@@ -26,6 +26,7 @@ export function scanDelimited(file: string, sheet: string, b: Uint8Array, from: 
   const escape = dialect.escape === '' ? -1 : dialect.escape.charCodeAt(0)
   const stop = new Uint8Array(256)
   stop[first] = stop[LF] = stop[CR] = 1
+  const comment = dialect.comment === '' ? -1 : dialect.comment.charCodeAt(0)
   const end = b.length
   const endings = { CRLF: 0, LF: 0, CR: 0 }
   const widths = new WidthTally()
@@ -45,6 +46,10 @@ export function scanDelimited(file: string, sheet: string, b: Uint8Array, from: 
   while (pos < end) {
     row++
     grid.startRow(row)
+    if (comment !== -1 && b[pos] === comment) {
+      pos = putRemark(grid, b, pos, end)
+      continue
+    }
     let column = 0
     let inRow = false
     for (;;) {
@@ -55,7 +60,7 @@ export function scanDelimited(file: string, sheet: string, b: Uint8Array, from: 
       // A quote behind spaces opens a field as well: `a, "b, c"`.
       if (quote !== -1 && first !== SPACE) while (b[opening] === SPACE) opening++
       if (quote !== -1 && b[opening] === quote && opening < end) {
-        findQuoteEnd(b, opening, end, quote, escape, endsField, first, quoteEnd)
+        findQuoteEnd(b, opening, end, quote, escape, endsField, first, dialect.fields, quoteEnd)
         if (quoteEnd.unclosed) throw fail('E_INPUT_UNREADABLE', 'a quoted field opens here and is never closed', opening)
         if (quoteEnd.end - quoteEnd.start > limits.cell_characters * 4) throw fail('E_INPUT_LIMIT', `a quoted field that opens here is longer than ${limits.cell_characters} characters (ingest.limits.cell_characters)`, opening)
         if (quoteEnd.stray) ledger.add('QUOTE_STRAY', column, row)
@@ -109,6 +114,14 @@ export function scanDelimited(file: string, sheet: string, b: Uint8Array, from: 
   }
   widths.report(ledger)
   return { line_ending: lineEnding(endings, ledger) }
+}
+
+/** A line that is a remark, as one cell whatever delimiters it holds. Returns where the next line begins. */
+function putRemark(grid: SheetGrid, b: Uint8Array, from: number, end: number): number {
+  let at = from
+  while (at < end && b[at] !== LF && b[at] !== CR) at++
+  grid.putText(0, new TextDecoder('utf-8').decode(b.subarray(from, at)))
+  return at + (b[at] === CR && b[at + 1] === LF ? 2 : 1)
 }
 
 function unquote(text: string, dialect: Dialect): string {

@@ -1,0 +1,50 @@
+/** The columns of a table: their headers, and their cells in the rows of data. */
+import type { Table } from '../../kernel/artifact/table.ts'
+import { plural } from '../model/plural.ts'
+import type { Block } from './detect.ts'
+import { shownAt, type Grid, type GridColumn } from './grid.ts'
+import { headerTexts } from './header-row.ts'
+import type { Ledger } from './ledger.ts'
+import { fillMerged } from './merged.ts'
+import { columnIndex } from './range.ts'
+import { selectPositions } from './select.ts'
+
+export interface TableColumn {
+  readonly letter: string
+  readonly header: string
+  readonly selected: Table['columns'][number]
+}
+
+/** Columns with a name or a value, in sheet order. What is odd about them is noted in the ledger. */
+export function tableColumns(grid: Grid, block: Block, header: readonly number[], data: readonly number[], ledger: Ledger): readonly TableColumn[] {
+  const byIndex = new Map(block.columns.map(column => [column.index, column]))
+  const position = new Map<number, number>()
+  for (const range of grid.merges) {
+    const at = header.find(each => grid.rows[each] === range.top)
+    if (at !== undefined) position.set(range.top, at)
+  }
+  const textAt = (index: number, row: number): string => {
+    const column: GridColumn | undefined = byIndex.get(index)
+    const at = position.get(row)
+    return column === undefined || at === undefined ? '' : shownAt(column, at)
+  }
+  const texts = headerTexts(grid, block.columns, header, textAt)
+  const lastNamed = block.columns.reduce((last, column, index) => (texts[index] === '' ? last : column.index), -1)
+  const out: TableColumn[] = []
+  block.columns.forEach((column, index) => {
+    const merged = fillMerged(grid, column, data)
+    if (merged.filled > 0) ledger.decisions.push({ what: 'MERGED_DOWN', where: `${column.letter}:${column.letter}`, reason: `${plural(merged.filled, 'row has', 'rows have')} the value of the cell that ${merged.filled === 1 ? 'its own' : 'theirs'} is merged with` })
+    const selected = selectPositions(merged.column, data)
+    const text = texts[index]!
+    if (selected.values.length === 0 && text === '') return
+    out.push({ letter: column.letter, header: text, selected })
+    if (header.length === 0 || text !== '') return
+    const stray = column.index > lastNamed
+    ledger.decisions.push({
+      what: stray ? 'STRAY_COLUMN' : 'BLANK_HEADER',
+      where: `${column.letter}:${column.letter}`,
+      reason: stray ? 'holds values right of the last named column; kept' : 'has values but no name; kept'
+    })
+  })
+  return out.sort((a, b) => columnIndex(a.letter) - columnIndex(b.letter))
+}
