@@ -100,6 +100,6 @@ t.test('aviation', async t => {
     ['explain', '--row', '1'], ['explain', '--row', '3', '--json'], ['explain', '--row', '120', '--json'], ['explain', '--row', '250'],
     ['runs', 'show', 'latest', '--json'], ['diff', 'latest', 'latest', '--json'],
     ['doctor', '--json', '--report', 'json=doctor.json'], ['inspect', join(FIXTURES, 'aviation/data'), '--profile', 'aviation', '--json'], ['inspect', join(FIXTURES, 'aviation/data')],
-    ['run', '--config', 'tight.yaml'], ['config', 'show', '--json'], ['overview', '--json']
+    ['qa', 'data-quality', '--json', ...REPORTS], ['run', '--config', 'tight.yaml', ...REPORTS], ['config', 'show', '--json'], ['overview', '--json']
   ])
 })

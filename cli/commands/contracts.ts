@@ -1,5 +1,6 @@
 import type { Command } from '../../kernel/registry/command.ts'
 import { DIALECTS } from '../contracts/dialects.ts'
+import { reporting } from '../report/reporting.ts'
 import { CONFIG_PROPERTIES, COUNT, FLAG, inputOf, listOf, orNull, outputOf, recordOf, RUN_ID, TEXT } from './properties.ts'
 
 const UNMAPPED = listOf(recordOf({ where: TEXT, what: TEXT }))
@@ -57,7 +58,7 @@ const validateOutput = outputOf('contracts-validate-result', 1, {
   unmapped: UNMAPPED
 })
 
-const validate: Command = {
+const plainValidate: Command = {
   ...SHARED,
   path: ['contracts', 'validate'],
   summary: 'Hold a file to a contract, rule by rule, with the cells that break it',
@@ -86,5 +87,7 @@ const validate: Command = {
     return validateContract(input, host, validateOutput.$id)
   }
 }
+
+const validate = reporting(plainValidate, async result => (await import('../report/of-contract.ts')).assessContract(result))
 
 export const contractsCommands: readonly Command[] = [emit, validate]

@@ -56,7 +56,7 @@ export function wordsOf(line: string): { readonly words: readonly string[]; read
 }
 
 /** What has to be done before the examples make sense, as typed. */
-const PREPARED = ['init', 'run', 'run --no-cache', 'bundle latest -o run.hotpass', 'golden update']
+const PREPARED = ['init', 'run', 'run --no-cache', 'bundle latest -o run.hotpass', 'golden update', 'contracts emit -o contract.yaml']
 
 /** Makes the scene and returns its folder. Throws E_INTERNAL when a command that prepares it fails. */
 export async function makeScene(signal: AbortSignal): Promise<string> {
@@ -72,6 +72,7 @@ export async function makeScene(signal: AbortSignal): Promise<string> {
     mkdirSync(join(root, 'workspace'))
     cpSync(samples, join(root, 'workbooks'), { recursive: true })
     cpSync(join(samples, 'Members.xlsx'), join(root, 'members.xlsx'))
+    cpSync(join(root, 'dist/refined.xlsx'), join(root, 'delivery.xlsx'))
     cpSync(join(root, 'config/profiles/quickstart.yaml'), join(root, 'my-profile.yaml'))
     return root
   } catch (error) {

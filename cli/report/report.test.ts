@@ -69,6 +69,15 @@ t.test('what never began is reported too, and so is the doctor', async t => {
   t.match(readFileSync(join(ws, 'd.xml'), 'utf8'), /<testsuite name="doctor Runtime" tests="3" failures="0"/)
 })
 
+t.test('a file that breaks its contract', async t => {
+  const ws = makeWorkspace({ 'delivery.csv': 'club,email,phone,town\nLapwing Gliding,info@lapwing.example,+27215550101,Paarl\n,not an address,+27215550102,Paarl\n' })
+  const { exit } = await say(ws, ['contracts', 'validate', 'delivery.csv', '--contract', 'config/profiles/clubs.yaml', '--report', 'sarif=c.sarif', '--report', 'junit=c.xml'])
+  t.equal(exit, 3)
+  const log = await assertValid(t, readFileSync(join(ws, 'c.sarif'), 'utf8'), readFileSync(join(ws, 'c.xml'), 'utf8'))
+  t.match(log.runs[0].results.map(({ ruleId, locations }: any) => [ruleId, locations[0].physicalLocation.artifactLocation.uri, locations[0].physicalLocation.region.startLine]), [['NOT_NULL_BREACHED', 'delivery.csv', 3], ['TYPE_BREACHED', 'delivery.csv', 3]])
+  t.match(readFileSync(join(ws, 'c.xml'), 'utf8'), /<testcase classname="contract clubs" name="email\.type"[^>]*><failure type="TYPE_BREACHED"/)
+})
+
 t.test('a report that cannot be is refused before anything runs', async t => {
   const ws = makeWorkspace()
   for (const [report, says] of [['xml', /no report format "xml"/], ['junti=a.xml', /did you mean "junit"/], ['sarif=', /names no file/], ['sarif=data/clubs.csv', /is no sarif report/]] as const) {

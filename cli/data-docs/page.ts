@@ -1,0 +1,57 @@
+/** The frame of a Data Docs page: one file that loads nothing from anywhere and runs no script. */
+import { escapeHtml } from '../../operators/report/format.ts'
+import { STYLE } from '../../operators/report/html/style.ts'
+
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+const OWN = `
+main a{color:var(--accent)}
+.columns{display:grid;grid-template-columns:repeat(auto-fill,minmax(310px,1fr));gap:1rem}
+.column{background:var(--card);border:1px solid var(--line);border-radius:.8rem;padding:1rem 1.1rem;display:flex;flex-direction:column;gap:.55rem;min-width:0}
+.column h3{margin:0;font:600 .98rem/1.3 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+.column p{margin:0;color:var(--quiet);font-size:.88rem}
+.column .chips{display:flex;flex-wrap:wrap;gap:.3rem}
+.column dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem .8rem;margin:0;font-size:.88rem}
+.column dt{color:var(--quiet)}.column dd{margin:0;text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+.column h4{margin:.3rem 0 0;font-size:.78rem;font-weight:600;color:var(--quiet);text-transform:uppercase;letter-spacing:.04em}
+.fill{display:flex;align-items:center;gap:.6rem;font-variant-numeric:tabular-nums;font-size:.88rem}.fill .track{flex:1;height:.55rem;border-radius:.3rem;background:var(--track);overflow:hidden}.fill i{display:block;height:100%;background:var(--used)}
+.chip.failed{background:none;color:var(--quarantined);border:1px solid currentColor}.chip.passed{background:var(--accent-soft);color:var(--used)}.chip.personal{background:none;border:1px solid var(--merged);color:var(--merged)}
+.verdict{font-weight:650}.verdict.failed{color:var(--quarantined)}.verdict.passed{color:var(--used)}
+.tiles.four{grid-template-columns:repeat(4,1fr)}.tiles .failed{border-top-color:var(--quarantined)}
+.examples{font-size:.85rem;color:var(--quiet);margin:.25rem 0 0;padding-left:1rem}.examples li{margin:.05rem 0}
+.column .plot{width:100%}.plot .soft{fill:var(--used);fill-opacity:.26}
+.glance .fill{min-width:9rem}
+nav a[aria-current]{background:var(--accent-soft);color:var(--accent)}
+@media (max-width:900px){.tiles.four{grid-template-columns:repeat(2,1fr)}}
+`
+
+export interface Link {
+  readonly href: string
+  readonly text: string
+}
+
+/** A whole page. `lead` and `body` are HTML; `title` is text. */
+export function docsPage(title: string, lead: string, links: readonly Link[], current: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="Hotpass">
+<title>${escapeHtml(title)}</title>
+<style>${STYLE}${OWN}</style>
+</head>
+<body>
+<a class="skip" href="#main">To the content</a>
+<header class="top"><div class="wrap"><h1>${escapeHtml(title)}</h1>${lead}</div></header>
+<nav aria-label="Pages"><div class="wrap"><ul>${links.map(({ href, text }) => `<li><a href="${escapeHtml(href)}"${href === current ? ' aria-current="page"' : ''}>${escapeHtml(text)}</a></li>`).join('')}</ul></div></nav>
+<main id="main"><div class="wrap">
+${body}
+</div></main>
+<footer><div class="wrap">Written by Hotpass. Values of persons are masked. This page loads nothing from anywhere.</div></footer>
+</body>
+</html>
+`
+}
