@@ -14,10 +14,13 @@ export const DEFAULTS = {
       file_bytes: 209_715_200,
       inflated_bytes: 1_073_741_824,
       ratio: 200,
+      parts: 4096,
       sheets: 256,
+      shared_strings: 20_000_000,
       columns: 16_384,
       cells: 40_000_000,
       cell_characters: 1_048_576,
+      characters: 2_000_000_000,
       seconds: 60,
       memory_mb: 2048
     }

@@ -37,8 +37,8 @@ export interface SheetFacts {
   readonly formulas: number
   /** Ranges with filter buttons, header row included; `active` when some rows are hidden by what is chosen there. */
   readonly filters: readonly { readonly range: string; readonly active: boolean }[]
-  /** Rules for what may be typed into a range: their type (`list`, `whole`, `date`, …), and the values of a list that is written into the rule. */
-  readonly validations: readonly { readonly type: string; readonly range: string; readonly values: readonly string[] }[]
+  /** Rules for what may be typed into ranges: their type (`list`, `whole`, `date`, …), and the values of a list that is written into the rule. */
+  readonly validations: readonly { readonly type: string; readonly ranges: readonly string[]; readonly values: readonly string[] }[]
   /** Cells that bear a comment, row by row. */
   readonly comments: readonly string[]
   /** Declared tables (ListObject): name, A1 range, and how many of its first rows are headers and of its last ones totals. */

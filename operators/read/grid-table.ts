@@ -30,8 +30,19 @@ export function overflowOf(file: string, sheet: string, limits: Limits): (what: 
   return what => {
     if (what === 'columns') return refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.columns} columns (ingest.limits.columns)`, { sheet })
     if (what === 'cells') return refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.cells} cells (ingest.limits.cells)`, { sheet })
-    return refusal(file, 'E_INPUT_LIMIT', `its rows times its columns are far more than ${limits.cells} (ingest.limits.cells)`, { sheet })
+    return refusal(file, 'E_INPUT_LIMIT', `its cells lie so far apart that its rows times its columns are far more than its cells, or than ${limits.cells} (ingest.limits.cells)`, { sheet }, 'take away the cells that stand far from the table')
   }
+}
+
+/** Characters of all cells: a text that many cells share is kept once, but whatever writes the cells writes it each time. */
+function charactersOf(table: Table): number {
+  let total = 0
+  for (const { values, codes } of table.columns) {
+    const lengths = new Uint32Array(values.length + 1)
+    for (let at = 0; at < values.length; at++) lengths[at + 1] = values[at]!.length
+    for (let row = 0; row < codes.length; row++) total += lengths[codes[row]!]!
+  }
+  return total
 }
 
 /** UTF-8 of U+FFFD and of U+0000. */
@@ -53,6 +64,8 @@ export function finishGrid(grid: SheetGrid, name: string, file: string, sheet: s
       }
     }
   )
+  const characters = charactersOf(table)
+  if (characters > limits.characters) throw refusal(file, 'E_INPUT_LIMIT', `the texts of its cells, each written out, come to ${characters} characters, more than ${limits.characters} (ingest.limits.characters)`, { sheet })
   findColumnLosses(table, indexes, typed, ledger)
   if (invalid) findCharacter(table, indexes, '\ufffd', 'TEXT_INVALID', ledger)
   if (nul) findCharacter(table, indexes, '\u0000', 'NUL_CHARACTERS', ledger)

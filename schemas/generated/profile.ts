@@ -203,16 +203,37 @@ file_bytes?: number
  */
 inflated_bytes?: number
 /**
- * Inflated to packed size of one part, above 1 MiB.
+ * Inflated to packed size: of one part above 1 MiB, and of all parts together above 16 MiB.
  */
 ratio?: number
+/**
+ * Parts of a workbook's archive, pictures included.
+ */
+parts?: number
+/**
+ * Sheets of a workbook.
+ */
 sheets?: number
+/**
+ * Texts in a workbook's table of shared ones.
+ */
+shared_strings?: number
+/**
+ * Columns of a sheet, or fields of a line.
+ */
 columns?: number
 /**
- * Non-empty cells of one file.
+ * Non-empty cells of one file. Rows times columns of a sheet may be four times as many.
  */
 cells?: number
+/**
+ * Characters of one cell.
+ */
 cell_characters?: number
+/**
+ * Characters of all cells of a sheet together, each written out: a text that many cells share counts each time.
+ */
+characters?: number
 /**
  * Wall time for one file that a third-party parser reads.
  */
@@ -1408,24 +1429,42 @@ export const schema = {
             "ratio": {
               "type": "integer",
               "minimum": 1,
-              "description": "Inflated to packed size of one part, above 1 MiB."
+              "description": "Inflated to packed size: of one part above 1 MiB, and of all parts together above 16 MiB."
+            },
+            "parts": {
+              "type": "integer",
+              "minimum": 1,
+              "description": "Parts of a workbook's archive, pictures included."
             },
             "sheets": {
               "type": "integer",
-              "minimum": 1
+              "minimum": 1,
+              "description": "Sheets of a workbook."
+            },
+            "shared_strings": {
+              "type": "integer",
+              "minimum": 1,
+              "description": "Texts in a workbook's table of shared ones."
             },
             "columns": {
               "type": "integer",
-              "minimum": 1
+              "minimum": 1,
+              "description": "Columns of a sheet, or fields of a line."
             },
             "cells": {
               "type": "integer",
               "minimum": 1,
-              "description": "Non-empty cells of one file."
+              "description": "Non-empty cells of one file. Rows times columns of a sheet may be four times as many."
             },
             "cell_characters": {
               "type": "integer",
-              "minimum": 1
+              "minimum": 1,
+              "description": "Characters of one cell."
+            },
+            "characters": {
+              "type": "integer",
+              "minimum": 1,
+              "description": "Characters of all cells of a sheet together, each written out: a text that many cells share counts each time."
             },
             "seconds": {
               "type": "integer",

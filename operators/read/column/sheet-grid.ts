@@ -10,6 +10,10 @@ const OWN = 1
 const LITERAL = 2
 const STYLED = 3
 
+/** Room that a few cells may take, and how much more each further cell gives: four bytes each. */
+const FREE_ROOM = 32 << 20
+const ROOM_PER_CELL = 64
+
 /** What a number becomes. `fault` says that the style does not fit it. */
 export interface Rendered {
   readonly text: string
@@ -33,6 +37,8 @@ export type Report = (column: number, row: number) => void
 
 interface GridColumn {
   codes: Uint32Array
+  /** The code that was put last. */
+  last: number
   /** Number of distinct values. */
   size: number
   /** By code - 1: where the value comes from and what it is there. Null while all are own texts, whose code is 1 + their id. */
@@ -108,10 +114,15 @@ export class SheetGrid {
     return (this.ordinal = this.rows++)
   }
 
+  /** Refuses room out of proportion: far more than may be filled, or than is filled so far. */
+  private claim(room: number): void {
+    if (room > this.maxCells * 4 || room > this.cells * ROOM_PER_CELL + FREE_ROOM) throw this.overflow('space')
+  }
+
   private grow(): void {
     const capacity = this.capacity * 2
     // A table is dense: a few cells in many columns of many rows take their room all the same.
-    if (this.used * capacity > this.maxCells * 4) throw this.overflow('space')
+    this.claim(this.used * capacity)
     const rowNumbers = new Uint32Array(capacity)
     rowNumbers.set(this.rowNumbers)
     this.rowNumbers = rowNumbers
@@ -127,8 +138,8 @@ export class SheetGrid {
   private open(index: number): GridColumn {
     if (index >= this.maxColumns) throw this.overflow('columns')
     this.used++
-    if (this.used * this.capacity > this.maxCells * 4) throw this.overflow('space')
-    const column: GridColumn = { codes: new Uint32Array(this.capacity), size: 0, from: null, refs: [], shared: new Map(), own: null, ownCodes: [], numbers: [], literals: null, literalTexts: [] }
+    this.claim(this.used * this.capacity)
+    const column: GridColumn = { codes: new Uint32Array(this.capacity), last: 0, size: 0, from: null, refs: [], shared: new Map(), own: null, ownCodes: [], numbers: [], literals: null, literalTexts: [] }
     while (this.columns.length <= index) this.columns.push(undefined)
     this.columns[index] = column
     return column
@@ -141,6 +152,13 @@ export class SheetGrid {
       this.onRepeat(index, this.row)
     } else if (++this.cells > this.maxCells) throw this.overflow('cells')
     column.codes[ordinal] = code
+    column.last = code
+  }
+
+  /** A cell with the value that was put into its column last: nothing is looked up. */
+  putAgain(index: number): void {
+    const column = this.columns[index]!
+    this.put(column, index, column.last)
   }
 
   private fresh(column: GridColumn, from: number, ref: number): number {

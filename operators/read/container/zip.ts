@@ -33,10 +33,11 @@ export interface PartReader {
   close(): void
 }
 
-const MAX_ENTRIES = 4096
 const MAX_NAME = 1024
 const MAX_COMMENT = 65_535
 const RATIO_FREE_BYTES = 1 << 20
+/** Many small parts may together be larger than one that counts. */
+const RATIO_FREE_TOTAL = 16 << 20
 const ABSENT = 0xffffffff
 
 interface Directory {
@@ -52,7 +53,7 @@ export function openZip(file: string, bytes: Uint8Array, limits: Limits): Zip {
   const limit = (what: string): HotpassError => refusal(file, 'E_INPUT_LIMIT', what)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const directory = findDirectory(file, bytes, view)
-  if (directory.entries > MAX_ENTRIES) throw limit(`it holds ${directory.entries} parts, more than ${MAX_ENTRIES}`)
+  if (directory.entries > limits.parts) throw limit(`it holds ${directory.entries} parts, more than ${limits.parts} (ingest.limits.parts)`)
   if (directory.entries === 0) throw refusal(file, 'E_INPUT_EMPTY', 'it is an archive without content')
 
   const entries = new Map<string, ZipEntry>()
@@ -85,6 +86,7 @@ export function openZip(file: string, bytes: Uint8Array, limits: Limits): Zip {
     total += size
     if (total > limits.inflated_bytes) throw limit(`it inflates to more than ${limits.inflated_bytes} bytes (ingest.limits.inflated_bytes)`)
     if (size > RATIO_FREE_BYTES && size > packed * limits.ratio) throw limit(`a part inflates to more than ${limits.ratio} times its size (ingest.limits.ratio)`)
+    if (total > RATIO_FREE_TOTAL && total > bytes.length * limits.ratio) throw limit(`its parts together inflate to more than ${limits.ratio} times its size (ingest.limits.ratio)`)
     spans.push([offset, end])
     if (!name.endsWith('/')) {
       const key = name.toLowerCase()

@@ -179,10 +179,12 @@ class SheetReader {
     }
     if (values.length === 0) return
     if (repeat > MAX_REPEAT || this.row > SHEET_ROWS) throw refusal(this.file, 'E_INPUT_LIMIT', `a row is repeated ${repeat} times, more than a sheet of data has`, { sheet: this.sheet, cell: cellName(values[0]![0], first) })
+    if (values.length * repeat > this.limits.cells - grid.cells) throw overflowOf(this.file, this.sheet, this.limits)('cells')
     for (let row = first; row <= this.row; row++) {
       grid.startRow(row)
       for (const [at, value] of values) {
-        value.put(at)
+        if (row === first) value.put(at)
+        else grid.putAgain(at)
         if (value.error) this.ledger.add('CELL_ERROR', at, row)
       }
       if (hidden) this.hiddenRows.push(row)

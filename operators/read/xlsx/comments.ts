@@ -9,8 +9,10 @@ const THREADED = nameCode('threadedComment')
 /** The cells of the comments that a sheet's part refers to, each once, row by row. */
 export function commentsOf(parts: Package, sheetPart: string): { readonly column: number; readonly row: number; readonly cell: string }[] {
   const found = new Map<string, { column: number; row: number; cell: string }>()
+  const seen = new Set<string>()
   for (const { type, target } of parts.relationships(sheetPart)) {
-    if ((type !== 'comments' && type !== 'threadedComment') || !parts.has(target)) continue
+    if ((type !== 'comments' && type !== 'threadedComment') || !parts.has(target) || seen.has(target)) continue
+    seen.add(target)
     const xml = parts.scanner(target)
     for (let token = xml.next(); token !== END; token = xml.next()) {
       if (token !== OPEN || (xml.name !== COMMENT && xml.name !== THREADED)) continue

@@ -119,8 +119,8 @@ t.test('merged ranges, comments, validations', async t => {
   t.same(facts.merges, ['A1:B2'])
   t.same(facts.comments, ['A1', 'B2', 'C9'])
   t.same(facts.validations, [
-    { type: 'list', range: 'A1:A9', values: ['yes', 'no', 'maybe'] }, { type: 'list', range: 'C1', values: ['yes', 'no', 'maybe'] },
-    { type: 'list', range: 'D1', values: [] }, { type: 'whole', range: 'E1', values: [] }, { type: 'list', range: 'F1:F5', values: [] }
+    { type: 'list', ranges: ['A1:A9', 'C1'], values: ['yes', 'no', 'maybe'] }, { type: 'list', ranges: ['D1'], values: [] },
+    { type: 'whole', ranges: ['E1'], values: [] }, { type: 'list', ranges: ['F1:F5'], values: [] }
   ])
   t.same(loss, ['CELLS_MERGED S!A 1 A1', 'CELL_COMMENTED S!A 1 A1', 'CELL_COMMENTED S!B 1 B2', 'CELL_COMMENTED S!C 1 C9'])
   t.notMatch(JSON.stringify(facts), /secret/, 'what a comment says is not kept')

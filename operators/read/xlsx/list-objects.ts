@@ -19,8 +19,10 @@ export interface DeclaredTables {
 export function listObjectsOf(parts: Package, sheetPart: string): DeclaredTables {
   const found: SheetFacts['list_objects'][number][] = []
   const filters: SheetFilter[] = []
+  const seen = new Set<string>()
   for (const { type, target } of parts.relationships(sheetPart)) {
-    if (type !== 'table' || !parts.has(target)) continue
+    if (type !== 'table' || !parts.has(target) || seen.has(target)) continue
+    seen.add(target)
     const xml = parts.scanner(target)
     for (let token = xml.next(); token !== END; token = xml.next()) {
       if (token !== OPEN) continue

@@ -30,7 +30,7 @@ export function readXlsx(file: string, bytes: Uint8Array, limits: Limits, contex
   const parts = openPackage(file, bytes, limits, window)
   const workbook = readWorkbook(parts, limits.sheets)
   const styles = workbook.styles === '' ? NO_STYLES : readStyles(parts.scanner(workbook.styles))
-  const shared = workbook.sharedStrings === '' ? noSharedStrings() : readSharedStrings(parts.scanner(workbook.sharedStrings))
+  const shared = workbook.sharedStrings === '' ? noSharedStrings() : readSharedStrings(parts.scanner(workbook.sharedStrings), limits.shared_strings, () => refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.shared_strings} shared texts (ingest.limits.shared_strings)`))
   const render = rendererOf(styles.styles, workbook.dateSystem)
   const ledger = new LossLedger(file)
   const names = uniqueNames(workbook.sheets.map(sheet => sheet.name))

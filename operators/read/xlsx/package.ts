@@ -26,15 +26,29 @@ export interface Package {
 }
 
 const RELATIONSHIP = nameCode('Relationship')
+/** How often each part may be read, taken together: twice is what a reader needs. */
+const MOST_TIMES = 2
+/** Bytes of a part that has to be held as a whole, because it is written in another encoding. */
+const MOST_AT_ONCE = 128 << 20
 
 /** Opens a package. A part that is larger than `window` is not held as a whole while it is scanned. Throws HotpassError. */
 export function openPackage(file: string, bytes: Uint8Array, limits: Limits, window = WINDOW): Package {
   const zip = openZip(file, bytes, limits)
   const entryOf = (part: string): ZipEntry | undefined => zip.entries.get(part.toLowerCase())
+  const known = new Map<string, readonly Relationship[]>()
+  let read = 0
+
+  /** Parts may be looked at more than once, but not over and over: what refers to them may be made to do so. */
+  function spend(entry: ZipEntry): void {
+    read += entry.size
+    if (read > limits.inflated_bytes * MOST_TIMES) throw refusal(file, 'E_INPUT_LIMIT', `its parts refer to each other so often that reading them costs more than ${MOST_TIMES} times ${limits.inflated_bytes} bytes (ingest.limits.inflated_bytes)`)
+  }
 
   function xml(part: string): Uint8Array {
     const entry = entryOf(part)
     if (entry === undefined) throw refusal(file, 'E_INPUT_UNREADABLE', 'a part that the workbook refers to is missing')
+    if (entry.size > MOST_AT_ONCE) throw refusal(file, 'E_INPUT_LIMIT', `the part ${JSON.stringify(entry.name)} is not UTF-8 and larger than ${MOST_AT_ONCE} bytes`)
+    spend(entry)
     const text = partAsUtf8(zip.read(entry))
     if (text === null) throw refusal(file, 'E_INPUT_ENCODING', `the part ${JSON.stringify(entry.name)} has an encoding that is not known`, {}, 'save the workbook again in a spreadsheet program')
     return text
@@ -44,6 +58,7 @@ export function openPackage(file: string, bytes: Uint8Array, limits: Limits, win
     const fault = (what: string): Error => refusal(file, 'E_INPUT_UNREADABLE', `part ${JSON.stringify(part)}: ${what}`)
     const entry = entryOf(part)
     if (entry === undefined || entry.size <= window) return new XmlScanner(wholePart(xml(part)), fault)
+    spend(entry)
     const reader = zip.open(entry)
     const head = new Uint8Array(HEAD)
     const begun = head.subarray(0, reader.read(head, 0))
@@ -51,7 +66,9 @@ export function openPackage(file: string, bytes: Uint8Array, limits: Limits, win
       reader.close()
       return new XmlScanner(wholePart(xml(part)), fault)
     }
-    return new XmlScanner(partWindows(reader, begun, window), what => {
+    // A character has four bytes at most, and is written with ten at most when it is a reference.
+    const tooLong = (): Error => refusal(file, 'E_INPUT_LIMIT', `part ${JSON.stringify(part)}: it holds a text or a tag longer than ${limits.cell_characters} characters (ingest.limits.cell_characters)`)
+    return new XmlScanner(partWindows(reader, begun, window, limits.cell_characters * 10, tooLong), what => {
       // A part that is damaged on the way is told as such, not by what its damage looks like.
       const rest = new Uint8Array(WINDOW)
       while (reader.read(rest, 0) > 0);
@@ -68,8 +85,11 @@ export function openPackage(file: string, bytes: Uint8Array, limits: Limits, win
       const slash = part.lastIndexOf('/')
       const folder = part.slice(0, slash + 1)
       const rels = `${folder}_rels/${part.slice(slash + 1)}.rels`
-      if (entryOf(rels) === undefined) return []
+      const before = known.get(rels)
+      if (before !== undefined) return before
       const found: Relationship[] = []
+      known.set(rels, found)
+      if (entryOf(rels) === undefined) return found
       const xml = scanner(rels)
       for (let token = xml.next(); token !== END; token = xml.next()) {
         if (token !== OPEN || xml.name !== RELATIONSHIP) continue

@@ -20,12 +20,13 @@ export function noSharedStrings(): SharedStrings {
   return { texts: new TextDictionary(), ids: new Uint32Array(0) }
 }
 
-/** Reads a shared strings part. */
-export function readSharedStrings(xml: XmlScanner): SharedStrings {
+/** Reads a shared strings part. Throws `tooMany()` for one with more strings than `most`. */
+export function readSharedStrings(xml: XmlScanner, most = Infinity, tooMany: () => Error = () => new RangeError()): SharedStrings {
   const texts = new TextDictionary()
   let ids = new Uint32Array(1024)
   let count = 0
   const push = (id: number): void => {
+    if (count >= most) throw tooMany()
     if (count === ids.length) {
       const larger = new Uint32Array(count * 2)
       larger.set(ids)

@@ -49,7 +49,7 @@ export function noteSetting(xml: XmlScanner, settings: SheetSettings): void {
       return
     }
     case VALIDATION:
-      settings.validations.push(...readValidation(xml))
+      settings.validations.push(readValidation(xml))
   }
 }
 
@@ -69,7 +69,7 @@ export function readFilter(xml: XmlScanner): SheetFilter | null {
 }
 
 /** After the OPEN token of `dataValidation`, of the first edition or of the extension that keeps its ranges in an element. */
-function readValidation(xml: XmlScanner): SheetFacts['validations'] {
+function readValidation(xml: XmlScanner): SheetFacts['validations'][number] {
   const type = xml.attribute('type') ?? 'none'
   let ranges = xml.attribute('sqref') ?? ''
   let formula = ''
@@ -88,8 +88,6 @@ function readValidation(xml: XmlScanner): SheetFacts['validations'] {
   }
   const list = type === 'list' ? LITERAL_LIST.exec(formula.trim())?.[1] : undefined
   const values = list === undefined ? [] : list.split(',').map(value => value.trim().toWellFormed())
-  return ranges.split(/\s+/).flatMap(text => {
-    const range = parseRange(text)
-    return range === null ? [] : [{ type: type.toWellFormed(), range: rangeName(range), values }]
-  })
+  const named = ranges.split(/\s+/).map(parseRange).filter(range => range !== null)
+  return { type: type.toWellFormed(), ranges: named.map(rangeName), values }
 }

@@ -100,15 +100,15 @@ export function readSheet(context: SheetContext): SheetContent {
   const { merges, hiddenColumns, validations } = settings
   const filters = [...settings.filters, ...context.filters]
   const usedHidden: number[] = []
+  const hiddenThere = covered(hiddenColumns.map(([first, last]) => [first + 1, last + 1]), SHEET_COLUMNS)
   for (let index = 0; index < grid.columns.length; index++) {
-    if (grid.columns[index] !== undefined && hiddenColumns.some(([first, last]) => index >= first && index <= last)) usedHidden.push(index)
+    if (grid.columns[index] !== undefined && hiddenThere[index + 1] === 1) usedHidden.push(index)
   }
   hiddenRows.sort((a, b) => a - b)
   for (const range of merges) ledger.add('CELLS_MERGED', range.firstColumn, range.firstRow)
-  const active = filters.filter(filter => filter.active)
+  const filteredThere = covered(filters.filter(({ active }) => active).map(({ range }) => [range.firstRow + 1, range.lastRow]), hiddenRows.length === 0 ? 0 : SHEET_ROWS)
   for (const number of hiddenRows) {
-    const filtered = active.some(({ range }) => number > range.firstRow && number <= range.lastRow)
-    ledger.add(filtered ? 'ROWS_FILTERED' : 'ROWS_HIDDEN', -1, number)
+    ledger.add(filteredThere[number] === 1 ? 'ROWS_FILTERED' : 'ROWS_HIDDEN', -1, number)
   }
   for (const index of usedHidden) ledger.add('COLUMNS_HIDDEN', index, 0)
   return {
@@ -119,6 +119,22 @@ export function readSheet(context: SheetContext): SheetContent {
     validations,
     formulas
   }
+}
+
+/** Which numbers from 1 to `last` lie in one of the spans, in one pass however many there are. */
+function covered(spans: readonly (readonly [first: number, last: number])[], last: number): Uint8Array {
+  const changes = new Int32Array(last + 2)
+  for (const [from, to] of spans) {
+    if (from > to || from > last) continue
+    changes[from]!++
+    changes[Math.min(to, last) + 1]!--
+  }
+  const within = new Uint8Array(last + 1)
+  for (let at = 1, open = 0; at <= last; at++) {
+    open += changes[at]!
+    if (open > 0) within[at] = 1
+  }
+  return within
 }
 
 /** After the OPEN token of a cell: puts its value into the grid. Returns whether it holds a formula. */

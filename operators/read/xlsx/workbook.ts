@@ -46,6 +46,7 @@ export function readWorkbook(parts: Package, maxSheets: number): Workbook {
   let dateSystem: DateSystem = 1900
   let computeAnew = false
   const sheets: SheetEntry[] = []
+  const seen = new Set<string>()
   const xml = parts.scanner(part)
   for (let token = xml.next(); token !== END; token = xml.next()) {
     if (token !== OPEN) continue
@@ -57,6 +58,8 @@ export function readWorkbook(parts: Package, maxSheets: number): Workbook {
     const unescaped = name.toWellFormed()
     const relationship = relationships.get(xml.attribute('id') ?? '')
     if (relationship === undefined || !parts.has(relationship.target)) throw refusal(file, 'E_INPUT_UNREADABLE', 'the workbook names a sheet whose part is missing', { sheet: unescaped })
+    if (seen.has(relationship.target.toLowerCase())) throw refusal(file, 'E_INPUT_UNREADABLE', 'the workbook names a sheet whose part is that of another sheet', { sheet: unescaped })
+    seen.add(relationship.target.toLowerCase())
     const state = xml.attribute('state')
     sheets.push({
       name: unescaped,

@@ -23,9 +23,9 @@ export function wholePart(bytes: Uint8Array): XmlWindows {
 
 /**
  * Windows over a part that is UTF-8; bytes that are not are replaced by U+FFFD. `head` was read from the part already.
- * Throws what the reader throws.
+ * Throws what the reader throws, and `tooLong()` when a text or a tag is longer than `most` bytes.
  */
-export function partWindows(reader: PartReader, head: Uint8Array, size = WINDOW): XmlWindows {
+export function partWindows(reader: PartReader, head: Uint8Array, size = WINDOW, most = Infinity, tooLong: () => Error = () => new RangeError()): XmlWindows {
   let buffer = new Uint8Array(Math.max(size, head.length))
   buffer.set(head)
   /** Bytes in the buffer, and how many of them the window does not show yet. */
@@ -46,6 +46,7 @@ export function partWindows(reader: PartReader, head: Uint8Array, size = WINDOW)
         const shown = buffer.subarray(0, cut)
         return utf8Fault(shown) === -1 ? shown : repairUtf8(shown)
       }
+      if (filled > Math.max(size, most) * 2) throw tooLong()
       const larger = new Uint8Array(buffer.length * 2)
       larger.set(buffer.subarray(0, filled))
       buffer = larger
