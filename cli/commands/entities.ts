@@ -2,11 +2,11 @@ import type { Command } from '../../kernel/registry/command.ts'
 import { ANY, CONFIG_PROPERTIES, COUNT, inputOf, listOf, orNull, outputOf, recordOf, TEXT } from './properties.ts'
 
 export const REGISTRY = {
-  registry_path: { type: 'string', minLength: 1, description: 'File of the entity registry (JSON Lines): which records each entity has, and what became of it.' }
+  registry_path: { type: 'string', path: 'read', minLength: 1, description: 'File of the entity registry (JSON Lines): which records each entity has, and what became of it.' }
 } as const satisfies Command['input']['properties']
 
-const FROM = { ...REGISTRY, run: { type: 'string', minLength: 1, description: 'Look at the registry that this run kept: an id, its beginning, or `latest`.', default: 'the file of the registry, else the last run that kept one' }, ...CONFIG_PROPERTIES } as const satisfies Command['input']['properties']
-const ENTITY = { entity: { type: 'string', minLength: 1, description: 'An entity\'s id, its beginning, or the id of a record that is in it.' } } as const satisfies Command['input']['properties']
+const FROM = { ...REGISTRY, run: { type: 'string', path: 'name-or-read', minLength: 1, description: 'Look at the registry that this run kept: an id, its beginning, or `latest`.', default: 'the file of the registry, else the last run that kept one' }, ...CONFIG_PROPERTIES } as const satisfies Command['input']['properties']
+const ENTITY = { entity: { type: 'string', path: 'none', minLength: 1, description: 'An entity\'s id, its beginning, or the id of a record that is in it.' } } as const satisfies Command['input']['properties']
 const SHARED = { aliases: [], effects: { reads: ['store', 'config', 'outputs'], writes: [], network: false, destructive: false } } as const
 const STATE = { enum: ['live', 'merged', 'retired'] }
 

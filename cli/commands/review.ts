@@ -2,7 +2,7 @@ import type { Command } from '../../kernel/registry/command.ts'
 import { CONFIG_PROPERTIES, COUNT, DIGEST, inputOf, listOf, outputOf, recordOf, RUN_ID, TEXT } from './properties.ts'
 
 export const DECISIONS = {
-  decisions_path: { type: 'string', minLength: 1, description: 'File of decisions (JSON Lines): which records people said are one entity, and which are not.', default: 'decisions.jsonl in the workspace' }
+  decisions_path: { type: 'string', path: 'decisions', minLength: 1, description: 'File of decisions (JSON Lines): which records people said are one entity, and which are not.', default: 'decisions.jsonl in the workspace' }
 } as const satisfies Command['input']['properties']
 
 export const NETWORK = {
@@ -10,13 +10,13 @@ export const NETWORK = {
 } as const satisfies Command['input']['properties']
 
 export const LABEL_STUDIO = {
-  label_studio_url: { type: 'string', minLength: 1, description: 'Base address of Label Studio, such as https://labels.example.' },
-  label_studio_token: { type: 'string', minLength: 1, description: 'Access token of Label Studio, personal or legacy.', default: 'the variable HOTPASS_LABEL_STUDIO_TOKEN' },
+  label_studio_url: { type: 'string', path: 'none', minLength: 1, description: 'Base address of Label Studio, such as https://labels.example.' },
+  label_studio_token: { type: 'string', path: 'none', secret: true, minLength: 1, description: 'Access token of Label Studio, personal or legacy.', default: 'the variable HOTPASS_LABEL_STUDIO_TOKEN' },
   label_studio_project: { type: 'integer', minimum: 1, description: 'Number of the Label Studio project.' }
 } as const satisfies Command['input']['properties']
 
 const FROM = { run: { ...RUN_ID, description: 'The run whose pairs are asked about: an id, its beginning, or `latest`, the last one that compared records.' }, ...DECISIONS, ...CONFIG_PROPERTIES } as const satisfies Command['input']['properties']
-const BY = { by: { type: 'string', minLength: 1, description: 'Who decides, where the answers do not say.', default: 'your name on this machine' } } as const satisfies Command['input']['properties']
+const BY = { by: { type: 'string', path: 'none', minLength: 1, description: 'Who decides, where the answers do not say.', default: 'your name on this machine' } } as const satisfies Command['input']['properties']
 const PARTIAL = { partial: { type: 'boolean', description: 'Take over the answers that are right although others are wrong.' } } as const satisfies Command['input']['properties']
 const limitOf = (says: string, standard?: number): Command['input']['properties'][string] => ({ type: 'integer', minimum: 1, maximum: 100_000, description: says, ...(standard === undefined ? {} : { default: standard }) })
 
@@ -31,7 +31,7 @@ const review: Command = {
   description: 'The most telling pair comes first, and the model\'s opinion after the answer. Every answer is a line of the decisions before the next question is asked, so it can be left and taken up at any time. It shows values of the records as they are.',
   input: inputOf({ limit: limitOf('Ask at most so many pairs.'), ...BY, ...FROM }),
   output: askOutput,
-  effects: { reads: ['store', 'config', 'decisions'], writes: ['decisions'], network: false, destructive: false },
+  effects: { reads: ['store', 'config', 'decisions'], writes: ['decisions'], network: false, destructive: false, decides: 'match', only_for: 'person' },
   positionals: [],
   letters: { limit: 'n', profile: 'p', config: 'c' },
   examples: [{ line: 'resolve review', says: 'the pairs of the last hotpass resolve' }, { line: 'resolve review -n 20 --by Thandi', says: 'twenty of them, decided by Thandi' }],
@@ -48,7 +48,7 @@ const exported: Command = {
   aliases: [],
   summary: 'Write the pairs to review as a workbook, as JSON Lines, or as tasks for Label Studio',
   description: 'The file holds values of the records as they are, personal data included, and can be read by you alone (mode 0600).',
-  input: inputOf({ to: { type: 'string', minLength: 1, description: 'The file: .xlsx is a workbook to fill in, .jsonl one pair a line, .json tasks for Label Studio.', default: 'review.xlsx' }, limit: limitOf('At most so many pairs, the most telling first.', 500), ...FROM }),
+  input: inputOf({ to: { type: 'string', path: 'write', minLength: 1, description: 'The file: .xlsx is a workbook to fill in, .jsonl one pair a line, .json tasks for Label Studio.', default: 'review.xlsx' }, limit: limitOf('At most so many pairs, the most telling first.', 500), ...FROM }),
   output: exportOutput,
   effects: { reads: ['store', 'config', 'decisions'], writes: ['outputs'], network: false, destructive: true },
   positionals: [],
@@ -67,9 +67,9 @@ const imported: Command = {
   aliases: [],
   summary: 'Take the answers of a filled-in review over into the decisions',
   description: 'With one wrong answer nothing is taken over, unless --partial; every wrong answer is told by its cell or line. Importing a file twice changes nothing.',
-  input: inputOf({ file: { type: 'string', minLength: 1, description: 'A workbook or JSON Lines that `resolve review export` wrote, or the JSON export of a Label Studio project.' }, ...BY, ...PARTIAL, ...DECISIONS, ...CONFIG_PROPERTIES }, ['file']),
+  input: inputOf({ file: { type: 'string', path: 'read', minLength: 1, description: 'A workbook or JSON Lines that `resolve review export` wrote, or the JSON export of a Label Studio project.' }, ...BY, ...PARTIAL, ...DECISIONS, ...CONFIG_PROPERTIES }, ['file']),
   output: importOutput,
-  effects: { reads: ['inputs', 'config', 'decisions'], writes: ['decisions'], network: false, destructive: false },
+  effects: { reads: ['inputs', 'config', 'decisions'], writes: ['decisions'], network: false, destructive: false, decides: 'match' },
   positionals: ['file'],
   letters: { profile: 'p', config: 'c' },
   examples: [{ line: 'resolve review import review.xlsx', says: 'what came back from the steward' }],
@@ -107,7 +107,7 @@ const pull: Command = {
   description: 'What comes back becomes lines of the decisions, so that every later run needs no network. Where people disagree, nothing is taken over, unless --partial.',
   input: inputOf({ ...LABEL_STUDIO, ...NETWORK, ...BY, ...PARTIAL, ...DECISIONS, ...CONFIG_PROPERTIES }),
   output: pullOutput,
-  effects: { reads: ['config', 'decisions'], writes: ['decisions'], network: true, destructive: false },
+  effects: { reads: ['config', 'decisions'], writes: ['decisions'], network: true, destructive: false, decides: 'match' },
   positionals: [],
   letters: { profile: 'p', config: 'c' },
   examples: [{ line: 'resolve review pull --label-studio-url https://labels.example --label-studio-project 7 --allow-network', says: 'with the token in HOTPASS_LABEL_STUDIO_TOKEN' }],

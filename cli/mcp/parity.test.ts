@@ -38,12 +38,22 @@ const CALLS: readonly (readonly [command: string, input: JsonObject])[] = [
   ['doctor', { full: true }],
   ['bundle', { run: 'latest', output_path: 'dist/run.hotpass' }],
   ['init', { path: 'dist/new' }],
+  ['contracts emit', { format: 'odcs' }],
+  ['contracts validate', { data: 'data/clubs.csv', contract: 'clubs' }],
+  ['entities list', {}],
+  ['entities show', { entity: 'ent-0' }],
+  ['entities history', { entity: 'ent-0' }],
+  ['resolve review export', { to: 'dist/review.jsonl' }],
+  ['resolve review import', { file: 'dist/none.xlsx' }],
+  ['resolve review push', {}],
+  ['resolve review pull', {}],
+  ['qa', { target: 'profiles', dist_dir: 'dist/qa' }],
   ['golden check', { golden_dir: 'golden' }],
   ['golden update', { golden_dir: 'golden', cases: ['no-such'] }]
 ]
 
 /** What differs between two executions of one thing: times, places of temporary folders, and the counters that grow. */
-const OBSERVED: ReadonlySet<string> = new Set(['duration_ms', 'started_at', 'ended_at', 'observed', 'cpu_ms', 'memory_bytes', 'cost', 'ledger_head', 'details', 'bytes', 'hash', 'head'])
+const OBSERVED: ReadonlySet<string> = new Set(['duration_ms', 'started_at', 'ended_at', 'observed', 'cpu_ms', 'memory_bytes', 'cost', 'ledger_head', 'details', 'seconds', 'store_exists'])
 
 function settled(value: unknown, root: string): unknown {
   if (typeof value === 'string') return value.replaceAll(root, '<workspace>')
@@ -59,9 +69,13 @@ function typed(command: Command, input: JsonObject): string[] {
   return [...command.path, ...flags, ...positionals, '--json']
 }
 
-t.test('the command line and the tool give the same', async t => {
+t.test('the command line and the tool give the same', { timeout: 300_000 }, async t => {
   const files = { 'hotpass.yaml': CONFIG, 'config/profiles/clubs.yaml': PROFILE, 'data/clubs.csv': CLUBS, 'golden/clubs/case.yaml': 'x: 1\n' }
   const [typedIn, calledIn] = [makeFolder(files), makeFolder(files)]
+  // Both have a log of agents' calls, so that it can be asked for in both.
+  const other = await openService(typedIn)
+  await other.call('hotpass.runs.list')
+  await other.close()
   const service: OpenService = await openService(calledIn)
   t.teardown(() => service.close())
   for (const [name, input] of CALLS) {
@@ -69,7 +83,10 @@ t.test('the command line and the tool give the same', async t => {
     const cli = await say(typedIn, typed(command, input))
     const tool = await service.call(`hotpass.${name.replaceAll(' ', '.')}`, input)
     const called = (tool.structuredContent ?? JSON.parse((tool.content[0] as { text: string }).text)) as JsonObject
-    t.same(settled(called, calledIn), settled(cli.json, typedIn), `${name} ${JSON.stringify(input)}`)
+    const [a, b] = [settled(called, calledIn), settled(cli.json, typedIn)] as JsonObject[]
+    // The records of two executions tell other times, and the file of a bundle holds the records.
+    if (name === 'bundle') for (const result of [a!, b!]) for (const key of ['bytes', 'hash']) delete (result as Record<string, unknown>)[key]
+    t.same(a, b, `${name} ${JSON.stringify(input)}`)
     t.equal(tool.isError === true, cli.exit !== 0, 'both succeed or fail')
     if (cli.json?.record_hash !== undefined) t.equal(called['record_hash'], cli.json.record_hash, `${name}: record_hash`)
   }

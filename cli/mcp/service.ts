@@ -99,13 +99,13 @@ export function createService({ registry, host, policy, log, approvals, lanes }:
     const id = approvalId(tool.aliasOf ?? tool.name, input, open)
     if (approvals.take(id)) return { unmasked }
     if (policy.approvals === 'client' && call.askUser !== undefined) {
-      const question = questionOf(tool.name, open, input)
+      const question = questionOf(tool.name, open, withoutSecrets(tool.command, input))
       const answer = call.askUser(question)
       if (answer === undefined) throw new UserAsked(question)
       if (answer) return { unmasked }
       throw new HotpassError('E_APPROVAL', 'the user did not approve this', { hint: 'do not ask again' })
     }
-    await approvals.ask({ id, tool: tool.aliasOf ?? tool.name, kinds: open, arguments: input })
+    await approvals.ask({ id, tool: tool.aliasOf ?? tool.name, kinds: open, arguments: withoutSecrets(tool.command, input) })
     throw approvalError(id, tool.name, open)
   }
 
@@ -221,6 +221,10 @@ function hashOf(given: unknown): string {
   } catch {
     return digestJson(JSON.stringify(given ?? {}).toWellFormed())
   }
+}
+
+function withoutSecrets(command: Command, input: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, command.input.properties[name]?.secret === true ? '•••' : value]))
 }
 
 function questionOf(tool: string, kinds: readonly Kind[], input: JsonObject): string {

@@ -45,7 +45,7 @@ export function annotationsOf({ summary, effects }: Command): Annotations {
 }
 
 /** A property's schema in the words of JSON Schema alone: a default here is said to people, and need not be of the type. */
-function propertyOf({ default: standard, path: _path, description, ...rest }: PropertySchema): JsonObject {
+function propertyOf({ default: standard, path: _path, secret: _secret, description, ...rest }: PropertySchema): JsonObject {
   const said = standard === undefined ? '' : ` Default: ${Array.isArray(standard) ? standard.join(', ') : String(standard)}.`
   return { ...(rest as unknown as JsonObject), description: `${description}${said}` }
 }

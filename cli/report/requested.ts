@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<ReportFormat, string>> = { sarif: '.sarif', junit: 
 /** The property that a command with reports takes. */
 export const REPORT: PropertySchema = {
   type: 'array',
+  path: 'report',
   items: { type: 'string', minLength: 1 },
   description: `Also write what was found for others to read: FORMAT or FORMAT=PATH, with FORMAT one of ${REPORT_FORMATS.join(', ')}. Repeatable. Without a path the file goes to the dist folder under the name of the command; github prints annotations on standard error and adds to the file that GITHUB_STEP_SUMMARY names.`
 }

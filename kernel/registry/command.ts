@@ -17,11 +17,14 @@ export interface PropertySchema {
   readonly minItems?: number
   readonly pattern?: string
   /**
-   * The value is a path: of something read, of something written, or of a store, which is what the command's effects
-   * say of it. `name-or-read` may also be a name that is no path; `none` is text that is never one. A surface that limits
-   * folders goes by this, and takes what says nothing for a path where it looks like one.
+   * The value is a path: of something read, of something written, or of a store or decisions, which are what the
+   * command's effects say of them. `name-or-read` may also be a name that is no path; `report` is FORMAT=PATH, of a file
+   * in the folder for outputs without PATH; `none` is text that is never a path. A surface that limits folders goes by
+   * this, and takes what says nothing for a path where it looks like one.
    */
-  readonly path?: 'read' | 'write' | 'store' | 'name-or-read' | 'none'
+  readonly path?: 'read' | 'write' | 'store' | 'decisions' | 'name-or-read' | 'report' | 'none'
+  /** The value opens something: it is never shown or kept. */
+  readonly secret?: true
   /** Said to people only. The value itself is applied by the config layer, never by the surface. */
   readonly default?: string | number | boolean | readonly string[]
 }

@@ -26,6 +26,7 @@ export function maskedArguments(given: unknown, command: Command | undefined): J
   const masked = Object.fromEntries(
     keys.slice(0, MOST).map((key): [string, Json] => {
       const schema = command?.input.properties[key]
+      if (schema?.secret === true) return [key, '•••']
       const isChoice = schema !== undefined && (schema.enum !== undefined || (schema.path !== undefined && schema.path !== 'none'))
       // A name that no schema knows may hold anything.
       return [schema === undefined ? `(unknown) ${maskText(key, cut(key), false)}` : key, valueOf(key, (given as Record<string, unknown>)[key], isChoice)]

@@ -4,11 +4,14 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { HotpassError } from '../../../kernel/error.ts'
 import type { Command, CommandHost } from '../../../kernel/registry/command.ts'
 import type { JsonObject } from '../../../kernel/types.ts'
-import { resolveRequest } from '../../config/request.ts'
+import { OVERRIDES, resolveRequest } from '../../config/request.ts'
 import { assertAllowed, leadsSomewhere, realPath } from './paths.ts'
 import type { Policy } from './policy.ts'
 
 type Use = 'read' | 'write'
+
+/** Properties whose value comes from the configuration where none is given. */
+const CONFIGURED: ReadonlySet<string> = new Set(OVERRIDES.map(({ property }) => property))
 
 /** Throws E_PERMISSION or E_PATH_ESCAPE with the first path that the policy does not allow. */
 export async function assertScope(command: Command, input: JsonObject, policy: Policy, host: CommandHost): Promise<void> {
@@ -24,12 +27,14 @@ export async function assertScope(command: Command, input: JsonObject, policy: P
         const strict = writesFiles && declared === undefined && command.input.properties[property]?.enum === undefined
         if (leadsSomewhere(text, host.cwd) || (strict && /[\\/]|\.[A-Za-z0-9]{1,8}$/.test(text))) assertPath(text, strict ? undeclaredUse(property) : 'read')
       } else if (declared === 'store') assertStore(text)
+      else if (declared === 'report') await assertReport(text)
+      else if (declared === 'decisions') assertPath(text, command.effects.writes.includes('decisions') ? 'write' : 'read')
       else assertPath(text, declared)
     }
   }
   for (const [property, { path, default: standard }] of Object.entries(command.input.properties)) {
     // A default that is a path holds where nothing is given; `<run id>.hotpass` is a name in the current folder.
-    if (input[property] !== undefined || command.input.properties['config'] !== undefined) continue
+    if (input[property] !== undefined || (command.input.properties['config'] !== undefined && CONFIGURED.has(property))) continue
     if ((path !== 'read' && path !== 'write') || typeof standard !== 'string' || (standard.includes(' ') && !standard.startsWith('<'))) continue
     assertAllowed(resolve(host.cwd, standard.startsWith('<') ? 'output' : standard), path, policy.folders, standard)
   }
@@ -43,6 +48,14 @@ export async function assertScope(command: Command, input: JsonObject, policy: P
   /** The store of the workspace is always the one that is meant; another one is a folder like any other. */
   function assertStore(text: string): void {
     if (realPath(resolve(host.cwd, text)) !== realPath(policy.storeDir)) assertPath(text, writesStore ? 'write' : 'read')
+  }
+
+  /** `sarif=PATH`, or `sarif,junit`, whose files go to the folder for outputs. */
+  async function assertReport(text: string): Promise<void> {
+    const at = text.indexOf('=')
+    if (at !== -1) return assertPath(text.slice(at + 1), 'write')
+    const { distDir } = await resolveRequest(input, host)
+    assertAllowed(distDir, 'write', policy.folders, distDir)
   }
 
   /** What the configuration says where the arguments say nothing. A configuration that is wrong is the command's to tell. */
