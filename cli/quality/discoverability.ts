@@ -1,11 +1,12 @@
 /** QG-4: the surface for agents lists exactly the commands of the registry. It is asked as an agent asks: over its own protocol. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Json, JsonObject } from '../../kernel/types.ts'
 import { registry } from '../commands/index.ts'
+import { inputSchemaOf } from '../mcp/tools.ts'
 import { check, failed, notBuilt, passed, type Gate, type Seen } from './gate.ts'
 import { binPath, loaders } from './scene.ts'
 
@@ -53,6 +54,8 @@ const same = (a: readonly string[], b: readonly string[]): boolean => a.length =
 
 async function compare(): Promise<Seen> {
   const folder = mkdtempSync(join(tmpdir(), 'hotpass-qa-agent-'))
+  // Nothing may be called where no policy says so; listed is what may be called.
+  writeFileSync(join(folder, 'hotpass.yaml'), "mcp: { policy: { tools: ['*'] } }\n")
   let tools: readonly Tool[]
   try {
     tools = await listTools(folder)
@@ -67,7 +70,7 @@ async function compare(): Promise<Seen> {
   const missing = [...expected.keys()].filter(name => !tools.some(tool => tool.name === name))
   const foreign = tools.map(({ name }) => name).filter(name => !expected.has(name))
   if (missing.length > 0 || foreign.length > 0) return failed(`${missing.length > 0 ? `no tool for ${missing.join(', ')}` : ''}${missing.length > 0 && foreign.length > 0 ? '; ' : ''}${foreign.length > 0 ? `no command for ${foreign.join(', ')}` : ''}`, 'QA_AGENT_SURFACE', { missing, foreign })
-  const odd = tools.filter(({ name, inputSchema }) => !same(Object.keys(inputSchema.properties ?? {}).sort(), Object.keys(expected.get(name)!.input.properties).sort())).map(({ name }) => name)
+  const odd = tools.filter(({ name, inputSchema }) => !same(Object.keys(inputSchema.properties ?? {}).sort(), Object.keys(inputSchemaOf(expected.get(name)!)['properties'] as JsonObject).sort())).map(({ name }) => name)
   if (odd.length > 0) return failed(`the arguments of ${odd.join(', ')} are not those of the command`, 'QA_AGENT_SURFACE', { odd })
   return passed(`${tools.length} tools for ${offered.length} commands, with their arguments; ${registry.commands.length - offered.length} are for a person or a terminal alone`)
 }
