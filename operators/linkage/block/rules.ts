@@ -1,0 +1,127 @@
+/** Blocking rules: possible ones, what each would cost, and the choice within a budget. */
+import type { Comparer } from '../compare/comparer.ts'
+import type { BlockingRule } from '../stages.ts'
+import { combine, indexOfCodes, invert, type BlockIndex } from './index.ts'
+
+/** A rule with its index. Blocks with more than `limit` records are left out. */
+export interface Rule extends BlockingRule {
+  readonly index: BlockIndex
+  readonly limit: number
+}
+
+const TEXTS: ReadonlySet<string> = new Set(['person-name', 'organisation-name', 'title', 'text', 'address', 'identifier'])
+
+/** Keys of every distinct value, as an index over records. */
+function indexOfKeys(comparer: Comparer, keysOf: (text: string) => readonly string[]): BlockIndex {
+  const { texts, codes } = comparer.values
+  const names = new Map<string, number>()
+  const lists = texts.map(text => {
+    const ids: number[] = []
+    for (const key of keysOf(text)) {
+      let id = names.get(key)
+      if (id === undefined) names.set(key, (id = names.size))
+      if (!ids.includes(id)) ids.push(id)
+    }
+    return ids
+  })
+  const keyFrom = new Uint32Array(codes.length + 1)
+  let size = 0
+  for (let record = 0; record < codes.length; record++) {
+    keyFrom[record] = size
+    if (codes[record] !== 0) size += lists[codes[record]! - 1]!.length
+  }
+  keyFrom[codes.length] = size
+  const keys = new Uint32Array(size)
+  for (let record = 0; record < codes.length; record++) if (codes[record] !== 0) keys.set(lists[codes[record]! - 1]!, keyFrom[record]!)
+  return invert(keyFrom, keys, names.size)
+}
+
+const grams = (text: string): readonly string[] => {
+  const plain = text.replaceAll(' ', '')
+  const found: string[] = []
+  for (let at = 0; at + 4 <= Math.min(plain.length, 40); at++) found.push(plain.slice(at, at + 4))
+  return found
+}
+
+const pairsOf = (count: number): number => (count * (count - 1)) / 2
+
+/** The largest block size with which the pairs stay within a share of the budget. */
+function capped(name: string, kind: BlockingRule['kind'], fields: readonly string[], index: BlockIndex, share: number): Rule {
+  const bySize = new Map<number, number>()
+  for (let key = 0; key + 1 < index.from.length; key++) {
+    const size = index.from[key + 1]! - index.from[key]!
+    if (size > 1) bySize.set(size, (bySize.get(size) ?? 0) + 1)
+  }
+  let pairs = 0
+  let limit = 1
+  let outBlocks = 0
+  let outPairs = 0
+  let full = false
+  for (const [size, blocks] of [...bySize].sort((a, b) => a[0] - b[0])) {
+    const more = blocks * pairsOf(size)
+    if (full || pairs + more > share) {
+      full = true
+      outBlocks += blocks
+      outPairs += more
+    } else {
+      pairs += more
+      limit = size
+    }
+  }
+  return { name, kind, fields, index, limit, estimated_pairs: pairs, used: pairs > 0, reason: '', blocks_left_out: outBlocks, pairs_left_out: outPairs }
+}
+
+export interface Choice {
+  readonly rules: readonly Rule[]
+  readonly refused: readonly BlockingRule[]
+  readonly budget: number
+}
+
+/** Pairs that may be compared: all of a small file, ten per record of a large one. */
+export function budgetOf(records: number): number {
+  return 3_000_000 + 10 * records
+}
+
+const MOST_RULES = 10
+
+/** Chooses rules for these comparisons. */
+export function chooseRules(comparers: readonly Comparer[], records: number, budget = budgetOf(records)): Choice {
+  const rules: Rule[] = []
+  const refused: BlockingRule[] = []
+  const complete = new Set<string>()
+  const open: Comparer[] = []
+  const share = budget / 2 / Math.max(4, comparers.length)
+  const take = (rule: Rule): void => {
+    if (rule.estimated_pairs === 0) refused.push({ ...rule, used: false, reason: 'its blocks are too large for the budget, or make no pair' })
+    else rules.push({ ...rule, used: true, reason: rule.pairs_left_out === 0 ? 'all of its blocks fit the budget' : `blocks of up to ${rule.limit} records fit the budget` })
+  }
+  for (const comparer of comparers) {
+    if (comparer.type === 'number' || comparer.type === 'category') {
+      if (comparer.type === 'category') open.push(comparer)
+      continue
+    }
+    const value = capped(comparer.name, 'value', [comparer.name], indexOfCodes(comparer.values.codes, comparer.values.texts.length), share)
+    if (value.pairs_left_out === 0) complete.add(comparer.name)
+    else open.push(comparer)
+    take(value)
+    if (TEXTS.has(comparer.type)) take(capped(`rare word of ${comparer.name}`, 'token', [comparer.name], indexOfKeys(comparer, text => text.split(' ').filter(word => word.length > 1)), share))
+    if (records <= 100_000 && comparer.type !== 'text' && comparer.type !== 'date') take(capped(`4-grams of ${comparer.name}`, 'qgram', [comparer.name], indexOfKeys(comparer, grams), share))
+  }
+  const pairs: Rule[] = []
+  for (let x = 0; x < open.length; x++) {
+    for (let y = x + 1; y < open.length; y++) {
+      const { codes, count } = combine(open[x]!.values.codes, open[y]!.values.codes)
+      pairs.push(capped(`${open[x]!.name} + ${open[y]!.name}`, 'value', [open[x]!.name, open[y]!.name], indexOfCodes(codes, count), budget / 8))
+    }
+  }
+  pairs.sort((a, b) => a.estimated_pairs + a.pairs_left_out - b.estimated_pairs - b.pairs_left_out || (a.name < b.name ? -1 : 1))
+  let left = budget / 2
+  for (const pair of pairs) {
+    if (rules.length >= MOST_RULES * 3 || pair.estimated_pairs > left) refused.push({ ...pair, used: false, reason: 'the budget is spent' })
+    else {
+      left -= pair.estimated_pairs
+      take(pair)
+    }
+  }
+  return { rules, refused, budget }
+}

@@ -1,0 +1,88 @@
+/**
+ * Expectation–maximisation for the Fellegi–Sunter model without labels (Winkler 1988): what share of matches and of
+ * others has each level of each comparison. Patterns are weighted by how many pairs have them; sums run in their order.
+ */
+import { exp2, log2 } from '../logarithm.ts'
+
+export interface PatternCounts {
+  readonly width: number
+  /** Levels, pattern by pattern; 0 is unknown. */
+  readonly levels: Uint8Array
+  readonly counts: Float64Array
+}
+
+export interface Estimate {
+  /** By comparison, by level - 1. */
+  readonly m: readonly (readonly number[])[]
+  readonly u: readonly (readonly number[])[]
+  /** Share of the pairs given that match. */
+  readonly lambda: number
+  readonly iterations: number
+  readonly converged: boolean
+}
+
+const SMOOTH = 0.5
+/** Shares of pairs that are misjudged whatever the model says: errors that make matches differ, and chance or shared values that make others agree. */
+const MATCH_ERROR = Number(process.env.DM ?? 0.02)
+const OTHER_ERROR = Number(process.env.DU ?? 0.000005)
+
+/** The weight of a level, with both shares mixed with a little of the other, so that no single comparison decides alone. */
+export function robustWeight(m: number, u: number): number {
+  return log2((m * (1 - MATCH_ERROR) + u * MATCH_ERROR) / (u * (1 - OTHER_ERROR) + m * OTHER_ERROR))
+}
+const ROUNDS = 100
+
+export interface EmOptions {
+  readonly sizes: readonly number[]
+  readonly start: { readonly m: readonly (readonly number[])[]; readonly u: readonly (readonly number[])[]; readonly lambda: number }
+  readonly fixedU: boolean
+}
+
+export function estimate({ width, levels, counts }: PatternCounts, { sizes, start, fixedU }: EmOptions): Estimate {
+  let m = start.m.map(row => [...row])
+  let u = start.u.map(row => [...row])
+  let { lambda } = start
+  const patterns = counts.length
+  let converged = false
+  let round = 0
+  for (; round < ROUNDS && !converged; round++) {
+    const weight = m.map((row, at) => row.map((share, level) => robustWeight(share, u[at]![level]!)))
+    const prior = log2(lambda / (1 - lambda))
+    const sumM = sizes.map(size => new Float64Array(size))
+    const sumU = sizes.map(size => new Float64Array(size))
+    let matches = 0
+    let total = 0
+    for (let pattern = 0; pattern < patterns; pattern++) {
+      let w = prior
+      for (let at = 0; at < width; at++) {
+        const level = levels[pattern * width + at]!
+        if (level !== 0) w += weight[at]![level - 1]!
+      }
+      const p = w > 60 ? 1 : w < -60 ? 0 : 1 - 1 / (1 + exp2(w))
+      const count = counts[pattern]!
+      matches += p * count
+      total += count
+      for (let at = 0; at < width; at++) {
+        const level = levels[pattern * width + at]!
+        if (level === 0) continue
+        sumM[at]![level - 1]! += p * count
+        sumU[at]![level - 1]! += (1 - p) * count
+      }
+    }
+    const next = (sums: Float64Array, base: readonly number[]): number[] => {
+      let all = 0
+      for (const sum of sums) all += sum
+      return Array.from(sums, (sum, level) => (sum + SMOOTH * base[level]! * sums.length) / (all + SMOOTH * sums.length))
+    }
+    const freshM = sumM.map((sums, at) => next(sums, start.m[at]!))
+    const freshU = fixedU ? u : sumU.map((sums, at) => next(sums, start.u[at]!))
+    const freshLambda = Math.min(0.999999, Math.max(1e-9, matches / total))
+    let moved = Math.abs(freshLambda - lambda)
+    freshM.forEach((row, at) => row.forEach((share, level) => void (moved = Math.max(moved, Math.abs(share - m[at]![level]!)))))
+    m = freshM
+    u = freshU
+    lambda = freshLambda
+    converged = moved < 1e-5
+  }
+  return { m, u, lambda, iterations: round, converged }
+}
