@@ -36,7 +36,6 @@ export const COMMANDS_NOT_BUILT: ReadonlyMap<string, string> = new Map([
   ...['enrich', 'plan', 'crawl'].map(name => [name, 'enrichment'] as const),
   ...['setup', 'net', 'aws', 'ctx', 'env', 'arc', 'deploy', 'orchestrate'].map(name => [name, 'orchestration'] as const),
   ...['backfill', 'version'].map(name => [name, 'dataset versions'] as const),
-  ...['resolve'].map(name => [name, 'probabilistic linkage'] as const),
   ...['dashboard', 'inventory', 'imports', 'distro', 'serve', 'api'].map(name => [name, 'the web surface'] as const)
 ])
 
@@ -48,7 +47,7 @@ const FLAGS_NOT_BUILT: readonly (readonly [pattern: RegExp, stage: string])[] = 
   [/^(qa-mode)$/, 'quality presets'],
   [/^(excel-(chunk-size|engine|stage-dir))$/, 'spreadsheet engines of its own choice'],
   [/^(allow-network|enable-.+|disable-.+|industry-profile)$/, 'enrichment'],
-  [/^(linkage-.+|label-studio-.+|use-splink|match-threshold|review-threshold)$/, 'probabilistic linkage']
+  [/^(linkage-.+|label-studio-.+|use-splink)$/, 'probabilistic linkage']
 ]
 
 export const flagOf = (property: string): string => property.replaceAll('_', '-')

@@ -25,12 +25,12 @@ function jsonCodec(kind: string): Codec<Json> {
   }
 }
 
-const FRAMES = ['workbook', 'tables', 'records', 'normalised', 'valid', 'clusters', 'entities', 'dataset'] as const
+const FRAMES = ['workbook', 'tables', 'records', 'normalised', 'valid', 'clusters', 'entities', 'dataset', 'link-records', 'link-pairs', 'link-scores', 'link-clusters'] as const
 
 /** Codecs by artifact kind. */
 export const CODECS: ReadonlyMap<string, Codec> = new Map<string, Codec>([
   [bytesCodec.kind, bytesCodec],
-  ...['checks', 'mapping'].map((kind): [string, Codec] => [kind, jsonCodec(kind)]),
+  ...['checks', 'mapping', 'link-decisions', 'link-model', 'link-part', 'link-plan'].map((kind): [string, Codec] => [kind, jsonCodec(kind)]),
   [filesCodec.kind, filesCodec],
   ...FRAMES.map(kind => [kind, frameCodec(kind, `urn:hotpass:${kind}:1`)] as [string, Codec])
 ])

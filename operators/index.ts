@@ -2,6 +2,7 @@
 import type { Operator } from '../kernel/types.ts'
 
 export const OPERATORS: ReadonlyMap<string, () => Promise<{ readonly operator: Operator }>> = new Map([
+  ['decisions', () => import('./decisions/operator.ts')],
   ['expect', () => import('./expect/operator.ts')],
   ['expect.changes', () => import('./expect/changes/operator.ts')],
   ['expect.fresh', () => import('./expect/fresh/operator.ts')],
@@ -11,6 +12,13 @@ export const OPERATORS: ReadonlyMap<string, () => Promise<{ readonly operator: O
   ['export.parquet', () => import('./export/parquet/operator.ts')],
   ['export.xlsx', () => import('./export/xlsx/operator.ts')],
   ['join', () => import('./join/operator.ts')],
+  ['linkage.block', () => import('./linkage/block/operator.ts')],
+  ['linkage.cluster', () => import('./linkage/cluster/operator.ts')],
+  ['linkage.compare', () => import('./linkage/compare/operator.ts')],
+  ['linkage.estimate', () => import('./linkage/estimate/operator.ts')],
+  ['linkage.records', () => import('./linkage/records/operator.ts')],
+  ['linkage.score', () => import('./linkage/score/operator.ts')],
+  ['linkage.survive', () => import('./linkage/survive/operator.ts')],
   ['map', () => import('./map/operator.ts')],
   ['match', () => import('./match/operator.ts')],
   ['merge', () => import('./merge/operator.ts')],

@@ -44,6 +44,13 @@ export const OVERRIDES: readonly Override[] = [
   { property: 'workers', path: 'pipeline.workers' },
   { property: 'archive', path: 'pipeline.archive' },
   { property: 'report_format', path: 'pipeline.report_format' },
+  { property: 'id_field', path: 'refine.linkage.id_field' },
+  { property: 'source_field', path: 'refine.linkage.source_field' },
+  { property: 'link_only', path: 'refine.linkage.link_only' },
+  { property: 'cardinality', path: 'refine.linkage.cardinality' },
+  { property: 'match_threshold', path: 'refine.linkage.match' },
+  { property: 'review_threshold', path: 'refine.linkage.review' },
+  { property: 'threshold', path: 'refine.linkage.floor' },
   { property: 'country_code', path: 'country' },
   { property: 'format', path: 'export.formats' },
   { property: 'sensitive_field', path: 'compliance.pii_fields', append: true }

@@ -14,13 +14,14 @@ import type { CodecSource, Lanes, OperatorSource, PublishedFile, Publisher, RunH
 import type { ArtifactRef } from '../../kernel/types.ts'
 import { CODECS } from '../../operators/codecs.ts'
 import { OPERATORS } from '../../operators/index.ts'
+import { resolvePipeline } from '../../operators/linkage/pipeline.ts'
 import { refine } from '../../operators/pipeline.ts'
 import type { Request } from '../config/request.ts'
 import { shownPath } from '../config/workspace.ts'
 import { archiveOf } from './archive.ts'
 import type { Extra } from './refine.ts'
 
-export const pipelines: ReadonlyMap<string, Pipeline> = new Map([[refine.id, refine]])
+export const pipelines: ReadonlyMap<string, Pipeline> = new Map([refine, resolvePipeline].map(pipeline => [pipeline.id, pipeline]))
 
 const FROM_SOURCE = import.meta.url.endsWith('.ts')
 const moduleAt = (path: string): string => new URL(`../../${path}.${FROM_SOURCE ? 'ts' : 'js'}`, import.meta.url).href

@@ -113,7 +113,8 @@ function copiesOf(request: Request): readonly Extra[] {
   return extras
 }
 
-function progress(host: CommandHost): (event: RunEvent) => void {
+/** Tells the events of a run. */
+export function progress(host: CommandHost): (event: RunEvent) => void {
   let total = 1
   let done = 0
   return event => {

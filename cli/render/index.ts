@@ -8,6 +8,7 @@ import { qaText } from './qa.ts'
 import { entitiesListText, entityHistoryText, entityShowText } from './entities.ts'
 import { reviewExportText, reviewPushText, reviewTakenText, reviewText } from './review.ts'
 import { bundleText, diffText, replayText, runsListText, runsShowText, runText } from './runs.ts'
+import { resolveText } from './resolve.ts'
 import { completionText, configExplainText, configShowText, configValidateText, initText, overviewText } from './workspace.ts'
 
 export interface RenderOptions {
@@ -52,6 +53,7 @@ export const renderers: ReadonlyMap<string, Renderer> = new Map<string, Renderer
   ['resolve review import', reviewTakenText],
   ['resolve review pull', reviewTakenText],
   ['resolve review push', reviewPushText],
+  ['resolve', resolveText],
   ['run', runText],
   ['runs list', runsListText],
   ['runs show', runsShowText]

@@ -89,8 +89,9 @@ export interface LinkPlan {
 
 /**
  * Kind `link-pairs`: one part of the candidate pairs. Table `pairs`: integers `a` < `b`, `rule` (1 + index in the plan:
- * the first that found it), `pattern` (1 + index in table `patterns`). Table `patterns`: one integer column per
- * comparison, its level.
+ * the first that found it; 0 = the records are equal in every compared field), `pattern` (1 + index in table
+ * `patterns`). Sorted by `a`, then `b`, but for rule 0, which comes last. Table `patterns`: one integer column per
+ * comparison, its level. Table `sample` (part 1): patterns of pairs that came together by chance, with `#pairs`.
  */
 export interface LinkPairsMeta {
   readonly part: number
@@ -100,14 +101,14 @@ export interface LinkPairsMeta {
 /** Kind `link-model` (JSON). */
 export interface LinkModel {
   readonly comparisons: readonly Comparison[]
-  /** Share of all possible pairs that match, and the weight of that: where every pair begins. Millibits. */
+  /** Share of the candidate pairs that match, nine decimals, and the weight of that in millibits: where every pair begins. */
   readonly lambda: number
   readonly prior: number
   readonly iterations: number
   readonly converged: boolean
-  /** By weight, in steps of 1000 millibits: pairs compared, and how many of them are expected to match (millionths). */
+  /** By weight, in steps of 1000 millibits: pairs compared, and how many of them are expected to match. Before rare values are weighed. */
   readonly histogram: readonly { readonly from: number; readonly pairs: number; readonly expected: number }[]
-  /** Comparison patterns by number of pairs, at most 1000: levels, pairs. */
+  /** Different comparison patterns, and pairs compared. */
   readonly patterns: number
   readonly pairs: number
   readonly plan: LinkPlan

@@ -32,6 +32,7 @@ export const DEFAULTS = {
     orphans: 'quarantine',
     normalise: { decimal: 'auto', null_tokens: [], keep_tokens: [] },
     merge: { keys: [], rank: ['priority', 'validity', 'completeness', 'recency'] },
+    linkage: { match: 0.9, review: 0.7, floor: 0.05, cardinality: 'one-to-one', types: {}, ignore: [] },
     score: { weights: {} },
     budgets: { quarantined_rows: 0.1, quarantined_cells: 0.1, orphans: 0.25, set_aside_rows: 0.8 }
   },

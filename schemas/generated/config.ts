@@ -52,6 +52,13 @@ export type FieldName = string
  */
 export type SemanticType = ("text" | "organisation-name" | "person-name" | "email" | "phone" | "url" | "region" | "country" | "date" | "address" | "category" | "number" | "currency" | "boolean" | "identifier")
 /**
+ * How a column is compared by linkage.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "linkType".
+ */
+export type LinkType = ("given-name" | "family-name" | "person-name" | "organisation-name" | "email" | "phone" | "url" | "date" | "address" | "identifier" | "number" | "category" | "title" | "text" | "word")
+/**
  * What the dataset promises, beside the rules of its fields.
  * 
  * This interface was referenced by `Config`'s JSON-Schema
@@ -442,6 +449,7 @@ rank?: ("priority" | "validity" | "completeness" | "recency")[]
  */
 recency?: string
 }
+linkage?: Linkage
 score?: {
 /**
  * How much each field counts towards data quality.
@@ -623,6 +631,56 @@ role?: string
  */
 roles?: string[]
 }
+}
+/**
+ * How records that are the same thing are found although no key is equal: by the weight of all their fields together.
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "linkage".
+ */
+export interface Linkage {
+/**
+ * Probability from which two records are one.
+ */
+match?: number
+/**
+ * Probability from which a pair is put to a person. Such a pair is never merged by itself.
+ */
+review?: number
+/**
+ * Probability from which a pair is kept, with all that speaks for and against it.
+ */
+floor?: number
+/**
+ * For hotpass resolve: the column that tells records apart. It is never evidence.
+ */
+id_field?: string
+/**
+ * For hotpass resolve: the column that says which list a record is from. It is never evidence.
+ */
+source_field?: string
+/**
+ * For hotpass resolve: records of one source are never matched to each other.
+ */
+link_only?: boolean
+/**
+ * With link_only: whether a record has one partner in another source, or several.
+ */
+cardinality?: ("one-to-one" | "many")
+/**
+ * Column to what it means, where that is not to be told from its values.
+ */
+types?: {
+[k: string]: LinkType
+}
+/**
+ * Columns that are no evidence.
+ */
+ignore?: string[]
+/**
+ * Pairs that may be compared. Default: three million and ten per record.
+ */
+budget?: number
 }
 /**
  * Enrichment from outside sources. Not built yet: any key in it is refused.
@@ -1960,6 +2018,9 @@ export const schema = {
             }
           }
         },
+        "linkage": {
+          "$ref": "#/$defs/linkage"
+        },
         "score": {
           "type": "object",
           "additionalProperties": false,
@@ -2009,6 +2070,92 @@ export const schema = {
           }
         }
       }
+    },
+    "linkage": {
+      "type": "object",
+      "additionalProperties": false,
+      "description": "How records that are the same thing are found although no key is equal: by the weight of all their fields together.",
+      "properties": {
+        "match": {
+          "type": "number",
+          "exclusiveMinimum": 0.5,
+          "exclusiveMaximum": 1,
+          "description": "Probability from which two records are one."
+        },
+        "review": {
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "exclusiveMaximum": 1,
+          "description": "Probability from which a pair is put to a person. Such a pair is never merged by itself."
+        },
+        "floor": {
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "exclusiveMaximum": 1,
+          "description": "Probability from which a pair is kept, with all that speaks for and against it."
+        },
+        "id_field": {
+          "type": "string",
+          "minLength": 1,
+          "description": "For hotpass resolve: the column that tells records apart. It is never evidence."
+        },
+        "source_field": {
+          "type": "string",
+          "minLength": 1,
+          "description": "For hotpass resolve: the column that says which list a record is from. It is never evidence."
+        },
+        "link_only": {
+          "type": "boolean",
+          "description": "For hotpass resolve: records of one source are never matched to each other."
+        },
+        "cardinality": {
+          "enum": [
+            "one-to-one",
+            "many"
+          ],
+          "description": "With link_only: whether a record has one partner in another source, or several."
+        },
+        "types": {
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/linkType"
+          },
+          "description": "Column to what it means, where that is not to be told from its values."
+        },
+        "ignore": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1
+          },
+          "description": "Columns that are no evidence."
+        },
+        "budget": {
+          "type": "integer",
+          "minimum": 1,
+          "description": "Pairs that may be compared. Default: three million and ten per record."
+        }
+      }
+    },
+    "linkType": {
+      "enum": [
+        "given-name",
+        "family-name",
+        "person-name",
+        "organisation-name",
+        "email",
+        "phone",
+        "url",
+        "date",
+        "address",
+        "identifier",
+        "number",
+        "category",
+        "title",
+        "text",
+        "word"
+      ],
+      "description": "How a column is compared by linkage."
     },
     "field": {
       "type": "object",

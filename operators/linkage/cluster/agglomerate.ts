@@ -4,9 +4,13 @@
  * Two families with one telephone number have one strong pair and many that speak against it.
  */
 
+/** Outweighs every mean of weights. */
+export const DECIDED = 1e15
+
 /**
  * Groups of `size` members, as a number per member (that of the group's first member). `weight(x, y)`, x < y, is whole
- * millibits, already clipped; -Infinity and Infinity are what people decided. Ties go to the first members.
+ * millibits, already clipped; ±DECIDED is what people decided. `more` is what a third member must have over: it is taken
+ * from the mean where one of the groups has more than one member. Ties go to the first members.
  */
 export function agglomerate(size: number, weight: (x: number, y: number) => number, stop: number, more = 0): Uint32Array {
   const sums = new Float64Array(size * size)

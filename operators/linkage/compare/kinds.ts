@@ -4,7 +4,7 @@ import { jaroWinkler } from '../similarity/jaro-winkler.ts'
 import type { Values } from '../fields/values.ts'
 import type { LinkType } from '../stages.ts'
 import { remembered, type Comparer } from './comparer.ts'
-import { softCosine, tokenTexts, type Tokenise, byWord } from './tokens.ts'
+import { byWord, softCosine, tokenTexts, type Tokenise, type TokenTexts } from './tokens.ts'
 import { isNickname } from './nicknames.ts'
 
 interface Given { readonly name: string; readonly fields: readonly string[]; readonly type: LinkType; readonly values: Values }
@@ -113,15 +113,19 @@ const STEPS = [0.98, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.15]
 
 export function textComparer(given: Given, tokenise: Tokenise = byWord): Comparer {
   const { values } = given
-  const texts = tokenTexts(values, values.codes.length, tokenise)
+  let texts: TokenTexts | undefined
+  let compact: readonly string[] = []
   const options = { initials: given.type === 'person-name' || given.type === 'title', like: given.type === 'text' || given.type === 'title' ? 0.92 : 0.88 }
-  const compact = values.texts.map(text => (text.length <= 40 ? text.replaceAll(' ', '') : ''))
   return {
     ...given,
     labels: ['equal', ...STEPS.map(step => `${Math.round(step * 100)} % alike`), 'different'],
     term_frequency: true,
     exact: 1,
     level: remembered(values.codes, (a, b) => {
+      if (texts === undefined) {
+        texts = tokenTexts(values, values.codes.length, tokenise)
+        compact = values.texts.map(text => (text.length <= 40 ? text.replaceAll(' ', '') : ''))
+      }
       let like = softCosine(texts, a, b, options)
       const [x, y] = [compact[a - 1]!, compact[b - 1]!]
       if (like < 0.9 && x.length > 3 && y.length > 3) {

@@ -23,8 +23,8 @@ export interface Estimate {
 
 const SMOOTH = 0.5
 /** Shares of pairs that are misjudged whatever the model says: errors that make matches differ, and chance or shared values that make others agree. */
-const MATCH_ERROR = Number(process.env.DM ?? 0.02)
-const OTHER_ERROR = Number(process.env.DU ?? 0.000005)
+const MATCH_ERROR = 0.02
+const OTHER_ERROR = 0.000005
 
 /** The weight of a level, with both shares mixed with a little of the other, so that no single comparison decides alone. */
 export function robustWeight(m: number, u: number): number {
@@ -35,10 +35,9 @@ const ROUNDS = 100
 export interface EmOptions {
   readonly sizes: readonly number[]
   readonly start: { readonly m: readonly (readonly number[])[]; readonly u: readonly (readonly number[])[]; readonly lambda: number }
-  readonly fixedU: boolean
 }
 
-export function estimate({ width, levels, counts }: PatternCounts, { sizes, start, fixedU }: EmOptions): Estimate {
+export function estimate({ width, levels, counts }: PatternCounts, { sizes, start }: EmOptions): Estimate {
   let m = start.m.map(row => [...row])
   let u = start.u.map(row => [...row])
   let { lambda } = start
@@ -75,7 +74,7 @@ export function estimate({ width, levels, counts }: PatternCounts, { sizes, star
       return Array.from(sums, (sum, level) => (sum + SMOOTH * base[level]! * sums.length) / (all + SMOOTH * sums.length))
     }
     const freshM = sumM.map((sums, at) => next(sums, start.m[at]!))
-    const freshU = fixedU ? u : sumU.map((sums, at) => next(sums, start.u[at]!))
+    const freshU = sumU.map((sums, at) => next(sums, start.u[at]!))
     const freshLambda = Math.min(0.999999, Math.max(1e-9, matches / total))
     let moved = Math.abs(freshLambda - lambda)
     freshM.forEach((row, at) => row.forEach((share, level) => void (moved = Math.max(moved, Math.abs(share - m[at]![level]!)))))

@@ -44,7 +44,7 @@ function formsOf(values: readonly string[]): Forms {
     if (/^[^\s@]+@[^\s@]+$/.test(value)) sum.email++
     if (/^(https?:\/\/|www\.)\S+$/i.test(value) || /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(com|org|net|edu|gov|co\.[a-z]{2}|[a-z]{2})(\/\S*)?$/i.test(value)) sum.url++
     const date = dateKey(value)
-    if (date !== null && (date.length < 8 || (Number(date.slice(4, 6)) <= 12 && Number(date.slice(6)) <= 31))) date.length === 4 ? sum.year++ : sum.date++
+    if (date !== null && (date.length < 8 || (Number(date.slice(4, 6)) <= 12 && Number(date.slice(6)) <= 31))) sum[date.length === 4 ? 'year' : 'date']++
     if (/^[^\dA-Za-z]{0,3}-?\d{1,3}(,\d{3})*(\.\d+)?\s*%?$|^[^\dA-Za-z]{0,3}-?\d+([.,]\d+)?\s*%?$/.test(value)) sum.number++
     const digits = value.replace(/[^0-9]/g, '').length
     if (digits >= 7 && digits <= 15 && /^\+?[0-9()\s./-]+((ext|x)\.?\s*\d+)?$/i.test(value) && (/[^0-9]/.test(value) || value.startsWith('0'))) sum.phone++

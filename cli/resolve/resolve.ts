@@ -1,0 +1,134 @@
+/** `hotpass resolve`: from a file of records to clusters, by an acknowledged run. */
+import { statSync } from 'node:fs'
+import { basename, extname, resolve } from 'node:path'
+import { EXIT, HotpassError } from '../../kernel/error.ts'
+import { takeInputs, type InputFile } from '../../kernel/host/inputs.ts'
+import { createPublisher } from '../../kernel/host/publish.ts'
+import { openStore } from '../../kernel/host/store/store.ts'
+import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
+import type { RunResult } from '../../kernel/run/types.ts'
+import type { Json, JsonObject, Pins } from '../../kernel/types.ts'
+import { CODECS } from '../../operators/codecs.ts'
+import { OPERATORS } from '../../operators/index.ts'
+import { DECISIONS_INPUT } from '../../operators/linkage/pipeline.ts'
+import type { LinkClustersMeta, LinkRecordsMeta, LinkScoresMeta } from '../../operators/linkage/stages.ts'
+import { resolveRequest, type Request } from '../config/request.ts'
+import { shownPath } from '../config/workspace.ts'
+import { createLanes, createRunHost, pipelines, workersOf } from '../pipeline/engine.ts'
+import { progress } from '../pipeline/refine.ts'
+import { findingsOf, stepsOf } from '../pipeline/runs.ts'
+import { asHotpassError, errorJson } from '../render/error.ts'
+import { decisionsPath } from '../review/source.ts'
+import { assertThresholds } from './thresholds.ts'
+
+/** Links the records of one file. Throws HotpassError when nothing could be recorded. */
+export async function resolveFile(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
+  const shown = (path: string): string => shownPath(path, host.cwd)
+  const request = await resolveRequest(input, host)
+  assertThresholds(request.config.identity)
+  const files = inputFiles(input, host, request)
+  const base = outputBase(input, host, request)
+  const clusters = input['clusters_path'] === undefined ? `${base}.clusters.csv` : resolve(host.cwd, input['clusters_path'] as string)
+  const { config } = request
+  const { pipeline: settings } = config
+  const store = openStore(request.storeDir)
+  const workers = workersOf(settings.workers)
+  const lanes = createLanes(workers)
+  try {
+    const inputs = takeInputs(files, store, (config.identity['ingest'] as { limits: { file_bytes: number } }).limits.file_bytes)
+    const pins: Pins = { as_of: settings.as_of ?? null, seed: settings.seed ?? '' }
+    const { executeRun } = await import('../../kernel/run/execute.ts')
+    const result = await executeRun({
+      pipeline: pipelines.get('resolve')!,
+      inputs: await inputs,
+      config: config.identity,
+      mode: settings.mode,
+      pins,
+      store,
+      lanes,
+      host: createRunHost(),
+      operators: OPERATORS,
+      codecs: CODECS,
+      publisher: createPublisher(({ suffix }) => {
+        const path = suffix === '.clusters.csv' ? clusters : `${base}${suffix}`
+        return { path, shown: shown(path) }
+      }),
+      workers,
+      useCache: input['cache'] !== false,
+      signal: host.signal,
+      onEvent: progress(host)
+    })
+    return replyOf(result, request, store, schema, input['explain_plan'] === true, shown)
+  } finally {
+    await lanes.close()
+    store.close()
+  }
+}
+
+function inputFiles(input: JsonObject, host: CommandHost, request: Request): InputFile[] {
+  const at = (path: string, id: string): InputFile => {
+    const shown = shownPath(path, host.cwd)
+    const stats = statSync(path, { throwIfNoEntry: false })
+    if (stats === undefined) throw new HotpassError('E_INPUT_MISSING', `there is no file ${shown}`, { place: { file: shown }, hint: 'give the file with --input-file' })
+    if (!stats.isFile()) throw new HotpassError('E_INPUT_TYPE', `${shown} is no file`, { place: { file: shown }, hint: 'give one file with the records' })
+    return { id, path, bytes: stats.size }
+  }
+  const records = resolve(host.cwd, input['input_file'] as string)
+  const { path: decisions } = decisionsPath(request, host)
+  const wanted = request.config.pipeline.decisions_path !== undefined || statSync(decisions, { throwIfNoEntry: false }) !== undefined
+  return [at(records, basename(records)), ...(wanted ? [at(decisions, `${DECISIONS_INPUT}${basename(decisions)}`)] : [])]
+}
+
+/** The output's path without its ending. Throws E_USAGE for another format than CSV. */
+function outputBase(input: JsonObject, host: CommandHost, request: Request): string {
+  const said = input['output_file'] as string | undefined
+  if (said === undefined) return resolve(request.distDir, 'resolved')
+  if (extname(said).toLowerCase() !== '.csv') throw new HotpassError('E_USAGE', `--output-file ${said} does not end in .csv`, { hint: 'the records are written as CSV: give a name such as deduplicated.csv' })
+  return resolve(host.cwd, said).slice(0, -extname(said).length)
+}
+
+function replyOf(result: RunResult, request: Request, store: ReturnType<typeof openStore>, schema: string, explainPlan: boolean, shown: (path: string) => string): Reply {
+  const { identity, observed } = result.record
+  const records = new Map(result.steps.map(record => [record.identity.step, record]))
+  const made = <T>(step: string, slot: string): T | undefined => {
+    const ref = records.get(step)?.identity.output_refs.find(output => output.slot === slot)
+    return ref === undefined ? undefined : (CODECS.get(ref.kind)!.decode(store.get(ref.hash)) as T)
+  }
+  const found = made<{ meta: LinkClustersMeta }>('linkage.cluster', 'clusters')?.meta
+  const model = made<{ meta: LinkScoresMeta }>('linkage.score', 'scores')?.meta.model
+  const fields = explainPlan ? made<{ meta: LinkRecordsMeta }>('linkage.records', 'records')?.meta.fields : undefined
+  const error = result.error === undefined ? undefined : asHotpassError(result.error)
+  const counts = found?.counts
+  const short = result.run_id.slice(0, 16)
+  return {
+    exit: result.exitCode,
+    error,
+    result: {
+      schema,
+      run_id: result.run_id,
+      attempt: result.attempt,
+      mode: identity.mode,
+      verdict: identity.outcome,
+      exit: result.exitCode,
+      profile: request.profile.name,
+      record_hash: result.record_hash,
+      config_hash: identity.config_hash,
+      inputs: identity.input_refs.map(({ id, hash, bytes }) => ({ id, hash, bytes })),
+      counts: identity.summary as JsonObject,
+      pairs: { compared: model?.pairs ?? 0, match: counts?.match ?? 0, review: counts?.review ?? 0, split: counts?.split ?? 0, must_link: counts?.['must-link'] ?? 0, cannot_link: counts?.['cannot-link'] ?? 0 },
+      thresholds: found?.thresholds ?? { match: 0, review: 0 },
+      outputs: result.paths.map((path, at) => ({ path, media_type: identity.published[at]!.media_type, hash: identity.published[at]!.hash, bytes: identity.published[at]!.bytes })),
+      steps: stepsOf(result.record, records),
+      cache: observed.cache,
+      findings: identity.counts,
+      warnings: findingsOf(result.record, records, 'warnings'),
+      errors: findingsOf(result.record, records, 'errors'),
+      error: error === undefined ? null : (errorJson(error)['error'] as Json),
+      plan: explainPlan ? ({ fields: fields ?? [], comparisons: model?.comparisons ?? [], rules: model?.plan.rules ?? [], budget: model?.plan.budget ?? 0, possible_pairs: model?.plan.possible_pairs ?? 0 } as unknown as Json) : null,
+      ledger_head: result.head,
+      store: shown(request.storeDir),
+      duration_ms: observed.cost.duration_ms,
+      next: result.exitCode === EXIT.ok ? [`hotpass replay ${short}`, ...(counts !== undefined && counts.review > 0 ? ['hotpass resolve review'] : [])] : [`hotpass runs show ${short}`]
+    }
+  }
+}

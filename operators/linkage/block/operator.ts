@@ -1,0 +1,30 @@
+/** The operator `linkage.block`: which comparisons and which blocking rules, and the parts in which pairs are compared. */
+import type { Frame } from '../../../kernel/artifact/table.ts'
+import type { Operator } from '../../../kernel/types.ts'
+import type { LinkSettings } from '../settings.ts'
+import type { LinkRecordsMeta } from '../stages.ts'
+import { choose, planOf, prepare } from './plan.ts'
+
+export const operator: Operator = {
+  id: 'linkage.block',
+  version: '1.0.0',
+  summary: 'Chooses comparisons by meaning and blocking rules by estimated pairs',
+  inputs: { records: { kind: 'link-records' } },
+  outputs: { plan: { kind: 'link-plan' }, part1: { kind: 'link-part' }, part2: { kind: 'link-part' } },
+  config: ['refine.linkage'],
+  entropy: ['none'],
+  run(inputs, config, context) {
+    const prepared = prepare(inputs['records']![0]!.value as Frame<LinkRecordsMeta>)
+    const choice = choose(prepared, config.refine.linkage as LinkSettings)
+    const plan = planOf(prepared, choice)
+    const out = plan.rules.reduce((sum, rule) => sum + rule.pairs_left_out, 0)
+    if (out > 0) {
+      const blocks = plan.rules.reduce((sum, rule) => sum + rule.blocks_left_out, 0)
+      context.diagnose({ code: 'LINK_BLOCKS_LEFT_OUT', severity: 'info', message: `${blocks} block(s) are too large for the budget of ${plan.budget} pairs; their records are found by other rules, or not`, details: { blocks, pairs: out, budget: plan.budget } })
+    }
+    if (plan.distinct_records < plan.records) {
+      context.diagnose({ code: 'LINK_EQUAL_RECORDS', severity: 'info', message: `${plan.records - plan.distinct_records} record(s) equal another in every compared field and are looked at once`, details: { records: plan.records, distinct: plan.distinct_records } })
+    }
+    return { plan, part1: { part: 1, parts: 2 }, part2: { part: 2, parts: 2 } }
+  }
+}

@@ -1,0 +1,99 @@
+/** The operator `linkage.cluster`: which records are one, from the scored pairs and from what people decided. */
+import { columnFrom } from '../../../kernel/artifact/builder.ts'
+import { columnOf, integersOf, tableOf, type Frame, type Table } from '../../../kernel/artifact/table.ts'
+import type { Context, Operator } from '../../../kernel/types.ts'
+import { prepare } from '../block/plan.ts'
+import { createWeigher, probabilityOf } from '../score/weigh.ts'
+import { weightOf, type LinkSettings } from '../settings.ts'
+import { WEIGHT_ZERO, type EdgeRole, type LinkClustersMeta, type LinkDecisions, type LinkRecordsMeta, type LinkScoresMeta } from '../stages.ts'
+import { clusterPairs, type Pair } from './clusters.ts'
+import { onePartner } from './partners.ts'
+import { createSets } from './sets.ts'
+
+interface Named { readonly must: (readonly [number, number])[]; readonly cannot: (readonly [number, number])[]; readonly unknown: string[] }
+
+/** Decisions by record number. Later files and lines come last; records that are not there are told. */
+function byRecord(table: Table, files: readonly LinkDecisions[]): Named {
+  const named: Named = { must: [], cannot: [], unknown: [] }
+  const decisions = files.flatMap(({ file, decisions: list }) => list.map(each => ({ ...each, place: `${file}:${each.line}` })))
+  if (decisions.length === 0) return named
+  const id = columnOf(table, '#id')!
+  const wanted = new Map(decisions.flatMap(({ a, b }) => [[a, -1], [b, -1]] as [string, number][]))
+  for (let record = 0; record < table.rows; record++) {
+    const text = id.values[id.codes[record]! - 1]!
+    if (wanted.has(text)) wanted.set(text, record)
+  }
+  for (const { decision, a, b, place } of decisions) {
+    const [x, y] = [wanted.get(a)!, wanted.get(b)!]
+    if (x < 0 || y < 0 || x === y) named.unknown.push(place)
+    else named[decision === 'must-link' ? 'must' : 'cannot'].push(x < y ? [x, y] : [y, x])
+  }
+  return named
+}
+
+export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<LinkScoresMeta>, files: readonly LinkDecisions[], settings: LinkSettings, diagnose: Context['diagnose']): Frame<LinkClustersMeta> {
+  const table = tableOf(records, 'records')
+  const prepared = prepare(records)
+  const weigher = createWeigher(prepared.comparers, scores.meta.model)
+  const scored = tableOf(scores, 'pairs')
+  const [a, b, weights] = [integersOf(scored, 'a'), integersOf(scored, 'b'), integersOf(scored, 'weight')]
+  const [match, review] = [weightOf(settings.match), weightOf(settings.review)]
+  const pairs: Pair[] = []
+  for (let row = 0; row < scored.rows; row++) if (weights[row]! - WEIGHT_ZERO >= review) pairs.push({ a: a[row]! - 1, b: b[row]! - 1, weight: weights[row]! - WEIGHT_ZERO })
+  const { must, cannot, unknown } = byRecord(table, files)
+  if (unknown.length > 0) diagnose({ code: 'LINK_DECISION_UNKNOWN', severity: 'warning', message: `${unknown.length} decision(s) name a record that is not in the file`, details: { lines: unknown.slice(0, 20) } })
+  const key = (x: number, y: number): number => x * table.rows + y
+  const apart = new Set(cannot.map(([x, y]) => key(x, y)))
+  const together = new Set(must.map(([x, y]) => key(x, y)))
+
+  let first: Uint32Array
+  let splits: LinkClustersMeta['splits'] = []
+  if (prepared.source !== undefined && settings.cardinality !== 'many') {
+    const sets = createSets(table.rows)
+    onePartner(pairs, match, prepared.source, must, (x, y) => apart.has(key(x, y)), (x, y) => sets.join(x, y))
+    first = Uint32Array.from({ length: table.rows }, (_, record) => sets.find(record))
+  } else {
+    const found = clusterPairs({ records: table.rows, pairs, must, cannot, match, review, standIn: prepared.standIn, weight: (x, y) => (prepared.source !== undefined && prepared.source[x] === prepared.source[y] ? 0 : weigher.pair(x, y)) })
+    first = found.first
+    splits = found.splits
+    if (found.large > 0) diagnose({ code: 'LINK_LARGE_COMPONENT', severity: 'warning', message: `${found.large} group(s) of records that hang together are so large that a higher threshold took them apart first`, details: { groups: found.large } })
+  }
+  const cluster = new Uint32Array(table.rows)
+  let clusters = 0
+  for (let record = 0; record < table.rows; record++) cluster[record] = first[record] === record ? ++clusters : cluster[first[record]!]!
+
+  const edges = new Map<number, { readonly a: number; readonly b: number; readonly weight: number }>()
+  for (const pair of pairs) edges.set(key(pair.a, pair.b), pair)
+  for (const [x, y] of [...must, ...cannot]) if (!edges.has(key(x, y))) edges.set(key(x, y), { a: x, b: y, weight: Math.max(-WEIGHT_ZERO, weigher.pair(x, y)) })
+  const list = must.length + cannot.length === 0 ? pairs : [...edges.values()].sort((x, y) => x.a - y.a || x.b - y.b)
+  const counts: { [role in EdgeRole]: number } = { match: 0, review: 0, 'must-link': 0, 'cannot-link': 0, split: 0, 'not-first': 0 }
+  const oneToOne = prepared.source !== undefined && settings.cardinality !== 'many'
+  const roles = list.map(({ a: x, b: y, weight }): EdgeRole => {
+    const role = together.has(key(x, y)) ? 'must-link' : apart.has(key(x, y)) ? 'cannot-link' : weight < match ? 'review' : cluster[x] === cluster[y] ? 'match' : oneToOne ? 'not-first' : 'split'
+    counts[role]++
+    return role
+  })
+  const column = (name: string, of: (pair: Pair) => number): { readonly name: string; readonly data: Uint32Array } => ({ name, data: Uint32Array.from(list, of) })
+  return {
+    meta: { clusters, thresholds: { match: settings.match, review: settings.review }, counts, splits: splits.slice(0, 1000), conflicts: [] },
+    tables: [
+      { name: 'clusters', rows: table.rows, columns: [], integers: [{ name: 'cluster', data: cluster }] },
+      { name: 'edges', rows: list.length, columns: [columnFrom('role', roles)], integers: [column('a', pair => pair.a + 1), column('b', pair => pair.b + 1), column('weight', pair => pair.weight + WEIGHT_ZERO), column('probability', pair => probabilityOf(pair.weight))] }
+    ]
+  }
+}
+
+export const operator: Operator = {
+  id: 'linkage.cluster',
+  version: '1.0.0',
+  summary: 'Puts records together by matching pairs and decisions, and takes weak bridges apart',
+  inputs: { records: { kind: 'link-records' }, scores: { kind: 'link-scores' }, decisions: { kind: 'link-decisions', many: true } },
+  outputs: { clusters: { kind: 'link-clusters' } },
+  config: ['refine.linkage'],
+  entropy: ['none'],
+  run(inputs, config, context) {
+    return {
+      clusters: clusterRecords(inputs['records']![0]!.value as Frame<LinkRecordsMeta>, inputs['scores']![0]!.value as Frame<LinkScoresMeta>, (inputs['decisions'] ?? []).map(({ value }) => value as LinkDecisions), config.refine.linkage as LinkSettings, finding => context.diagnose(finding))
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/** The operator `linkage.estimate`: the model, from the candidate pairs alone. */
+import { integersOf, tableOf, type Frame } from '../../../kernel/artifact/table.ts'
+import type { Operator } from '../../../kernel/types.ts'
+import { prepare } from '../block/plan.ts'
+import { createPatterns } from '../compare/patterns.ts'
+import { exp2, log2 } from '../logarithm.ts'
+import type { LinkModel, LinkPairsMeta, LinkPlan, LinkRecordsMeta } from '../stages.ts'
+import { estimate, robustWeight } from './em.ts'
+
+/** Patterns of all parts, each once, with the number of its pairs. */
+function gathered(parts: readonly Frame<LinkPairsMeta>[], width: number): { readonly levels: Uint8Array; readonly counts: Float64Array } {
+  const all = createPatterns(width)
+  const counts: number[] = []
+  const levels = new Uint8Array(width)
+  for (const part of parts) {
+    const patterns = tableOf(part, 'patterns')
+    const columns = patterns.integers.map(({ data }) => data)
+    const translated = Uint32Array.from({ length: patterns.rows }, (_, row) => {
+      for (let at = 0; at < width; at++) levels[at] = columns[at]![row]!
+      return all.add(levels)
+    })
+    for (const pattern of integersOf(tableOf(part, 'pairs'), 'pattern')) counts[translated[pattern - 1]!] = (counts[translated[pattern - 1]!] ?? 0) + 1
+  }
+  return { levels: all.levels(), counts: Float64Array.from(counts) }
+}
+
+/** Shares of the levels among pairs that came together by chance. */
+function byChance(sample: Frame['tables'][number], sizes: readonly number[]): number[][] {
+  const weights = integersOf(sample, '#pairs')
+  return sizes.map((size, at) => {
+    const sums = new Float64Array(size).fill(0.5)
+    const { data } = sample.integers[at]!
+    let all = size / 2
+    for (let row = 0; row < sample.rows; row++) {
+      if (data[row] === 0) continue
+      sums[data[row]! - 1]! += weights[row]!
+      all += weights[row]!
+    }
+    return Array.from(sums, sum => sum / all)
+  })
+}
+
+const nine = (share: number): number => Math.round(share * 1e9) / 1e9
+const firstGuess = (size: number): number[] => Array.from({ length: size }, (_, level) => (level === 0 ? 0.6 : level === size - 1 ? 0.1 : 0.3 / (size - 2)))
+
+/** The model of these pairs. */
+export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: readonly Frame<LinkPairsMeta>[]): LinkModel {
+  const { comparers } = prepare(records)
+  const width = comparers.length
+  const sizes = comparers.map(({ labels }) => labels.length)
+  const { levels, counts } = gathered(parts, width)
+  let pairs = 0
+  for (const count of counts) pairs += count
+  const u = byChance(tableOf(parts[0]!, 'sample'), sizes)
+  const lambda = Math.min(0.5, Math.max(1e-6, plan.records / 3 / Math.max(1, pairs)))
+  const found = pairs === 0 ? { m: sizes.map(firstGuess), u, lambda, iterations: 0, converged: true } : estimate({ width, levels, counts }, { sizes, start: { m: sizes.map(firstGuess), u, lambda } })
+  const comparisons = comparers.map(({ name, fields, type, labels, term_frequency }, at) => {
+    const weights = labels.map((_, level) => Math.round(1000 * robustWeight(found.m[at]![level]!, found.u[at]![level]!)))
+    // Better agreement never weighs less: few pairs must not turn the order of levels round.
+    for (let level = 1; level < weights.length; level++) if (!labels[level]!.startsWith('swapped')) weights[level] = Math.min(weights[level]!, weights[level - 1]!)
+    return { name, fields, type, term_frequency, levels: labels.map((label, level) => ({ label, m: nine(found.m[at]![level]!), u: nine(found.u[at]![level]!), weight: weights[level]! })) }
+  })
+  const prior = Math.round(1000 * log2(found.lambda / (1 - found.lambda)))
+  const bars = new Map<number, { pairs: number; expected: number }>()
+  for (let pattern = 0; pattern < counts.length; pattern++) {
+    let weight = prior
+    for (let at = 0; at < width; at++) {
+      const level = levels[pattern * width + at]!
+      if (level !== 0) weight += comparisons[at]!.levels[level - 1]!.weight
+    }
+    const from = Math.max(-60_000, Math.min(60_000, Math.floor(weight / 1000) * 1000))
+    const bar = bars.get(from) ?? { pairs: 0, expected: 0 }
+    bar.pairs += counts[pattern]!
+    bar.expected += counts[pattern]! * (1 - 1 / (1 + exp2(Math.max(-60, Math.min(60, weight / 1000)))))
+    bars.set(from, bar)
+  }
+  return {
+    comparisons,
+    lambda: nine(found.lambda),
+    prior,
+    iterations: found.iterations,
+    converged: found.converged,
+    histogram: [...bars].sort((x, y) => x[0] - y[0]).map(([from, bar]) => ({ from, pairs: bar.pairs, expected: Math.round(bar.expected * 1000) / 1000 })),
+    patterns: counts.length,
+    pairs,
+    plan
+  }
+}
+
+export const operator: Operator = {
+  id: 'linkage.estimate',
+  version: '1.0.0',
+  summary: 'Estimates, without labels, how much each level of each comparison says',
+  inputs: { records: { kind: 'link-records' }, plan: { kind: 'link-plan' }, pairs: { kind: 'link-pairs', many: true } },
+  outputs: { model: { kind: 'link-model' } },
+  config: [],
+  entropy: ['none'],
+  run(inputs, _config, context) {
+    const model = modelOf(inputs['records']![0]!.value as Frame<LinkRecordsMeta>, inputs['plan']![0]!.value as LinkPlan, inputs['pairs']!.map(({ value }) => value as Frame<LinkPairsMeta>))
+    if (!model.converged) context.diagnose({ code: 'LINK_NOT_CONVERGED', severity: 'warning', message: `the model still moved after ${model.iterations} rounds`, details: { iterations: model.iterations } })
+    return { model }
+  }
+}
