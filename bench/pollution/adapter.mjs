@@ -16,7 +16,11 @@ await unregister()
 const quiet = { diagnose() {} }
 const textAt = (column, at) => (column.codes[at] === 0 ? '' : column.values[column.codes[at] - 1])
 
-/** The rows of the first table of a file: its header, joined by a space when it has several rows, and its data. */
+/**
+ * The rows of the first table of a file: its header, joined by a space when it has several rows, and its data. Two things
+ * are as such scorers count them: the header again ends the table, where the product goes on with the rows below it; and
+ * rows have the fields that most records of the file have, where the product drops columns without a name and a value.
+ */
 export default async function rowsOf(bytes, file) {
   let workbook
   try {
@@ -35,6 +39,9 @@ export default async function rowsOf(bytes, file) {
   const raw = new Map(sheet.columns.map(column => [column.name, column]))
   const headerAt = header_rows.map(row => numbers.indexOf(row))
   const rows = headerAt.length === 0 ? [] : [columns.map(({ letter }) => headerAt.map(at => textAt(raw.get(letter), at)).filter(text => text !== '').join(' '))]
-  for (let at = 0; at < table.rows; at++) rows.push(table.columns.map(column => textAt(column, at)))
+  const again = meta.sheets[0].decisions.find(({ what }) => what === 'REPEATED_HEADER')
+  const end = again === undefined ? Infinity : Number.parseInt(again.where, 10)
+  const missing = Array.from({ length: Math.max(0, workbook.meta.dialect.fields - columns.length) }, () => '')
+  for (let at = 0; at < table.rows && table.integers[0].data[at] < end; at++) rows.push([...table.columns.map(column => textAt(column, at)), ...missing])
   return rows
 }

@@ -55,8 +55,8 @@ export interface WorkbookMeta {
   /** Which reader read it. */
   readonly reader: string
   readonly date_system: 1900 | 1904
-  /** Delimited text: what was found, and how sure (0 to 1, two decimals). `escape` and `comment` are '' when there is none. */
-  readonly dialect: { readonly encoding: string; readonly delimiter: string; readonly quote: string; readonly escape: string; readonly comment: string; readonly line_ending: string; readonly confidence: number } | null
+  /** Delimited text: what was found, and how sure (0 to 1, two decimals). `escape` and `comment` are '' when there is none; `fields` is what most records have. */
+  readonly dialect: { readonly encoding: string; readonly delimiter: string; readonly quote: string; readonly escape: string; readonly comment: string; readonly fields: number; readonly line_ending: string; readonly confidence: number } | null
   /** Custom document properties, such as `hotpass.run_id`. */
   readonly properties: { readonly [name: string]: string }
   readonly sheets: readonly SheetFacts[]

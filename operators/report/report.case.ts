@@ -20,7 +20,7 @@ export const MAPPING: Mapping = {
       tables: [{ id: 'North & South.xlsx#Organisation#1', sheet: 'Organisation', range: 'A2:D8', header_rows: [2], columns: [] }]
     },
     {
-      file: 'people.csv', format: 'csv', reader: 'read.csv', properties: {}, dialect: { encoding: 'windows-1252', delimiter: ';', quote: '"', escape: '', comment: '', line_ending: 'CRLF', confidence: 0.63 },
+      file: 'people.csv', format: 'csv', reader: 'read.csv', properties: {}, dialect: { encoding: 'windows-1252', delimiter: ';', quote: '"', escape: '', comment: '', fields: 2, line_ending: 'CRLF', confidence: 0.63 },
       sheets: [{ sheet: 'people', state: 'visible', rows_present: 4, excluded: [{ reason: 'header', rows: 1, where: '1' }], decisions: [] }],
       tables: [{ id: 'people.csv#people#1', sheet: 'people', range: 'A1:D5', header_rows: [1], columns: [] }]
     }

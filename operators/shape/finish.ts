@@ -41,7 +41,7 @@ export function finishTable({ id, sheet, pins, declared }: Place, grid: Grid, bl
   // Header rows that the profile names may stand anywhere.
   if (heads.some(at => at >= (data[0] ?? Infinity))) data = data.filter(at => !heads.includes(at))
   const early = block.positions.slice(0, header.dataFrom).filter(at => !heads.includes(at))
-  data = [...early.filter(isKept), ...data]
+  if (early.some(isKept)) data = [...early.filter(isKept), ...data]
   ledger.exclude(grid, 'title', top(header.titles))
   ledger.decide(grid, 'TITLE', top(header.titles), 'stands above the table')
   ledger.exclude(grid, 'header', heads)
@@ -49,6 +49,7 @@ export function finishTable({ id, sheet, pins, declared }: Place, grid: Grid, bl
   else if (data.length > 0) ledger.decide(grid, 'NO_HEADER', [data[0]!], header.reason)
   const breaks = new Set<number>()
   const drop = (reason: string, what: string, found: ReadonlySet<number>, why: string): void => {
+    if (found.size === 0) return
     const dropped = data.filter(at => found.has(at) && !keep.has(at))
     if (dropped.length === 0) return
     ledger.exclude(grid, reason, dropped)
@@ -96,7 +97,7 @@ export function finishTable({ id, sheet, pins, declared }: Place, grid: Grid, bl
   drop('total', '', new Set(totals.map(({ at }) => at)), '')
   // Notes may stand below the total, and a total below the notes.
   drop('note', 'NOTE', trailingNotes(grid, block, data, width), 'a remark below the table')
-  const columns = tableColumns(grid, block, heads, data, ledger)
+  const columns = tableColumns(grid, block, heads, data, ledger, pins?.columns)
   if (columns.length === 0) return null
   const rows = Uint32Array.from(data, at => grid.rows[at]!)
   const headerRows = heads.map(at => grid.rows[at]!)

@@ -47,6 +47,13 @@ export function fillOf(columns: readonly GridColumn[], rows: number): Uint16Arra
   return fill
 }
 
+/** Positions where columns show something, by their fill. */
+export function shownPositions(fill: Uint16Array): number[] {
+  const positions: number[] = []
+  for (let at = 0; at < fill.length; at++) if (fill[at]! > 0) positions.push(at)
+  return positions
+}
+
 /** What a cell shows, trimmed, or '' when it shows nothing. */
 export function shownAt(column: GridColumn, at: number): string {
   const code = column.column.codes[at]!

@@ -65,3 +65,14 @@ t.test('tables that the workbook declares', t => {
   t.ok(reconciles(frame) && reconciles(stacked))
   t.end()
 })
+
+t.test('a column that only counts the rows', t => {
+  const rows: Cell[][] = [[null, 'Name', 'City'], [0, 'Blue Crane', 'George'], [1, 'Karoo', 'Ceres'], [2, 'Delta', 'Knysna']]
+  const frame = shape(rows)
+  t.same([headers(frame), frame.meta.sheets[0]!.decisions.filter(({ what }) => what === 'INDEX_COLUMN').map(({ where }) => where)], [['Name', 'City'], ['A:A']])
+  t.same(headers(shape([['Unnamed: 0', 'Name', 'City'], ...rows.slice(1)])), ['Name', 'City'])
+  t.same(headers(shape(rows, { sources: pin({ columns: { '[A]': 'number' } }) })), ['', 'Name', 'City'], 'the profile wants it')
+  t.same(headers(shape([['No', 'Name', 'City'], ...rows.slice(1)])), ['No', 'Name', 'City'], 'it has a name')
+  t.same(headers(shape([[null, 'Name', 'City'], [7, 'Blue Crane', 'George'], [1, 'Karoo', 'Ceres'], [2, 'Delta', 'Knysna']])), ['', 'Name', 'City'])
+  t.end()
+})

@@ -6,7 +6,7 @@ import type { SheetFacts, SheetShape } from '../model/stages.ts'
 import { cutByDeclared, declaredHeader, declaredOf } from './declared.ts'
 import { detectHeader, type Block } from './detect.ts'
 import { finishTable, type FinishedTable, type Place } from './finish.ts'
-import { fillOf, gridOf, type Grid } from './grid.ts'
+import { fillOf, gridOf, shownPositions, type Grid } from './grid.ts'
 import { Ledger, type WrongTotal } from './ledger.ts'
 import { pinnedHeader, pinnedTables, positionsNamed, remarksIn, withoutRows, type Found } from './pins.ts'
 import { rowRanges } from './range.ts'
@@ -42,7 +42,7 @@ export function shapeSheet(file: string, facts: SheetFacts, whole: Table, pins: 
   const table = withoutRows(whole, gone)
   const grid = gridOf(table, facts.merges)
   const fill = fillOf(grid.columns, grid.rows.length)
-  const shown = [...fill.keys()].filter(at => fill[at]! > 0)
+  const shown = shownPositions(fill)
   const found: Found[] = []
   const declared = declaredOf(facts)
   if (isLeftOut) {

@@ -2,19 +2,12 @@
 import { headerKey, labelLikeness } from '../model/header.ts'
 import { detectHeader, type Block } from './detect.ts'
 import { figuresWithin } from './figures.ts'
-import { fillOf, shownAt, type Grid, type GridColumn } from './grid.ts'
+import { fillOf, shownAt, shownPositions, type Grid, type GridColumn } from './grid.ts'
 import { cutAtRestatedHeaders } from './restated.ts'
 import { HEADER_CLEAR, HEADER_LIKELY, headerScore } from './header-row.ts'
 
 const KEY_LIKE = /^(?:.*(?:name|id|code|sku|nr|no|number|ref|company|organisation|organization|school|customer|supplier|product|item|client|vendor)|name.*|firma|kunde|artikel|lieferant)$/
 const FULL_CHECKS = 200
-
-/** Positions of the grid where these columns show something. */
-function shownPositions(fill: Uint16Array): number[] {
-  const positions: number[] = []
-  for (let at = 0; at < fill.length; at++) if (fill[at]! > 0) positions.push(at)
-  return positions
-}
 
 function blockOf(grid: Grid, columns: readonly GridColumn[]): Block {
   const fill = fillOf(columns, grid.rows.length)

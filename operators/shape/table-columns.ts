@@ -1,5 +1,6 @@
 /** The columns of a table: their headers, and their cells in the rows of data. */
 import type { Table } from '../../kernel/artifact/table.ts'
+import type { Sheet } from '../../schemas/generated/profile.ts'
 import { plural } from '../model/plural.ts'
 import type { Block } from './detect.ts'
 import { shownAt, type Grid, type GridColumn } from './grid.ts'
@@ -15,8 +16,8 @@ export interface TableColumn {
   readonly selected: Table['columns'][number]
 }
 
-/** Columns with a name or a value, in sheet order. What is odd about them is noted in the ledger. */
-export function tableColumns(grid: Grid, block: Block, header: readonly number[], data: readonly number[], ledger: Ledger): readonly TableColumn[] {
+/** Columns with a name or a value, in sheet order. What is odd about them is noted in the ledger. `pinned`: what the profile says of columns. */
+export function tableColumns(grid: Grid, block: Block, header: readonly number[], data: readonly number[], ledger: Ledger, pinned: Sheet['columns']): readonly TableColumn[] {
   const byIndex = new Map(block.columns.map(column => [column.index, column]))
   const position = new Map<number, number>()
   for (const range of grid.merges) {
@@ -37,6 +38,10 @@ export function tableColumns(grid: Grid, block: Block, header: readonly number[]
     const selected = selectPositions(merged.column, data)
     const text = texts[index]!
     if (selected.values.length === 0 && text === '') return
+    if (index === 0 && header.length > 0 && text === '' && pinned?.[`[${column.letter}]`] === undefined && countsRows(selected)) {
+      ledger.decisions.push({ what: 'INDEX_COLUMN', where: `${column.letter}:${column.letter}`, reason: 'has no name and only counts the rows; left out' })
+      return
+    }
     out.push({ letter: column.letter, header: text, selected })
     if (header.length === 0 || text !== '') return
     const stray = column.index > lastNamed
@@ -47,4 +52,13 @@ export function tableColumns(grid: Grid, block: Block, header: readonly number[]
     })
   })
   return out.sort((a, b) => columnIndex(a.letter) - columnIndex(b.letter))
+}
+
+const FEWEST_ROWS = 3
+
+/** Whether the cells are 0, 1, 2, … or 1, 2, 3, …, one in each row. */
+function countsRows({ values, codes }: Table['columns'][number]): boolean {
+  if (codes.length < FEWEST_ROWS || values.length !== codes.length) return false
+  const from = values[0] === '0' ? 0 : 1
+  return values.every((value, index) => value === String(from + index) && codes[index] === index + 1)
 }

@@ -65,7 +65,7 @@ function candidates(block: Block, data: readonly number[]): number[] {
     let any = false
     for (let value = 0; value < column.values.length; value++) {
       const text = column.values[value]!
-      if (visible[value + 1] !== 1 || text.length > 90 || !MAY.test(text)) continue
+      if (visible[value + 1] !== 1 || !maySayTotal(text)) continue
       marked[value + 1] = 1
       any = true
     }
@@ -74,7 +74,22 @@ function candidates(block: Block, data: readonly number[]): number[] {
   if (marks.every(mark => mark === null)) return []
   return data.filter(at => marks.some(mark => mark !== null && mark.marked[mark.codes[at]!] === 1))
 }
-const MAY = new RegExp(`\\b(?:${WORD}|gesamt|anzahl|number)|(?:sub|sous)-?total`, 'i')
+/** First letters of the words for a total, and last ones of `total`. */
+const FIRST = new Set([...'tgsnoamcdz'].map(letter => letter.charCodeAt(0)))
+const LAST = new Set([...'ls'].map(letter => letter.charCodeAt(0)))
+const STARTS = new RegExp(`^\\s*(?:(?:grand|sub|net|overall)[\\s-]*)?(?:${WORD}|gesamt|anzahl|number)`, 'i')
+const ENDS = /total/i
+
+/** Whether a text may be the label of a total. Asked of every value of the first columns, so most are told by two letters. */
+function maySayTotal(text: string): boolean {
+  const { length } = text
+  if (length === 0 || length > 90) return false
+  const first = text.charCodeAt(0)
+  if ((first <= 32 || FIRST.has(first | 32)) && STARTS.test(text)) return true
+  const last = text.charCodeAt(length - 1)
+  const isLetter = (last | 32) >= 97 && (last | 32) <= 122
+  return (isLetter ? LAST.has(last | 32) : last < 48 || last > 57 || text.charCodeAt(length - 2) === 92) && ENDS.test(text)
+}
 
 /** Sums over the rows of data above a place, per column, made when first asked for. */
 class Sums {

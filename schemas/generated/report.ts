@@ -124,6 +124,7 @@ delimiter: string
 quote: string
 escape: string
 comment: string
+fields: number
 line_ending: string
 confidence: Share
 } | null)
@@ -803,6 +804,7 @@ export const schema = {
             "quote",
             "escape",
             "comment",
+            "fields",
             "line_ending",
             "confidence"
           ],
@@ -821,6 +823,10 @@ export const schema = {
             },
             "comment": {
               "type": "string"
+            },
+            "fields": {
+              "type": "integer",
+              "minimum": 1
             },
             "line_ending": {
               "type": "string"

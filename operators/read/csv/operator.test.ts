@@ -29,7 +29,7 @@ t.test('cells stay what they are', async t => {
   const frame = read('id,code\r\n1,00123\r\n2,1e5\r\n\r\n3,\r\n,, x \r\n')
   t.same(cellsOf(frame.tables[0]!), ['A1 text id', 'B1 text code', 'A2 text 1', 'B2 text 00123', 'A3 text 2', 'B3 text 1e5', 'A5 text 3', 'C6 text  x '])
   t.same([frame.tables[0]!.name, frame.meta.sheets[0]!.name, frame.meta.format], ['list.v2', 'list.v2', 'csv'])
-  t.same(frame.meta.dialect, { encoding: 'utf-8', delimiter: ',', quote: '"', escape: '', comment: '', line_ending: 'CRLF', confidence: 0.98 })
+  t.same(frame.meta.dialect, { encoding: 'utf-8', delimiter: ',', quote: '"', escape: '', comment: '', fields: 2, line_ending: 'CRLF', confidence: 0.98 })
   t.same(lossOf(frame), ['ROWS_RAGGED list.v2! 1 A6'])
   t.same(decodeFrame(encodeFrame(frame)), frame)
   t.equal(read('a\tb\n1\t2\n', {}, 'x.TSV').meta.format, 'tsv')
@@ -182,6 +182,8 @@ t.test('what is no delimited text, or too much of it', async t => {
 
 t.test('losses that columns of text show', async t => {
   const phones = ['phone', '0215550001', '0215550002', '0215550003', '215550004', '1.23457E+11']
+  t.same(lossOf(read('card,n\n4556737586890000,1\n4024007134500000,2\n12,3\n')), ['NUMBER_ROUNDED list.v2!A 2 A2,A3'], 'digits that a spreadsheet dropped before it wrote the text')
+  t.same(lossOf(read('card,n\n4556737586890000,1\n4024007134564842,2\n12,3\n')), [], 'one that ends in zeros by chance')
   t.same(lossOf(read(phones.map(phone => `${phone},x\n`).join(''))), ['LEADING_ZEROS_LOST list.v2!A 1 A5', 'SCIENTIFIC_IDENTIFIER list.v2!A 1 A6'])
 })
 

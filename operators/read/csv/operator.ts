@@ -18,7 +18,7 @@ import { decodeText } from './encoding.ts'
 import { restoreFormulas } from './restore.ts'
 import { scanDelimited } from './scan.ts'
 
-const VERSION = '1.3.0'
+const VERSION = '1.4.0'
 /** Less sure of an encoding than this, a person should look. */
 const SURE = 0.8
 const NEVER_TEXT = new Set(['zip', 'compound', 'pdf', 'gzip', 'image'])
@@ -86,6 +86,7 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
         quote: dialect.quote,
         escape: dialect.escape,
         comment: dialect.comment,
+        fields: dialect.fields,
         line_ending,
         confidence: Math.min(text.confidence, dialect.confidence)
       },

@@ -9,9 +9,13 @@ const ZERO_LED = 4
 const SCIENTIFIC = 8
 const IS_NUMBER = 16
 const ROUNDED = 32
+/** A whole number of as many digits whose last ones are not all zero. */
+const EXACT = 64
 
 /** Whole numbers from here on have 16 digits or more, of which a spreadsheet keeps 15. */
 const FIRST_ROUNDED_LENGTH = 16
+/** Sixteen digits and more of which the ones that a spreadsheet does not keep are zero. */
+const ENDS_IN_ZEROS = /^\d{15}0+$/
 /** Shares of a column's cells from which it counts as one kind. */
 const MOSTLY = 0.5
 const LONGEST_NUMBER = 24
@@ -27,7 +31,7 @@ function traitsOf(text: string, kind: number): number {
   const first = text.charCodeAt(0)
   // Most texts begin with neither a digit nor a sign: nothing more to ask.
   if (!(first >= 0x30 && first <= 0x39) && first !== 0x2d && first !== 0x2b && first !== 0x2e) return 0
-  if (isDigits(text)) return DIGITS | NUMERIC | (first === 0x30 && length > 1 ? ZERO_LED : 0)
+  if (isDigits(text)) return DIGITS | NUMERIC | (first === 0x30 && length > 1 ? ZERO_LED : 0) | (first !== 0x30 && length >= FIRST_ROUNDED_LENGTH ? (ENDS_IN_ZEROS.test(text) ? ROUNDED : EXACT) : 0)
   if (/^[+-]?[0-9]*[.,]?[0-9]+$/.test(text)) return NUMERIC
   const scientific = /^[0-9](?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})$/.exec(text)
   return scientific !== null && Number(scientific[2]) > (scientific[1]?.length ?? 0) && Number(scientific[2]) >= 6 ? SCIENTIFIC : 0
@@ -81,7 +85,11 @@ export function findColumnLosses(table: Table, columnIndexes: readonly number[],
       for (let at = 1; at < marked.length; at++) if (test(at)) marked[at] = 1
       for (let row = 0; row < codes.length; row++) if (marked[codes[row]!] === 1) ledger.add(code, index, rows[row]!)
     }
-    if (any & ROUNDED) flag('NUMBER_ROUNDED', code => (traits[code]! & ROUNDED) !== 0)
+    // As text, a long number may end in zeros by chance, but not all of a column's.
+    const rounded = (code: number): boolean => (traits[code]! & ROUNDED) !== 0
+    const inText = traits.reduce((count, trait) => count + ((trait & (ROUNDED | IS_NUMBER)) === ROUNDED ? 1 : 0), 0)
+    const byChance = inText < 2 || (any & EXACT) !== 0
+    if (any & ROUNDED) flag('NUMBER_ROUNDED', code => rounded(code) && ((traits[code]! & IS_NUMBER) !== 0 || !byChance))
     if (any & SCIENTIFIC) flag('SCIENTIFIC_IDENTIFIER', code => (traits[code]! & SCIENTIFIC) !== 0)
     if (typed && numericTexts > 0 && numbers > filled * MOSTLY) flag('NUMBER_AS_TEXT', code => (traits[code]! & NUMERIC) !== 0)
     if (typed && numbers > 0 && numericTexts + zeroLed > filled * MOSTLY) flag('TEXT_AS_NUMBER', code => (traits[code]! & IS_NUMBER) !== 0)

@@ -19,7 +19,7 @@ import { NO_STYLES, readStyles } from './styles.ts'
 import { tellTraits } from './traits.ts'
 import { readWorkbook, uniqueNames } from './workbook.ts'
 
-const VERSION = '1.1.0'
+const VERSION = '1.2.0'
 
 type Told = Pick<Context, 'diagnose' | 'progress'>
 
