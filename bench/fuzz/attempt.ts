@@ -27,21 +27,36 @@ export function inputOf(corpus: readonly Seed[], seed: number, number: number): 
   return { name, bytes: mutateBytes(bytes, random, other) }
 }
 
+/** A workbook through windows of a size that a small part does not fit into, which no small file would be read through otherwise. */
+function throughWindows(name: string, bytes: Uint8Array): Uint8Array | null {
+  try {
+    return encodeFrame(readXlsx(name, bytes, FUZZ_LIMITS, undefined, 64 + ((bytes.length * 7919) % 2048)))
+  } catch (error) {
+    if (error instanceof HotpassError) return null
+    throw error
+  }
+}
+
 /** Reads a file as a run would. `refused` is the code of the error. Throws what no reader may throw. */
 export function attempt(name: string, bytes: Uint8Array): { readonly refused: string | null } {
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
+  const isXlsx = ending === 'xlsx' || ending === 'xlsm'
+  const windowed = isXlsx ? throughWindows(name, bytes) : null
   let workbook
   try {
     if (ending === 'csv' || ending === 'tsv') workbook = readCsv(name, bytes, CSV, FUZZ_LIMITS)
-    else if (ending === 'xlsx' || ending === 'xlsm') workbook = readXlsx(name, bytes, FUZZ_LIMITS)
+    else if (isXlsx) workbook = readXlsx(name, bytes, FUZZ_LIMITS)
     else workbook = readLegacy(name, bytes, FUZZ_LIMITS)
   } catch (error) {
     if (!(error instanceof HotpassError)) throw error
     if (error.code === 'E_INTERNAL' || error.place.file !== name || error.hint === '') throw new Error(`an error without file, hint or meaning: ${error.code} ${error.message}`, { cause: error })
+    if (windowed !== null) throw new Error(`read through windows, and refused as a whole: ${error.message}`, { cause: error })
     return { refused: error.code }
   }
   for (const table of workbook.tables) assertTable(table)
-  encodeFrame(decodeFrame(encodeFrame(workbook)))
+  const encoded = encodeFrame(workbook)
+  encodeFrame(decodeFrame(encoded))
+  if (isXlsx && (windowed === null || Buffer.compare(windowed, encoded) !== 0)) throw new Error(`through windows it is ${windowed === null ? 'refused' : 'another table'}`)
   const shaped = shapeWorkbook(workbook, { ingest: { sources: [], hidden_sheets: 'include' } } as never, { diagnose: NEVER })
   encodeFrame(shaped)
   if (Object.keys(Object.prototype).length > 0) throw new Error('Object.prototype was changed')

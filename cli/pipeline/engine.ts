@@ -46,7 +46,7 @@ export interface Engine {
   readonly codecs: CodecSource
   readonly workers: number
   /** Finds the files of the run and takes them into the store. Throws E_INPUT_*, E_PATH_ESCAPE and what the store throws. */
-  readInputs(): Promise<readonly ArtifactRef[]>
+  readInputs(): Promise<{ readonly files: readonly ArtifactRef[]; readonly refused: readonly HotpassError[] }>
   /** Writes outputs under the base name of the request, and the extras besides. */
   publisher(extras: readonly Extra[], asOf: string | null): Publisher
   /** An extra that the publisher wrote, by position. */
@@ -75,12 +75,18 @@ export function openEngine(request: Request, workers: number | undefined, host: 
     async readInputs() {
       const isOwn = isOwnOf(request)
       let own = 0
-      const { files, passed } = await listInputs({ folder: inputDir, shown: shown(inputDir), include: ingest.include, exclude: ingest.exclude, isOwn: id => isOwn(id) && own++ >= 0, fileBytes: ingest.limits.file_bytes }).catch((error: unknown) => {
+      const refused: HotpassError[] = []
+      const goesOn = config.pipeline.mode === 'best-effort' ? { onRefused: (error: HotpassError) => void refused.push(error) } : {}
+      const { files, passed } = await listInputs({ folder: inputDir, shown: shown(inputDir), include: ingest.include, exclude: ingest.exclude, isOwn: id => isOwn(id) && own++ >= 0, fileBytes: ingest.limits.file_bytes, ...goesOn }).catch((error: unknown) => {
+        // When every file was refused, that is why there is none.
+        if (refused.length > 0 && error instanceof HotpassError && error.code === 'E_INPUT_EMPTY') throw refused[0]
         if (!(error instanceof HotpassError) || error.code !== 'E_INPUT_EMPTY' || own === 0) throw error
         throw new HotpassError('E_INPUT_EMPTY', `${shown(inputDir)} holds no file to read besides the outputs of this run`, { place: error.place, cause: error, hint: 'outputs are never read as inputs of the same run: give another --output-path' })
       })
       for (const { id, reason } of passed) host.tell({ event: 'input.passed', level: 'warning', message: `${id} is passed over: ${reason}`, data: { file: id, reason } })
-      return takeInputs(files, store, ingest.limits.file_bytes)
+      const taken = takeInputs(files, store, ingest.limits.file_bytes, goesOn.onRefused)
+      if (taken.length === 0) throw refused[0]
+      return { files: taken, refused }
     },
     publisher(extras, asOf) {
       const name = basename(outputBase)

@@ -20,7 +20,7 @@ export async function refineFolder(input: JsonObject, host: CommandHost, schema:
 
   const engine = openEngine(request, settings.workers, host)
   try {
-    const files = await engine.readInputs()
+    const { files, refused } = await engine.readInputs()
     host.tell({ event: 'run.inputs', level: 'info', message: `${files.length} ${files.length === 1 ? 'file' : 'files'} in ${shownPath(request.inputDir, host.cwd)}`, data: { files: files.map(({ id }) => id) } })
     const previous = previousDataset(engine.store, config.identity, files)
     if (previous !== null) host.tell({ event: 'run.previous', level: 'debug', message: `compared with the dataset of ${previous.run_id}`, data: { run_id: previous.run_id } })
@@ -34,6 +34,7 @@ export async function refineFolder(input: JsonObject, host: CommandHost, schema:
       config: config.identity,
       mode: settings.mode,
       pins,
+      refused,
       store: engine.store,
       lanes: engine.lanes,
       host: engine.host,

@@ -33,6 +33,21 @@ export interface InputQuery {
   readonly isOwn?: (id: string) => boolean
   /** Largest file, in bytes. */
   readonly fileBytes: number
+  /** Told of a file that is refused for what is wrong with itself; the others are taken. Left out: the first such file ends it. */
+  readonly onRefused?: OnRefused
+}
+
+export type OnRefused = (error: HotpassError) => void
+
+/** What `work` gives, or undefined when a file was refused and that is told. Throws all else. */
+function unlessRefused<T>(onRefused: OnRefused | undefined, work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (onRefused === undefined || !(error instanceof HotpassError) || !error.code.startsWith('E_INPUT_')) throw error
+    onRefused(error)
+    return undefined
+  }
 }
 
 const ENDING = /\.[A-Za-z][A-Za-z0-9]{1,4}$/
@@ -87,7 +102,9 @@ export async function listInputs(query: InputQuery): Promise<InputList> {
   }
   for (const id of broken.sort()) {
     if (fits(exclude, id) || !(id.endsWith('/') || fits(include, id))) continue
-    throw new HotpassError('E_INPUT_ENCODING', `${id} has a line end in its name`, { place: { file: id }, hint: RENAME })
+    unlessRefused(query.onRefused, () => {
+      throw new HotpassError('E_INPUT_ENCODING', `${id} has a line end in its name`, { place: { file: id }, hint: RENAME })
+    })
   }
   const files: InputFile[] = []
   const passed: { id: string; reason: string }[] = []
@@ -97,7 +114,7 @@ export async function listInputs(query: InputQuery): Promise<InputList> {
     // What stands behind a link to a folder, or in a folder whose name is broken, would be missed without a word.
     if (!wanted && !dirent.isSymbolicLink() && !(dirent.isDirectory() && id.includes('\ufffd'))) continue
     if (isOwn?.(id) === true) continue
-    const checked = wanted ? check(root, id, query.fileBytes) : linkedFolder(root, id)
+    const checked = unlessRefused(query.onRefused, () => (wanted ? check(root, id, query.fileBytes) : linkedFolder(root, id)))
     if (typeof checked === 'string') passed.push({ id, reason: checked })
     else if (checked !== undefined) files.push(checked)
   }
@@ -160,10 +177,10 @@ function assertSize(id: string, size: number, limit: number): void {
 }
 
 /** Puts the files into the store, one after the other. Throws E_INPUT_* when a file changed its nature since it was listed, and what the store throws. */
-export function takeInputs(files: readonly InputFile[], store: Pick<Store, 'put'>, fileBytes: number): readonly ArtifactRef[] {
-  return files.map(file => {
-    const bytes = readInput(file, fileBytes)
-    return { id: file.id, kind: 'bytes', schema: 'urn:hotpass:bytes:1', hash: store.put(bytes), bytes: bytes.length }
+export function takeInputs(files: readonly InputFile[], store: Pick<Store, 'put'>, fileBytes: number, onRefused?: OnRefused): readonly ArtifactRef[] {
+  return files.flatMap(file => {
+    const bytes = unlessRefused(onRefused, () => readInput(file, fileBytes))
+    return bytes === undefined ? [] : [{ id: file.id, kind: 'bytes', schema: 'urn:hotpass:bytes:1', hash: store.put(bytes), bytes: bytes.length }]
   })
 }
 

@@ -63,9 +63,10 @@ async function attemptRun(request: RunRequest, made: Made): Promise<RunResult> {
   }
   const records = result?.records ?? []
   const steps = wired.steps.map(({ step, operatorId }, index) => ({ step: step.id, operator_id: operatorId, outcome: records[index]?.identity.outcome ?? ('skipped' as const), record_hash: records[index]?.record_hash ?? null }))
-  let outcome: RunOutcome = refusal === undefined ? outcomeOf(steps.map(step => step.outcome)) : 'refused'
+  const setAside = request.refused ?? []
+  let outcome: RunOutcome = refusal === undefined ? outcomeOf([...steps.map(step => step.outcome), ...setAside.map(() => 'degraded' as const)]) : 'refused'
   let error: Error | undefined = refusal ?? result?.error
-  const errors: Diagnostic[] = refusal === undefined ? [] : [diagnosticOf(refusal, pipeline.id)]
+  const errors: Diagnostic[] = [...setAside, ...(refusal === undefined ? [] : [refusal])].map(each => diagnosticOf(each, pipeline.id))
 
   const alarm = result === undefined ? undefined : attemptDiffers(store, earlier, records, codecs)
   if (alarm === undefined) made.keep()

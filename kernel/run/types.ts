@@ -1,6 +1,6 @@
 /** The signatures of running and replaying a pipeline, and the ports that they need. */
 import type { OutputFile } from '../artifact/files.ts'
-import type { ExitCode } from '../error.ts'
+import type { ExitCode, HotpassError } from '../error.ts'
 import type { Pipeline, Plan, Step } from '../pipeline.ts'
 import type { RunRecord, StepRecord } from '../record/types.ts'
 import type { Store } from '../store.ts'
@@ -119,6 +119,8 @@ export interface RunRequest {
   readonly mode: Mode
   /** `as_of` null and `seed` '' mean: not pinned. */
   readonly pins: Pins
+  /** Files that were refused before they became inputs, and that the run goes on without: only in best-effort. */
+  readonly refused?: readonly HotpassError[]
   readonly store: Store
   readonly lanes: Lanes
   readonly host: RunHost
