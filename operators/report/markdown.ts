@@ -1,6 +1,7 @@
 /** The report as Markdown (GitHub's flavour): the same content as the page, without the plots. */
 import type { Report } from '../../schemas/generated/report.ts'
 import { escapeMarkdown, formatCount, formatNumber, formatShare } from './format.ts'
+import { DECISION_HEADS, decisionRows } from './decisions.ts'
 import { DIALECT_HEADS, dialectRows } from './dialects.ts'
 import { BASIS } from './basis.ts'
 import { leadOf } from './lead.ts'
@@ -26,6 +27,7 @@ function place(file: string, sheet: string, range = ''): string {
 export function markdownReport(report: Report): string {
   const { files, reconciliation, sheets, fill, sources, extras, joins, conflicts, personal, loss, quarantine, budgets, unknown, score, changed } = report
   const { total } = reconciliation
+  const decisions = decisionRows(sheets, place)
   const section = (heading: string, body: string): string => `## ${heading}\n\n${body}`
   const parts = [
     `# ${escapeMarkdown(report.title)}\n\n${escapeMarkdown(leadOf(report))}\n\nRun: ${report.run_id}\n`,
@@ -41,6 +43,7 @@ export function markdownReport(report: Report): string {
     section('Sheets', table(['Sheet', 'State', 'Rows with content', 'Rows of data', 'Rows that are no data', 'Sum'], sheets.map(sheet => [place(sheet.file, sheet.sheet), sheet.state, sheet.rows_present, sheet.rows_data, sheet.rows_excluded, sheet.balanced ? 'holds' : 'differs']))),
     section('Delimited text', table(DIALECT_HEADS, dialectRows(files))),
     section('Rows that are no data', table(['Sheet', 'Reason', 'Rows', 'Where'], sheets.flatMap(({ file, sheet, excluded }) => excluded.filter(({ rows }) => rows > 0).map(({ reason, rows, where }) => [place(file, sheet), reason, rows, where])))),
+    section('How the tables were found', `${table(DECISION_HEADS, decisions.rows)}${decisions.left_out === 0 ? '' : `\n${formatCount(decisions.left_out)} more are in the report as JSON.\n`}`),
     section(
       'Data quality',
       `Mean score ${score.mean}, from 0 to 1.\n\n${table(['Score from', 'Rows'], score.bands.map(({ from, rows }) => [String(from), rows]))}\n${table(['Flag', 'Rows'], score.flags.map(({ name, count }) => [name, count]))}\n` +

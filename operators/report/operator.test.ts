@@ -84,6 +84,7 @@ t.test('how text was read, and which of several tables of a sheet is meant', asy
   const { report, markdown, html } = texts(files({ ...reportInputs(), mapping: [{ id: 'mapping', kind: 'mapping', hash: '', value: mapping }] }))
   t.ok(validate(report), JSON.stringify(validate.errors))
   t.same(report.files[1], { file: 'people.csv', format: 'csv', reader: 'read.csv', dialect: { encoding: 'windows-1252', delimiter: ';', quote: '"', escape: '', comment: '', fields: 2, line_ending: 'CRLF', confidence: 0.63 } })
+  t.match(markdown, '| TITLE | A1:D1 | one merged cell above the header |', 'decisions are told with their reasons')
   t.match(markdown, '| people.csv | windows-1252 | ; | " |  |  | 2 | CRLF | 0.63 |')
   t.match(html, 'windows-1252')
   t.same([report.sources[0]!.range, report.sources[1]!.range], ['A2:D8', ''])

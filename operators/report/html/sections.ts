@@ -2,6 +2,7 @@
 import type { Report } from '../../../schemas/generated/report.ts'
 import { BASIS } from '../basis.ts'
 import { escapeHtml, formatCount, formatNumber, formatShare } from '../format.ts'
+import { DECISION_HEADS, decisionRows } from '../decisions.ts'
 import { DIALECT_HEADS, dialectRows } from '../dialects.ts'
 import { fillPlot } from '../plot/fill.ts'
 import { flowPlot } from '../plot/flow.ts'
@@ -38,6 +39,7 @@ function reconciliationSection({ files, reconciliation, sheets }: Report): Secti
   ])
   const number = { number: true }
   const dialects = dialectRows(files)
+  const decisions = decisionRows(sheets, place)
   const excluded = sheets.flatMap(({ file, sheet, excluded: lines }) => lines.filter(({ rows: count }) => count > 0).map(({ reason, rows: count, where }) => [place(file, sheet), code(reason), formatCount(count), cell(where)]))
   return {
     id: 'reconciliation',
@@ -61,7 +63,11 @@ function reconciliationSection({ files, reconciliation, sheets }: Report): Secti
             sheets.map(sheet => [place(sheet.file, sheet.sheet), chip(sheet.state), formatCount(sheet.rows_present), formatCount(sheet.rows_data), formatCount(sheet.rows_excluded), sheet.balanced ? '=' : '≠'])
           )}`) +
       (dialects.length === 0 ? '' : `<h3>Delimited text</h3>${htmlTable('How delimited text was read', DIALECT_HEADS.map(heading => ({ heading })), dialects.map(row => row.map(cell)))}`) +
-      (excluded.length === 0 ? '' : `<h3>Rows that are no data</h3>${htmlTable('Rows that are no data, by reason', [{ heading: 'Sheet' }, { heading: 'Reason' }, { heading: 'Rows', ...number }, { heading: 'Where' }], excluded)}`)
+      (excluded.length === 0 ? '' : `<h3>Rows that are no data</h3>${htmlTable('Rows that are no data, by reason', [{ heading: 'Sheet' }, { heading: 'Reason' }, { heading: 'Rows', ...number }, { heading: 'Where' }], excluded)}`) +
+      (decisions.rows.length === 0
+        ? ''
+        : `<h3>How the tables were found</h3>${htmlTable('Decisions on the sheets, with their reasons', DECISION_HEADS.map(heading => ({ heading })), decisions.rows.map(([at, what, where, why]) => [at!, code(what!), cell(where!), cell(why!)]))}` +
+          (decisions.left_out === 0 ? '' : `<p>${formatCount(decisions.left_out)} more are in the report as JSON.</p>`))
   }
 }
 
