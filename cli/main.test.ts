@@ -37,7 +37,6 @@ t.test('exit codes', async t => {
     ['-C nowhere run', 2, 'E_USAGE'],
     ['run --expectation-suite default', 2, 'E_NOT_BUILT'],
     ['run --automation-http-retries 3', 2, 'E_NOT_BUILT'],
-    ['run --party-store-path x', 2, 'E_NOT_BUILT'],
     ['run --observability', 2, 'E_NOT_BUILT'],
     ['enrich', 2, 'E_NOT_BUILT'],
     ['serve', 2, 'E_NOT_BUILT'],

@@ -42,7 +42,6 @@ export const COMMANDS_NOT_BUILT: ReadonlyMap<string, string> = new Map([
 const FLAGS_NOT_BUILT: readonly (readonly [pattern: RegExp, stage: string])[] = [
   [/^(expectation-suite)$/, 'data contracts'],
   [/^(automation-http-.+|webhook.*|crm-.+)$/, 'webhook and CRM delivery'],
-  [/^(party-store-path)$/, 'the party store'],
   [/^(observability|telemetry-.+)$/, 'observability'],
   [/^(qa-mode)$/, 'quality presets'],
   [/^(excel-(chunk-size|engine|stage-dir))$/, 'spreadsheet engines of its own choice'],

@@ -2,6 +2,7 @@
 import { canonicalJson } from '../kernel/json.ts'
 import { filesCodec } from '../kernel/artifact/files.ts'
 import { frameCodec } from '../kernel/artifact/frame.ts'
+import { registryCodec } from './identity/registry.ts'
 import { HotpassError } from '../kernel/error.ts'
 import type { Codec, Json } from '../kernel/types.ts'
 
@@ -30,7 +31,8 @@ const FRAMES = ['workbook', 'tables', 'records', 'normalised', 'valid', 'cluster
 /** Codecs by artifact kind. */
 export const CODECS: ReadonlyMap<string, Codec> = new Map<string, Codec>([
   [bytesCodec.kind, bytesCodec],
-  ...['checks', 'mapping', 'link-decisions', 'link-model', 'link-part', 'link-plan'].map((kind): [string, Codec] => [kind, jsonCodec(kind)]),
+  ...['checks', 'identities', 'link-decisions', 'link-model', 'link-part', 'link-plan', 'mapping'].map((kind): [string, Codec] => [kind, jsonCodec(kind)]),
   [filesCodec.kind, filesCodec],
+  [registryCodec.kind, registryCodec],
   ...FRAMES.map(kind => [kind, frameCodec(kind, `urn:hotpass:${kind}:1`)] as [string, Codec])
 ])

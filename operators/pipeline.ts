@@ -4,6 +4,7 @@ import { columnOf, tableOf, type Frame } from '../kernel/artifact/table.ts'
 import type { ArtifactRef, JsonObject } from '../kernel/types.ts'
 import type { Expectation } from '../schemas/generated/profile.ts'
 import { needsOf } from './expect/rules.ts'
+import { DECISIONS_INPUT, REGISTRY_INPUT } from './model/side-inputs.ts'
 import type { DatasetMeta } from './model/stages.ts'
 
 const READERS: readonly (readonly [ending: RegExp, operator: string])[] = [
@@ -39,13 +40,16 @@ function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pi
     tables.push({ step: `shape:${id}`, slot: 'tables' })
   }
   const of = (step: string): readonly StepInput[] => [{ step, slot: SLOT_OF.get(step)! }]
+  const [decided, kept] = [DECISIONS_INPUT, REGISTRY_INPUT].map(input => inputs.some(({ id }) => id === input)) as [boolean, boolean]
   steps.push(
     { id: 'map', operator: 'map', inputs: { tables } },
     { id: 'join', operator: 'join', inputs: { tables, mapping: of('map') } },
     { id: 'normalise', operator: 'normalise', inputs: { records: of('join') } },
     { id: 'validate', operator: 'validate', inputs: { normalised: of('normalise'), records: of('join') } },
-    { id: 'match', operator: 'match', inputs: { valid: of('validate') } },
-    { id: 'merge', operator: 'merge', inputs: { valid: of('validate'), clusters: of('match') } },
+    ...(decided ? [{ id: 'decisions', operator: 'decisions', inputs: { file: [{ input: DECISIONS_INPUT }] } }] : []),
+    { id: 'match', operator: 'match', inputs: { valid: of('validate'), ...(decided ? { decisions: of('decisions') } : {}) } },
+    ...(kept ? [{ id: 'identity', operator: 'identity', inputs: { valid: of('validate'), clusters: of('match'), registry: [{ input: REGISTRY_INPUT }], ...(decided ? { decisions: of('decisions') } : {}) } }] : []),
+    { id: 'merge', operator: 'merge', inputs: { valid: of('validate'), clusters: of('match'), ...(kept ? { identities: of('identity') } : {}) } },
     { id: 'score', operator: 'score', inputs: { entities: of('merge'), valid: of('validate') } },
     { id: 'report', operator: 'report', inputs: { mapping: of('map'), valid: of('validate'), dataset: of('score') } }
   )
@@ -58,6 +62,11 @@ function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pi
     publish.push({ step: `export.${format}`, slot: 'files' })
   }
   publish.push({ step: 'report', slot: 'files' })
+  if (kept) publish.push({ step: 'identity', slot: 'files' })
+  if (formats.includes('party')) {
+    steps.push({ id: 'party', operator: 'party', inputs: { entities: of('merge'), valid: of('validate') } })
+    publish.push({ step: 'party', slot: 'files' })
+  }
   return { steps, publish, dataset: { step: 'score', slot: 'dataset' } }
 }
 
@@ -78,6 +87,8 @@ function expectSteps(inputs: readonly ArtifactRef[], config: JsonObject): readon
 export const PREVIOUS_DATASET = 'hotpass:previous-dataset'
 
 const SLOT_OF: ReadonlyMap<string, string> = new Map([
+  ['decisions', 'decisions'],
+  ['identity', 'identities'],
   ['map', 'mapping'],
   ['join', 'records'],
   ['normalise', 'normalised'],

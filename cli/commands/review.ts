@@ -1,9 +1,6 @@
 import type { Command } from '../../kernel/registry/command.ts'
+import { DECISIONS } from './decisions.ts'
 import { CONFIG_PROPERTIES, COUNT, DIGEST, inputOf, listOf, outputOf, recordOf, RUN_ID, TEXT } from './properties.ts'
-
-export const DECISIONS = {
-  decisions_path: { type: 'string', path: 'decisions', minLength: 1, description: 'File of decisions (JSON Lines): which records people said are one entity, and which are not.', default: 'decisions.jsonl in the workspace' }
-} as const satisfies Command['input']['properties']
 
 export const NETWORK = {
   allow_network: { type: 'boolean', description: 'Open the network for this command. Without it nothing leaves the machine, and the command is refused.' }

@@ -1,5 +1,6 @@
 import type { Command } from '../../kernel/registry/command.ts'
 import { reporting } from '../report/reporting.ts'
+import { DECISIONS } from './decisions.ts'
 import { ANY, CONFIG_PROPERTIES, COUNT, DIGEST, inputOf, listOf, orNull, outputOf, recordOf, TEXT, WORKERS } from './properties.ts'
 
 const MODE = { enum: ['strict', 'best-effort'] }
@@ -46,12 +47,15 @@ export const RUN_FLAGS = {
   input_dir: { type: 'string', path: 'read', minLength: 1, description: 'Folder with the files to refine.', default: './data' },
   output_path: { type: 'string', path: 'write', minLength: 1, description: 'Where the dataset goes. The other outputs stand beside it under the same base name. Its ending adds that format to the configured ones; with --format it must be one of those.', default: '<dist-dir>/refined.xlsx' },
   dist_dir: { type: 'string', path: 'write', minLength: 1, description: 'Folder for outputs and the archive.', default: './dist' },
-  format: { type: 'array', items: { type: 'string', enum: ['xlsx', 'csv', 'jsonl', 'parquet'] }, minItems: 1, description: 'Formats to export, comma-separated or repeated.', default: 'xlsx,csv' },
+  format: { type: 'array', items: { type: 'string', enum: ['xlsx', 'csv', 'jsonl', 'parquet', 'party'] }, minItems: 1, description: 'Formats to export, comma-separated or repeated; party is the party store.', default: 'xlsx,csv' },
   ...CONFIG_PROPERTIES,
   country_code: { type: 'string', pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 code of the country that phone numbers, regions and postcodes without one belong to.', default: 'ZA, unless the profile says otherwise' },
   sensitive_field: { type: 'array', items: { type: 'string', minLength: 1 }, description: 'Field whose values are masked in reports and logs, besides those of personal types. Repeatable.' },
   report_path: { type: 'string', path: 'write', minLength: 1, description: 'Another place for the report, besides the one beside the outputs. Its ending is .md, .html or .json.' },
   report_format: { type: 'string', enum: ['markdown', 'html', 'json'], description: 'Format of the report at --report-path.', default: 'by its ending, else markdown' },
+  ...DECISIONS,
+  registry_path: { type: 'string', minLength: 1, description: 'File of the entity registry: read, if it is there, so that entities keep their ids from run to run, and written anew. The dataset then has a column entity_id.' },
+  party_store_path: { type: 'string', minLength: 1, description: 'Also write the party store (JSON) there: parties, aliases, roles and contact methods. It holds values as they are.' },
   archive: { type: 'boolean', description: 'Also put the outputs into one zip file in the dist folder.' },
   mode: { type: 'string', enum: ['strict', 'best-effort'], description: 'strict fails on a breached budget and on entropy that is not pinned; best-effort records both and goes on.', default: 'strict' },
   strict: { type: 'boolean', description: 'The same as --mode strict, and --no-strict as --mode best-effort; beats every file, profile and variable.' },

@@ -206,7 +206,8 @@ function impliedFormats(config: ResolvedConfig, input: JsonObject, shown: (path:
   const exports = valueAt(config.identity, 'export.formats') as readonly string[]
   if (output_path !== undefined && input['format'] !== undefined && input['output_path'] !== undefined) assertFormatNamed(output_path, exports, shown(output_path))
   const named = output_path === undefined || input['format'] !== undefined ? undefined : exportFormatOf(output_path)
-  if (named !== undefined && !exports.includes(named)) extra = mergeValues(extra, { export: { formats: [...exports, named] } }) as JsonObject
+  const added = [...(named === undefined ? [] : [named]), ...(config.pipeline.party_store_path === undefined ? [] : ['party'])].filter(format => !exports.includes(format))
+  if (added.length > 0) extra = mergeValues(extra, { export: { formats: [...exports, ...added] } }) as JsonObject
   const reports = valueAt(config.identity, 'report.formats') as readonly string[]
   const wanted = report_path === undefined ? report_format : reportFormatOf(report_path, report_format, shown(report_path))
   if (wanted !== undefined && !reports.includes(wanted)) extra = mergeValues(extra, { report: { formats: [...reports, wanted] } }) as JsonObject

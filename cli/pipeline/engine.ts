@@ -20,6 +20,7 @@ import type { Request } from '../config/request.ts'
 import { shownPath } from '../config/workspace.ts'
 import { archiveOf } from './archive.ts'
 import type { Extra } from './refine.ts'
+import { ownPlaces } from './side-inputs.ts'
 
 export const pipelines: ReadonlyMap<string, Pipeline> = new Map([refine, resolvePipeline].map(pipeline => [pipeline.id, pipeline]))
 
@@ -91,7 +92,11 @@ export function openEngine(request: Request, workers: number | undefined, host: 
     publisher(extras, asOf) {
       const name = basename(outputBase)
       const targets = new Map<PublishedFile, Target>()
-      const publisher = createPublisher(file => targets.get(file) ?? { path: `${outputBase}${file.suffix}`, shown: shown(`${outputBase}${file.suffix}`) })
+      const places = ownPlaces(request)
+      const publisher = createPublisher(file => {
+        const path = places.get(file.suffix) ?? `${outputBase}${file.suffix}`
+        return targets.get(file) ?? { path, shown: shown(path) }
+      })
       return {
         async stage(files) {
           written = extras.flatMap(extra => {

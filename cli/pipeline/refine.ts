@@ -9,6 +9,7 @@ import { asHotpassError, errorJson } from '../render/error.ts'
 import { openEngine, pipelines } from './engine.ts'
 import { previousDataset } from './previous.ts'
 import { findingsOf, stepsOf } from './runs.ts'
+import { sideInputs } from './side-inputs.ts'
 
 /** Runs the refine pipeline as the flags, files and environment ask. Throws HotpassError when nothing could be recorded. */
 export async function refineFolder(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
@@ -22,9 +23,10 @@ export async function refineFolder(input: JsonObject, host: CommandHost, schema:
   try {
     const { files, refused } = await engine.readInputs()
     host.tell({ event: 'run.inputs', level: 'info', message: `${files.length} ${files.length === 1 ? 'file' : 'files'} in ${shownPath(request.inputDir, host.cwd)}`, data: { files: files.map(({ id }) => id) } })
-    const previous = previousDataset(engine.store, config.identity, files)
+    const asked = [...files, ...sideInputs(request, engine.store, host)]
+    const previous = previousDataset(engine.store, config.identity, asked)
     if (previous !== null) host.tell({ event: 'run.previous', level: 'debug', message: `compared with the dataset of ${previous.run_id}`, data: { run_id: previous.run_id } })
-    const inputs = previous === null ? files : [...files, previous.ref]
+    const inputs = previous === null ? asked : [...asked, previous.ref]
     const pins: Pins = { as_of: settings.as_of ?? null, seed: settings.seed ?? '' }
     const { executeRun } = await import('../../kernel/run/execute.ts')
     const extras = copiesOf(request)

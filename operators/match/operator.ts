@@ -7,6 +7,8 @@ import { integersOf, tableOf, type Frame } from '../../kernel/artifact/table.ts'
 import type { Operator } from '../../kernel/types.ts'
 import type { ClustersMeta, ValidMeta } from '../model/stages.ts'
 import { createClusters, type Clusters } from './clusters.ts'
+import type { LinkDecisions } from '../linkage/stages.ts'
+import { decidedPairs } from './decided.ts'
 import { aliasGroups, equalGroups, keyColumn, keyGroups, type AliasGroup, type KeyGroup } from './keys.ts'
 
 /** A joint of two records: references from 1. */
@@ -20,8 +22,13 @@ interface Joiner {
 
 function createJoiner(clusters: Clusters, identifiers: readonly unknown[], links: Link[], contradicted: (rule: string, records: readonly number[]) => void): Joiner {
   function chain(records: readonly number[], rule: string, value: string): void {
+    // Where people keep some of them apart, each joins the first part that it may.
+    const parts = [records[0]!]
     for (let at = 1; at < records.length; at++) {
-      if (clusters.join(records[0]!, records[at]!)) links.push({ a: records[0]! + 1, b: records[at]! + 1, rule, value })
+      const record = records[at]!
+      const part = parts.find(first => !clusters.apart(first, record))
+      if (part === undefined) parts.push(record)
+      else if (clusters.join(part, record)) links.push({ a: part + 1, b: record + 1, rule, value })
     }
   }
   function agrees(records: readonly number[]): boolean {
@@ -55,7 +62,7 @@ export const operator: Operator = {
   id: 'match',
   version: '1.0.0',
   summary: 'Finds the records that are one entity, by the keys that the profile lists',
-  inputs: { valid: { kind: 'valid' } },
+  inputs: { valid: { kind: 'valid' }, decisions: { kind: 'link-decisions', optional: true } },
   outputs: { clusters: { kind: 'clusters' } },
   config: ['refine.merge'],
   entropy: ['none'],
@@ -68,8 +75,11 @@ export const operator: Operator = {
     const keys = listed.length > 0 ? listed : schema.merge_keys
     const strong = schema.fields.filter(field => field.type === 'identifier' && field.multiple !== true && field.derive === undefined && field.constant === undefined)
     const identifiers = strong.flatMap(({ name }) => records.columns.find(column => column.name === name)?.codes ?? [])
-    const clusters = createClusters(records.rows, identifiers)
+    const decided = decidedPairs(inputs['decisions']?.[0]?.value as LinkDecisions | undefined, valid, context)
+    const clusters = createClusters(records.rows, identifiers, decided.cannotLink)
     const links: Link[] = []
+    // What people say goes before every key, and beats identifiers that differ.
+    for (const [a, b] of decided.mustLink) if (ok[a] === 1 && ok[b] === 1 && clusters.join(a, b)) links.push({ a: a + 1, b: b + 1, rule: 'decision', value: '' })
     const against = new Map<string, { groups: number; records: number; cells: string[] }>()
     const sources = integersOf(records, 'source')
     const rows = integersOf(records, 'row')

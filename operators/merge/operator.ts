@@ -1,7 +1,8 @@
 /** The operator `merge`: one row per entity, and every value that lost with what it lost against. */
-import { selectRows } from '../../kernel/artifact/builder.ts'
+import { columnFrom, selectRows } from '../../kernel/artifact/builder.ts'
 import { integersOf, tableOf, type Column, type Frame, type Table } from '../../kernel/artifact/table.ts'
 import type { Operator } from '../../kernel/types.ts'
+import type { Identities } from '../identity/operator.ts'
 import type { ClustersMeta, EntitiesMeta, ValidMeta } from '../model/stages.ts'
 import { countryName } from '../normalise/country.ts'
 import { countryOfRegion } from '../normalise/region.ts'
@@ -38,6 +39,12 @@ function groupTable(group: GroupRows, order: Uint32Array): Table {
   }
 }
 
+/** The ids that entities keep from run to run, as a last column under a name that no other column has. */
+function identityColumn(identities: Identities | undefined, order: Uint32Array, names: readonly string[]): Column | undefined {
+  if (identities === undefined) return undefined
+  return columnFrom(names.includes('entity_id') ? 'hotpass_entity_id' : 'entity_id', Array.from(order, entity => identities.ids[entity] ?? null))
+}
+
 function memberTable({ roster }: Merging, order: Uint32Array): Table {
   const entity = new Uint32Array(roster.records.length)
   const record = new Uint32Array(roster.records.length)
@@ -55,7 +62,7 @@ export const operator: Operator = {
   id: 'merge',
   version: '1.0.0',
   summary: 'Makes one row of the records of each entity, and lists every value that lost',
-  inputs: { valid: { kind: 'valid' }, clusters: { kind: 'clusters' } },
+  inputs: { valid: { kind: 'valid' }, clusters: { kind: 'clusters' }, identities: { kind: 'identities', optional: true } },
   outputs: { entities: { kind: 'entities' } },
   config: ['country', 'refine.merge'],
   entropy: ['none'],
@@ -99,11 +106,12 @@ export const operator: Operator = {
       if (rows_in === used + into + quarantined) continue
       context.diagnose({ code: 'ROWS_NOT_RECONCILED', severity: 'error', message: `${rows_in} rows came in from ${file}, sheet ${sheet}, but ${used} used + ${into} merged + ${quarantined} quarantined were found`, details: { file, sheet, rows_in, used, merged: into, quarantined } })
     }
+    const identity = identityColumn(inputs['identities']?.[0]?.value as Identities | undefined, order, names)
     const entities: Frame<EntitiesMeta> = {
-      meta: { schema, sources, reconciliation },
+      meta: { schema: identity === undefined ? schema : { ...schema, extras: [...schema.extras, identity.name] }, sources, reconciliation },
       tables: [
-        { name: 'entities', rows: roster.entities, integers: [{ name: 'base', data: order.map(entity => base(entity) + 1) }], columns: names.map(name => selectRows(merged.get(name)!.column, order)) },
-        { name: 'winners', rows: roster.entities, columns: [], integers: names.map(name => ({ name, data: order.map(entity => merged.get(name)!.winners[entity]!) })) },
+        { name: 'entities', rows: roster.entities, integers: [{ name: 'base', data: order.map(entity => base(entity) + 1) }], columns: [...names.map(name => selectRows(merged.get(name)!.column, order)), ...(identity === undefined ? [] : [identity])] },
+        { name: 'winners', rows: roster.entities, columns: [], integers: [...names.map(name => ({ name, data: order.map(entity => merged.get(name)!.winners[entity]!) })), ...(identity === undefined ? [] : [{ name: identity.name, data: new Uint32Array(roster.entities) }])] },
         memberTable(merging, order),
         ...group_order.map(name => groupTable(groups.get(name)!, order)),
         conflicts.table(positionOf)

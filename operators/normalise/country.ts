@@ -25,6 +25,13 @@ export function countryName(alpha2: string): string | undefined {
   return BY_ALPHA2.get(alpha2)
 }
 
+const ALPHA2_BY_NAME = new Map(COUNTRIES.map(country => [country.name, country.alpha2]))
+
+/** ISO 3166-1 alpha-2 code of a country by its English name, as normalised; undefined when there is none. */
+export function countryCode(name: string): string | undefined {
+  return ALPHA2_BY_NAME.get(name)
+}
+
 /** What people at home write although ISO 3166-1 gives it to another country. */
 const AT_HOME: ReadonlyMap<string, string> = new Map([['ZA sa', 'South Africa']])
 

@@ -1280,11 +1280,11 @@ examples?: number
  */
 export interface Export {
 /**
- * The files to write.
+ * The files to write; `party` is the party store, a JSON file of parties, aliases, roles and contact methods.
  * 
  * @minItems 1
  */
-formats?: [("xlsx" | "csv" | "jsonl" | "parquet"), ...(("xlsx" | "csv" | "jsonl" | "parquet"))[]]
+formats?: [("xlsx" | "csv" | "jsonl" | "parquet" | "party"), ...(("xlsx" | "csv" | "jsonl" | "parquet" | "party"))[]]
 /**
  * Joins the items of a multiple field in one cell.
  */
@@ -3371,10 +3371,11 @@ export const schema = {
               "xlsx",
               "csv",
               "jsonl",
-              "parquet"
+              "parquet",
+              "party"
             ]
           },
-          "description": "The files to write."
+          "description": "The files to write; `party` is the party store, a JSON file of parties, aliases, roles and contact methods."
         },
         "list_separator": {
           "type": "string",
