@@ -52,7 +52,7 @@ export interface LinkageReport {
 }
 
 export interface ReportInput extends Linkage {
-  readonly decisions: readonly NumberedDecision[]
+  readonly decisions: readonly Pick<NumberedDecision, 'a' | 'b' | 'decision'>[]
   /** Ids of the clusters, by number less one; null where there are none. */
   readonly entities: readonly string[] | null
   readonly title: string
@@ -90,7 +90,7 @@ export function linkageReport(input: ReportInput): LinkageReport {
     const pair = explain(x, y)
     return pair === undefined ? [] : [pair]
   }
-  const [match, review] = [meta.thresholds.match / 1_000_000, meta.thresholds.review / 1_000_000]
+  const { match, review } = meta.thresholds
   return {
     schema: 'urn:hotpass:linkage-report:1',
     title,

@@ -85,7 +85,7 @@ export function pairExplainer({ records, scores, clusters }: Linkage, show: Show
   const edgeOf = pairFinder(edges)
   const role = columnOf(edges, 'role')!
   const clusterOf = integersOf(tableOf(clusters, 'clusters'), 'cluster')
-  const thresholds = { match: clusters.meta.thresholds.match / 1_000_000, review: clusters.meta.thresholds.review / 1_000_000 }
+  const { thresholds } = clusters.meta
   return (x, y) => {
     const [low, high] = x < y ? [x, y] : [y, x]
     const at = find(low + 1, high + 1)
@@ -114,7 +114,7 @@ export function pairExplainer({ records, scores, clusters }: Linkage, show: Show
       steps,
       weight: round3(weight),
       probability,
-      found_by: model.plan.rules[rules[at]! - 1]?.name ?? '',
+      found_by: rules[at] === 0 ? 'equality in every compared field' : (model.plan.rules[rules[at]! - 1]?.name ?? ''),
       role: own,
       together,
       verdict: verdictOf(own, together, probability, thresholds),

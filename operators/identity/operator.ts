@@ -2,7 +2,7 @@
 import { RUN_ID_TOKEN, type OutputFile } from '../../kernel/artifact/files.ts'
 import { tokenPositions } from '../../kernel/artifact/stamp.ts'
 import { columnOf, integersOf, tableOf, type Column, type Frame } from '../../kernel/artifact/table.ts'
-import type { Operator } from '../../kernel/types.ts'
+import type { Context, Operator } from '../../kernel/types.ts'
 import type { LinkDecisions } from '../linkage/stages.ts'
 import type { ClustersMeta, ValidMeta } from '../model/stages.ts'
 import type { NumberedDecision } from '../decisions/decision.ts'
@@ -26,6 +26,13 @@ export function identify(before: Uint8Array | undefined, groups: readonly Groupe
   const previous = before === undefined || before.length === 0 ? EMPTY_REGISTRY : readRegistry(before, 'the registry')
   const standing = (decisions?.decisions ?? []).map(({ decision, a, b, by, at, reason, line }): NumberedDecision => ({ decision, a, b, by, at, ...(reason === '' ? {} : { why: reason }), line }))
   return keepRegistry(previous, groups, standing, { run_id: RUN_ID_TOKEN, as_of: asOf })
+}
+
+/** Tells what became of the entities that were known before. */
+export function tellChanges({ news }: Kept, context: Pick<Context, 'diagnose'>): void {
+  const counts = new Map<string, number>()
+  for (const { event } of news) counts.set(event, (counts.get(event) ?? 0) + 1)
+  if (counts.size > 0) context.diagnose({ code: 'ENTITIES_CHANGED', severity: 'info', message: `of the entities known before: ${[...counts].map(([event, count]) => `${count} ${event}`).join(', ')}`, details: Object.fromEntries(counts) })
 }
 
 /** The clusters of a run, each with the ids of its records and what identifies it. */
@@ -57,9 +64,7 @@ export const operator: Operator = {
   run(inputs, _config, context) {
     const groups = groupsOf(inputs['valid']![0]!.value as Frame<ValidMeta>, inputs['clusters']![0]!.value as Frame<ClustersMeta>)
     const kept = identify(inputs['registry']![0]!.value as Uint8Array, groups, inputs['decisions']?.[0]?.value as LinkDecisions | undefined, context.pins.as_of)
-    const counts = new Map<string, number>()
-    for (const { event } of kept.news) counts.set(event, (counts.get(event) ?? 0) + 1)
-    if (counts.size > 0) context.diagnose({ code: 'ENTITIES_CHANGED', severity: 'info', message: `of the entities known before: ${[...counts].map(([event, count]) => `${count} ${event}`).join(', ')}`, details: Object.fromEntries(counts) })
+    tellChanges(kept, context)
     return { registry: kept.registry, identities: { ids: kept.ids } satisfies Identities, files: [registryFile(kept)] }
   }
 }

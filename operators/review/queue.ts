@@ -51,7 +51,7 @@ export interface QueueInput {
   readonly scores: Frame<LinkScoresMeta>
   readonly clusters: Frame<LinkClustersMeta>
   /** Those that stand. */
-  readonly decisions: readonly NumberedDecision[]
+  readonly decisions: readonly Pick<NumberedDecision, 'a' | 'b' | 'decision'>[]
 }
 
 /** Digest of two record ids, in either order. */

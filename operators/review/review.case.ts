@@ -34,7 +34,7 @@ export const MODEL: LinkModel = {
   prior: -3_170,
   iterations: 7,
   converged: true,
-  histogram: [{ from: -12_000, pairs: 7, expected: 2_000 }, { from: 1_000, pairs: 2, expected: 1_450_000 }, { from: 2_000, pairs: 2, expected: 1_690_000 }, { from: 9_000, pairs: 1, expected: 998_000 }],
+  histogram: [{ from: -12_000, pairs: 7, expected: 0.002 }, { from: 1_000, pairs: 2, expected: 1.45 }, { from: 2_000, pairs: 2, expected: 1.69 }, { from: 9_000, pairs: 1, expected: 0.998 }],
   patterns: 5,
   pairs: 12,
   plan: {
@@ -83,7 +83,7 @@ export function linkScores(): Frame<LinkScoresMeta> {
 /** `clusters`: the cluster of each record. */
 export function linkClusters(clusters: readonly number[] = [1, 1, 2, 3, 4, 5]): Frame<LinkClustersMeta> {
   return {
-    meta: { clusters: Math.max(...clusters), thresholds: { match: 900_000, review: 700_000 }, counts: { match: 1, review: 4, 'must-link': 0, 'cannot-link': 0, split: 0, 'not-first': 0 }, splits: [], conflicts: [] },
+    meta: { clusters: Math.max(...clusters), thresholds: { match: 0.9, review: 0.7 }, counts: { match: 1, review: 4, 'must-link': 0, 'cannot-link': 0, split: 0, 'not-first': 0 }, splits: [], conflicts: [] },
     tables: [
       { name: 'clusters', rows: clusters.length, columns: [], integers: [{ name: 'cluster', data: Uint32Array.from(clusters) }] },
       { name: 'edges', rows: EDGES.length, columns: [columnFrom('role', EDGES.map(edge => edge[5]))], integers: [{ name: 'a', data: Uint32Array.from(column(0)) }, { name: 'b', data: Uint32Array.from(column(1)) }, { name: 'weight', data: Uint32Array.from(column(3), weight => weight + WEIGHT_ZERO) }, { name: 'probability', data: Uint32Array.from(column(4)) }] }

@@ -40,7 +40,7 @@ function weightsSection(report: LinkageReport): PageSection {
       `<p>Every pair that was compared, by its match weight. ${formatCount(pairs.match)} ${pairs.match === 1 ? 'pair lies' : 'pairs lie'} at ${percent(thresholds.match)} or above and hold records together; ${formatCount(pairs.review)} ${pairs.review === 1 ? 'lies' : 'lie'} in the band below, where only a person merges. The scale of pairs is logarithmic.</p>` +
       legend(['expected', 'expected to be the same'], ['others', 'the other pairs'], ['zone', 'for a person to decide']) +
       figure(weightsPlot(report), true) +
-      `<p>Of all possible pairs, 1 in ${formatCount(Math.max(1, Math.round(1 / Math.max(model.lambda, 1e-12))))} is estimated to match: with that every pair begins. The estimate ${model.converged ? 'settled' : 'had not settled'} after ${formatNumber(model.iterations, 'round')}.</p>`
+      `<p>Of the pairs compared, ${percent(model.lambda)} are estimated to match: with that every pair begins. The estimate ${model.converged ? 'settled' : 'had not settled'} after ${formatNumber(model.iterations, 'round')}.</p>`
   }
 }
 

@@ -27,7 +27,7 @@ export function weightsPlot({ model: { histogram }, thresholds }: LinkageReport)
     const left = x(from / 1000) + scale * 0.08
     const width = Math.max(1, scale * 0.84)
     body += bar(left, BASE - height(pairs), width, height(pairs), 'others')
-    const matching = height(Math.min(pairs, expected / 1_000_000))
+    const matching = height(Math.min(pairs, expected))
     if (matching > 0.5) body += bar(left, BASE - matching, width, matching, 'expected')
   }
   body += `<line class="axis" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${BASE}" y2="${BASE}"/>`
