@@ -45,8 +45,8 @@ const FLAGS_NOT_BUILT: readonly (readonly [pattern: RegExp, stage: string])[] = 
   [/^(observability|telemetry-.+)$/, 'observability'],
   [/^(qa-mode)$/, 'quality presets'],
   [/^(excel-(chunk-size|engine|stage-dir))$/, 'spreadsheet engines of its own choice'],
-  [/^(allow-network|enable-.+|disable-.+|industry-profile)$/, 'enrichment'],
-  [/^(linkage-.+|label-studio-.+|use-splink)$/, 'probabilistic linkage']
+  [/^(enable-.+|disable-.+|industry-profile)$/, 'enrichment'],
+  [/^(linkage-.+|use-splink)$/, 'probabilistic linkage']
 ]
 
 export const flagOf = (property: string): string => property.replaceAll('_', '-')

@@ -33,6 +33,7 @@ export const OVERRIDES: readonly Override[] = [
   { property: 'decisions_path', path: 'pipeline.decisions_path', isPath: true },
   { property: 'registry_path', path: 'pipeline.registry_path', isPath: true },
   { property: 'party_store_path', path: 'pipeline.party_store_path', isPath: true },
+  { property: 'export_graph', path: 'pipeline.export_graph', isPath: true },
   { property: 'allow_network', path: 'pipeline.allow_network' },
   { property: 'label_studio_url', path: 'pipeline.label_studio_url' },
   { property: 'label_studio_project', path: 'pipeline.label_studio_project' },
@@ -207,6 +208,7 @@ function impliedFormats(config: ResolvedConfig, input: JsonObject, shown: (path:
   if (output_path !== undefined && input['format'] !== undefined && input['output_path'] !== undefined) assertFormatNamed(output_path, exports, shown(output_path))
   const named = output_path === undefined || input['format'] !== undefined ? undefined : exportFormatOf(output_path)
   const added = [...(named === undefined ? [] : [named]), ...(config.pipeline.party_store_path === undefined ? [] : ['party'])].filter(format => !exports.includes(format))
+  if (config.pipeline.export_graph !== undefined) extra = mergeValues(extra, { refine: { linkage: { graph: true } } }) as JsonObject
   if (added.length > 0) extra = mergeValues(extra, { export: { formats: [...exports, ...added] } }) as JsonObject
   const reports = valueAt(config.identity, 'report.formats') as readonly string[]
   const wanted = report_path === undefined ? report_format : reportFormatOf(report_path, report_format, shown(report_path))

@@ -32,7 +32,7 @@ export function registryPath({ config, workspace }: Request): string | undefined
 export function sideInputs(request: Request, store: Pick<Store, 'put'>, host: CommandHost): readonly ArtifactRef[] {
   const found: ArtifactRef[] = []
   const decisions = decisionsPath(request, host)
-  if (request.config.pipeline.decisions_path !== undefined || existsSync(decisions.path)) {
+  if (decisions.named || existsSync(decisions.path)) {
     const bytes = readInput({ id: decisions.shown, path: decisions.path, bytes: 0 }, LARGEST)
     const { standing } = readDecisions(bytes, decisions.shown)
     host.tell({ event: 'run.decisions', level: 'info', message: `${standing.length} ${standing.length === 1 ? 'decision' : 'decisions'} of people in ${decisions.shown}`, data: { file: decisions.shown, decisions: standing.length } })
@@ -55,5 +55,10 @@ export function ownPlaces(request: Request): ReadonlyMap<string, string> {
   const registry = registryPath(request)
   if (registry !== undefined) places.set('.entities.jsonl', registry)
   if (config.pipeline.party_store_path !== undefined) places.set('.parties.json', resolve(workspace.root, config.pipeline.party_store_path))
+  const graph = config.pipeline.export_graph
+  if (graph !== undefined) {
+    const base = resolve(workspace.root, graph).replace(/\.(graphml|json)$/i, '')
+    places.set('.graphml', `${base}.graphml`).set('.graph.json', `${base}.json`)
+  }
   return places
 }

@@ -32,6 +32,7 @@ export function resolveText(result: any, options: RenderOptions): string {
   const told = pairsText(
     [
       ['pairs', `${count(pairs.compared)} compared, ${count(pairs.match)} match (≥ ${thresholds.match}), ${count(pairs.review)} to review (≥ ${thresholds.review})${pairs.split === 0 ? '' : `, ${count(pairs.split)} taken apart at weak bridges`}`],
+      ...(result.review === null ? [] : [['review', `${count(result.review.sent)} pairs sent to project ${result.review.project} at ${printable(result.review.to)}${result.review.known > 0 ? `, ${count(result.review.known)} were there` : ''}`] as const]),
       ['decisions', `${countOf(pairs.must_link, 'must-link')}, ${countOf(pairs.cannot_link, 'cannot-link')}`]
     ],
     paint

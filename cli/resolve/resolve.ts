@@ -10,7 +10,6 @@ import type { RunResult } from '../../kernel/run/types.ts'
 import type { Json, JsonObject, Pins } from '../../kernel/types.ts'
 import { CODECS } from '../../operators/codecs.ts'
 import { OPERATORS } from '../../operators/index.ts'
-import { DECISIONS_INPUT } from '../../operators/linkage/pipeline.ts'
 import type { LinkClustersMeta, LinkRecordsMeta, LinkScoresMeta } from '../../operators/linkage/stages.ts'
 import { resolveRequest, type Request } from '../config/request.ts'
 import { shownPath } from '../config/workspace.ts'
@@ -18,7 +17,8 @@ import { createLanes, createRunHost, pipelines, workersOf } from '../pipeline/en
 import { progress } from '../pipeline/refine.ts'
 import { findingsOf, stepsOf } from '../pipeline/runs.ts'
 import { asHotpassError, errorJson } from '../render/error.ts'
-import { decisionsPath } from '../review/source.ts'
+import { sideInputs } from '../pipeline/side-inputs.ts'
+import { assertReachable, placesOf, pushAfter } from './outlets.ts'
 import { assertThresholds } from './thresholds.ts'
 
 /** Links the records of one file. Throws HotpassError when nothing could be recorded. */
@@ -26,21 +26,24 @@ export async function resolveFile(input: JsonObject, host: CommandHost, schema: 
   const shown = (path: string): string => shownPath(path, host.cwd)
   const request = await resolveRequest(input, host)
   assertThresholds(request.config.identity)
-  const files = inputFiles(input, host, request)
+  const files = [recordsFile(input, host)]
+  assertReachable(input, request)
   const base = outputBase(input, host, request)
   const clusters = input['clusters_path'] === undefined ? `${base}.clusters.csv` : resolve(host.cwd, input['clusters_path'] as string)
+  const places = placesOf(request)
   const { config } = request
   const { pipeline: settings } = config
   const store = openStore(request.storeDir)
   const workers = workersOf(settings.workers)
   const lanes = createLanes(workers)
+  let reply: Reply
   try {
     const inputs = takeInputs(files, store, (config.identity['ingest'] as { limits: { file_bytes: number } }).limits.file_bytes)
     const pins: Pins = { as_of: settings.as_of ?? null, seed: settings.seed ?? '' }
     const { executeRun } = await import('../../kernel/run/execute.ts')
     const result = await executeRun({
       pipeline: pipelines.get('resolve')!,
-      inputs: await inputs,
+      inputs: [...inputs, ...sideInputs(request, store, host)],
       config: config.identity,
       mode: settings.mode,
       pins,
@@ -50,7 +53,7 @@ export async function resolveFile(input: JsonObject, host: CommandHost, schema: 
       operators: OPERATORS,
       codecs: CODECS,
       publisher: createPublisher(({ suffix }) => {
-        const path = suffix === '.clusters.csv' ? clusters : `${base}${suffix}`
+        const path = suffix === '.clusters.csv' ? clusters : (places.get(suffix) ?? `${base}${suffix}`)
         return { path, shown: shown(path) }
       }),
       workers,
@@ -58,25 +61,21 @@ export async function resolveFile(input: JsonObject, host: CommandHost, schema: 
       signal: host.signal,
       onEvent: progress(host)
     })
-    return replyOf(result, request, store, schema, input['explain_plan'] === true, shown)
+    reply = replyOf(result, request, store, schema, input['explain_plan'] === true, shown)
   } finally {
     await lanes.close()
     store.close()
   }
+  return { ...reply, result: { ...reply.result, review: reply.exit === EXIT.ok ? await pushAfter(input, host, reply.result['run_id'] as string) : null } }
 }
 
-function inputFiles(input: JsonObject, host: CommandHost, request: Request): InputFile[] {
-  const at = (path: string, id: string): InputFile => {
-    const shown = shownPath(path, host.cwd)
-    const stats = statSync(path, { throwIfNoEntry: false })
-    if (stats === undefined) throw new HotpassError('E_INPUT_MISSING', `there is no file ${shown}`, { place: { file: shown }, hint: 'give the file with --input-file' })
-    if (!stats.isFile()) throw new HotpassError('E_INPUT_TYPE', `${shown} is no file`, { place: { file: shown }, hint: 'give one file with the records' })
-    return { id, path, bytes: stats.size }
-  }
-  const records = resolve(host.cwd, input['input_file'] as string)
-  const { path: decisions } = decisionsPath(request, host)
-  const wanted = request.config.pipeline.decisions_path !== undefined || statSync(decisions, { throwIfNoEntry: false }) !== undefined
-  return [at(records, basename(records)), ...(wanted ? [at(decisions, `${DECISIONS_INPUT}${basename(decisions)}`)] : [])]
+function recordsFile(input: JsonObject, host: CommandHost): InputFile {
+  const path = resolve(host.cwd, input['input_file'] as string)
+  const shown = shownPath(path, host.cwd)
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) throw new HotpassError('E_INPUT_MISSING', `there is no file ${shown}`, { place: { file: shown }, hint: 'give the file with --input-file' })
+  if (!stats.isFile()) throw new HotpassError('E_INPUT_TYPE', `${shown} is no file`, { place: { file: shown }, hint: 'give one file with the records' })
+  return { id: basename(path), path, bytes: stats.size }
 }
 
 /** The output's path without its ending. Throws E_USAGE for another format than CSV. */

@@ -69,8 +69,13 @@ export async function openLinkage(input: JsonObject, host: CommandHost): Promise
   }
 }
 
-/** The file of decisions of a request: as configured, else decisions.jsonl in the workspace. Absolute, and as people see it. */
-export function decisionsPath({ config, workspace }: Request, host: CommandHost): { readonly path: string; readonly shown: string } {
-  const path = resolve(workspace.root, config.pipeline.decisions_path ?? 'decisions.jsonl')
-  return { path, shown: shownPath(path, host.cwd) }
+/**
+ * The file of decisions of a request: as configured or as the profile says, else decisions.jsonl in the workspace.
+ * Absolute, and as people see it; `named` tells whether somebody named it, so that it has to be there.
+ */
+export function decisionsPath({ config, workspace }: Request, host: CommandHost): { readonly path: string; readonly shown: string; readonly named: boolean } {
+  const { linkage } = config.identity['refine'] as { readonly linkage?: { readonly decisions?: string } }
+  const named = config.pipeline.decisions_path ?? linkage?.decisions
+  const path = resolve(workspace.root, named ?? 'decisions.jsonl')
+  return { path, shown: shownPath(path, host.cwd), named: named !== undefined }
 }

@@ -48,6 +48,7 @@ export interface PipelineSettings {
   readonly decisions_path?: string
   readonly registry_path?: string
   readonly party_store_path?: string
+  readonly export_graph?: string
   /** Left out: closed. */
   readonly allow_network?: boolean
   readonly label_studio_url?: string

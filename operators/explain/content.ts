@@ -4,12 +4,14 @@ import type { LinkClustersMeta, LinkModel } from '../linkage/stages.ts'
 import { log2 } from '../linkage/logarithm.ts'
 import { reviewQueue } from '../review/queue.ts'
 import type { NumberedDecision } from '../decisions/decision.ts'
-import { explainClusters, type ClusterLink } from './cluster.ts'
+import { explainClusters, type ClusterExplanation, type ClusterLink } from './cluster.ts'
 import { createShow, REVEALED, type Show } from './mask.ts'
 import { pairExplainer, round3, type Linkage, type PairExplanation } from './pair.ts'
 
 /** Pairs and clusters that are shown in full. */
 const [MERGES, REVIEWS, CLUSTERS] = [10, 20, 8]
+/** Clusters that are looked at for the most fragile ones. */
+const CANDIDATES = 300
 /** Records of a cluster that are shown. */
 const MOST_MEMBERS = 24
 
@@ -81,8 +83,7 @@ export function linkageReport(input: ReportInput): LinkageReport {
   for (let row = 0; row < table.rows; row++) if (wanted.has(textAt(ids, row)!)) rowOf.set(textAt(ids, row)!, row)
 
   const weakest = weakestMatches(input)
-  const chosen = fragileClusters(weakest, clusterOf, sizes)
-  const explained = explainClusters(clusters, chosen)
+  const explained = fragileClusters(weakest, clusters, clusterOf, sizes)
   const rows = [...new Set([...rowOf.values(), ...weakest.slice(0, MERGES).flatMap(({ a, b }) => [a, b]), ...explained.flatMap(({ records: members }) => members.slice(0, MOST_MEMBERS)), ...explained.flatMap(({ chain }) => chain.slice(0, 1).flatMap(({ a, b }) => [a, b]))])]
   const show: Show = reveal ? REVEALED : createShow(records, table, rows, piiFields)
   const explain = pairExplainer(input, show)
@@ -126,16 +127,14 @@ function weakestMatches({ clusters }: ReportInput): readonly ClusterLink[] {
   return found.slice(0, 2000).map(edge => ({ a: as[edge]! - 1, b: bs[edge]! - 1, weight: 0, probability: probabilities[edge]! / 1_000_000, role: 'match' }))
 }
 
-/** Clusters of three and more that hang by the weakest links, then the largest ones. */
-function fragileClusters(weakest: readonly ClusterLink[], clusterOf: Uint32Array, sizes: Uint32Array): readonly number[] {
-  const chosen = new Set<number>()
-  for (const { a } of weakest) {
-    if (chosen.size >= CLUSTERS - 2) break
-    if (sizes[clusterOf[a]!]! >= 3) chosen.add(clusterOf[a]!)
-  }
-  const largest = Array.from(sizes.keys()).filter(cluster => cluster > 0 && sizes[cluster]! >= 3).sort((x, y) => sizes[y]! - sizes[x]! || x - y)
-  for (const cluster of largest) if (chosen.size < CLUSTERS) chosen.add(cluster)
-  return [...chosen]
+/** Clusters of three and more that would fall apart first, then the largest ones. */
+function fragileClusters(weakest: readonly ClusterLink[], clusters: ReportInput['clusters'], clusterOf: Uint32Array, sizes: Uint32Array): readonly ClusterExplanation[] {
+  const candidates = new Set<number>()
+  for (const { a } of weakest) if (candidates.size < CANDIDATES && sizes[clusterOf[a]!]! >= 3) candidates.add(clusterOf[a]!)
+  const fragile = explainClusters(clusters, [...candidates]).filter(({ holds_until }) => holds_until !== null).sort((x, y) => x.holds_until! - y.holds_until! || x.cluster - y.cluster).slice(0, CLUSTERS - 2)
+  const chosen = new Set(fragile.map(({ cluster }) => cluster))
+  const largest = Array.from(sizes.keys()).filter(cluster => cluster > 0 && sizes[cluster]! >= 3 && !chosen.has(cluster)).sort((x, y) => sizes[y]! - sizes[x]! || x - y)
+  return [...fragile, ...explainClusters(clusters, largest.slice(0, CLUSTERS - fragile.length))]
 }
 
 function shownCluster(cluster: ReturnType<typeof explainClusters>[number], { records, clusters, entities }: ReportInput, show: Show, told: (x: number, y: number) => PairExplanation[]): ClusterShown {

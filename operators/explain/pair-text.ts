@@ -13,7 +13,7 @@ export function waterfallText({ a, b, values, steps, weight, probability, verdic
   const side = Math.max(12, Math.min(48, Math.floor((room - field - 8) / 2)))
   const name = (record: PairExplanation['a']): string => (record.source === '' ? record.id : `${record.id} (${record.source})`)
   const lines = [`${' '.repeat(field)}  ${cut(name(a), side)}    ${cut(name(b), side)}`.trimEnd()]
-  for (const value of shown) lines.push(`${cut(value.field, field)}  ${cut(value.a, side)}  ${value.a === '' || value.b === '' ? ' ' : value.a === value.b ? '=' : '≠'}  ${cut(value.b, side)}`.trimEnd())
+  for (const value of shown) lines.push(`${cut(value.field, field)}  ${cut(value.a, side)}  ${value.a === '' || value.b === '' ? ' ' : value.same ? '=' : '≠'}  ${cut(value.b, side)}`.trimEnd())
   lines.push('')
   const most = Math.max(1, ...steps.map(step => Math.abs(step.weight)), Math.abs(weight))
   const title = Math.min(24, Math.max(8, ...steps.map(step => stepTitle(step).length)))

@@ -26,7 +26,8 @@ export interface WaterfallStep {
 export interface PairExplanation {
   readonly a: Pick<SeenRecord, 'id' | 'source'>
   readonly b: Pick<SeenRecord, 'id' | 'source'>
-  readonly values: readonly { readonly field: string; readonly a: string; readonly b: string }[]
+  /** As they may be shown. `same` is of the values themselves: two masks may look alike where the values do not. */
+  readonly values: readonly { readonly field: string; readonly a: string; readonly b: string; readonly same: boolean }[]
   readonly steps: readonly WaterfallStep[]
   /** Bits. */
   readonly weight: number
@@ -48,7 +49,11 @@ export interface Linkage {
 }
 
 export const round3 = (value: number): number => Math.round(value * 1000) / 1000
-export const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`
+/** `73.9%`; near certainty with as many digits as it takes, and never all of it. */
+export function percent(share: number): string {
+  if (share < 0.9995) return `${Math.round(share * 1000) / 10}%`
+  return `${Math.min(99.9999, Math.floor(share * 1_000_000) / 10_000)}%`
+}
 
 function verdictOf(role: PairExplanation['role'], together: boolean, probability: number, { match, review }: { readonly match: number; readonly review: number }): string {
   const p = percent(probability)
@@ -91,7 +96,7 @@ export function pairExplainer({ records, scores, clusters }: Linkage, show: Show
     const at = find(low + 1, high + 1)
     if (at === undefined) return undefined
     const [a, b] = [reader.at(low), reader.at(high)]
-    const values = reader.fields.map((field, index) => ({ field, a: show(a.values[index]!, field), b: show(b.values[index]!, field) }))
+    const values = reader.fields.map((field, index) => ({ field, a: show(a.values[index]!, field), b: show(b.values[index]!, field), same: a.values[index] === b.values[index] }))
     const valueOf = new Map(values.map(value => [value.field, value]))
     const text = (fields: readonly string[], side: 'a' | 'b'): string => fields.map(field => valueOf.get(field)?.[side] ?? '').filter(value => value !== '').join(' ')
     const weight = (weights[at]! - WEIGHT_ZERO) / 1000

@@ -21,9 +21,9 @@ export function registryFile({ registry }: Kept): OutputFile {
   return { suffix: '.entities.jsonl', media_type: 'application/jsonl', bytes, stamp: { at: tokenPositions(bytes), entries: [] } }
 }
 
-/** From the bytes of the registry before (none, or empty, for the first run) to what is kept now. */
-export function identify(before: Uint8Array | undefined, groups: readonly Grouped[], decisions: LinkDecisions | undefined, asOf: string | null): Kept {
-  const previous = before === undefined || before.length === 0 ? EMPTY_REGISTRY : readRegistry(before, 'the registry')
+/** From the bytes of the registry before (empty for the first run) to what is kept now. */
+export function identify(before: Uint8Array, groups: readonly Grouped[], decisions: LinkDecisions | undefined, asOf: string | null): Kept {
+  const previous = before.length === 0 ? EMPTY_REGISTRY : readRegistry(before, 'the registry')
   const standing = (decisions?.decisions ?? []).map(({ decision, a, b, by, at, reason, line }): NumberedDecision => ({ decision, a, b, by, at, ...(reason === '' ? {} : { why: reason }), line }))
   return keepRegistry(previous, groups, standing, { run_id: RUN_ID_TOKEN, as_of: asOf })
 }

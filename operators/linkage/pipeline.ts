@@ -3,33 +3,47 @@ import type { Pipeline, Step, StepInput } from '../../kernel/pipeline.ts'
 import { HotpassError } from '../../kernel/error.ts'
 import { tableOf, type Frame } from '../../kernel/artifact/table.ts'
 import type { ArtifactRef, JsonObject } from '../../kernel/types.ts'
+import { DECISIONS_INPUT, REGISTRY_INPUT } from '../model/side-inputs.ts'
 import type { DatasetMeta } from '../model/stages.ts'
 import { readerFor } from '../pipeline.ts'
 
-/** Ids of inputs that are no records begin with these. */
-export const DECISIONS_INPUT = '~decisions/'
-
-function plan(inputs: readonly ArtifactRef[]): ReturnType<Pipeline['plan']> {
-  const file = inputs.find(({ id }) => !id.startsWith('~'))
+function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pipeline['plan']> {
+  const file = inputs.find(({ id }) => id !== DECISIONS_INPUT && id !== REGISTRY_INPUT)
   const reader = file === undefined ? undefined : readerFor(file.id)
   if (file === undefined || reader === undefined) throw new HotpassError('E_INPUT_TYPE', `${file?.id ?? 'the input'} is no file that can be read`, { hint: 'give a .csv, .tsv, .xlsx, .xls, .xlsb or .ods file' })
   const of = (step: string, slot: string): readonly StepInput[] => [{ step, slot }]
-  const decisions = inputs.filter(({ id }) => id.startsWith(DECISIONS_INPUT))
+  const [decided, kept] = [DECISIONS_INPUT, REGISTRY_INPUT].map(input => inputs.some(({ id }) => id === input)) as [boolean, boolean]
+  const decisions = decided ? of('decisions', 'decisions') : []
+  const identities = kept ? of('linkage.identity', 'identities') : []
+  const clusters = of('linkage.cluster', 'clusters')
+  const tables = of(`shape:${file.id}`, 'tables')
   const records = of('linkage.records', 'records')
   const compared = [1, 2].map(part => ({ step: `linkage.compare:${part}`, slot: 'pairs' }))
   const steps: Step[] = [
     { id: `read:${file.id}`, operator: reader, inputs: { file: [{ input: file.id }] } },
     { id: `shape:${file.id}`, operator: 'shape', inputs: { workbook: of(`read:${file.id}`, 'workbook') } },
-    { id: 'linkage.records', operator: 'linkage.records', inputs: { tables: of(`shape:${file.id}`, 'tables') } },
-    ...decisions.map(({ id }): Step => ({ id: `decisions:${id.slice(DECISIONS_INPUT.length)}`, operator: 'decisions', inputs: { file: [{ input: id }] } })),
+    { id: 'linkage.records', operator: 'linkage.records', inputs: { tables } },
+    ...(decided ? [{ id: 'decisions', operator: 'decisions', inputs: { file: [{ input: DECISIONS_INPUT }] } }] : []),
     { id: 'linkage.block', operator: 'linkage.block', inputs: { records } },
     ...compared.map(({ step }, at): Step => ({ id: step, operator: 'linkage.compare', inputs: { records, part: of('linkage.block', `part${at + 1}`) } })),
     { id: 'linkage.estimate', operator: 'linkage.estimate', inputs: { records, plan: of('linkage.block', 'plan'), pairs: compared } },
     { id: 'linkage.score', operator: 'linkage.score', inputs: { records, model: of('linkage.estimate', 'model'), pairs: compared } },
-    { id: 'linkage.cluster', operator: 'linkage.cluster', inputs: { records, scores: of('linkage.score', 'scores'), decisions: decisions.map(({ id }) => ({ step: `decisions:${id.slice(DECISIONS_INPUT.length)}`, slot: 'decisions' })) } },
-    { id: 'linkage.survive', operator: 'linkage.survive', inputs: { records, clusters: of('linkage.cluster', 'clusters') } }
+    { id: 'linkage.cluster', operator: 'linkage.cluster', inputs: { records, scores: of('linkage.score', 'scores'), decisions } },
+    ...(kept ? [{ id: 'linkage.identity', operator: 'linkage.identity', inputs: { records, clusters, registry: [{ input: REGISTRY_INPUT }], decisions } }] : []),
+    { id: 'linkage.survive', operator: 'linkage.survive', inputs: { records, clusters, identities } },
+    { id: 'linkage.report', operator: 'linkage.report', inputs: { records, scores: of('linkage.score', 'scores'), clusters, identities, decisions } }
   ]
-  return { steps, publish: [{ step: 'linkage.survive', slot: 'files' }], dataset: { step: 'linkage.survive', slot: 'dataset' } }
+  const publish = ['linkage.survive', 'linkage.report', ...(kept ? ['linkage.identity'] : [])]
+  const formats = ((config['export'] as JsonObject | undefined)?.['formats'] ?? []) as readonly string[]
+  if (formats.includes('party')) {
+    steps.push({ id: 'linkage.party', operator: 'linkage.party', inputs: { tables, records, clusters, identities } })
+    publish.push('linkage.party')
+  }
+  if (((config['refine'] as JsonObject | undefined)?.['linkage'] as JsonObject | undefined)?.['graph'] === true) {
+    steps.push({ id: 'linkage.graph', operator: 'linkage.graph', inputs: { records, clusters, identities } })
+    publish.push('linkage.graph')
+  }
+  return { steps, publish: publish.map(step => ({ step, slot: 'files' })), dataset: { step: 'linkage.survive', slot: 'dataset' } }
 }
 
 function summarise(dataset: Frame<DatasetMeta>): JsonObject {

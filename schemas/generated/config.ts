@@ -652,6 +652,14 @@ review?: number
  */
 floor?: number
 /**
+ * File of decisions (JSON Lines), relative to the workspace: which records people said are one entity, and which are not. pipeline.decisions_path goes before it.
+ */
+decisions?: string
+/**
+ * For hotpass resolve: whether the graph of records and scored pairs is written, as GraphML and as JSON.
+ */
+graph?: boolean
+/**
  * For hotpass resolve: the column that tells records apart. It is never evidence.
  */
 id_field?: string
@@ -1369,6 +1377,10 @@ label_studio_url?: string
  * Number of the Label Studio project.
  */
 label_studio_project?: number
+/**
+ * File that hotpass resolve writes the graph of records and scored pairs to; it ends in .graphml, and the same as JSON stands beside it.
+ */
+export_graph?: string
 /**
  * How progress is told on stderr.
  */
@@ -2093,6 +2105,15 @@ export const schema = {
           "exclusiveMinimum": 0,
           "exclusiveMaximum": 1,
           "description": "Probability from which a pair is kept, with all that speaks for and against it."
+        },
+        "decisions": {
+          "type": "string",
+          "minLength": 1,
+          "description": "File of decisions (JSON Lines), relative to the workspace: which records people said are one entity, and which are not. pipeline.decisions_path goes before it."
+        },
+        "graph": {
+          "type": "boolean",
+          "description": "For hotpass resolve: whether the graph of records and scored pairs is written, as GraphML and as JSON."
         },
         "id_field": {
           "type": "string",
@@ -3487,6 +3508,11 @@ export const schema = {
           "type": "integer",
           "minimum": 1,
           "description": "Number of the Label Studio project."
+        },
+        "export_graph": {
+          "type": "string",
+          "minLength": 1,
+          "description": "File that hotpass resolve writes the graph of records and scored pairs to; it ends in .graphml, and the same as JSON stands beside it."
         },
         "log_format": {
           "enum": [

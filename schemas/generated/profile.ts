@@ -658,6 +658,14 @@ review?: number
  */
 floor?: number
 /**
+ * File of decisions (JSON Lines), relative to the workspace: which records people said are one entity, and which are not. pipeline.decisions_path goes before it.
+ */
+decisions?: string
+/**
+ * For hotpass resolve: whether the graph of records and scored pairs is written, as GraphML and as JSON.
+ */
+graph?: boolean
+/**
  * For hotpass resolve: the column that tells records apart. It is never evidence.
  */
 id_field?: string
@@ -1954,6 +1962,15 @@ export const schema = {
           "exclusiveMinimum": 0,
           "exclusiveMaximum": 1,
           "description": "Probability from which a pair is kept, with all that speaks for and against it."
+        },
+        "decisions": {
+          "type": "string",
+          "minLength": 1,
+          "description": "File of decisions (JSON Lines), relative to the workspace: which records people said are one entity, and which are not. pipeline.decisions_path goes before it."
+        },
+        "graph": {
+          "type": "boolean",
+          "description": "For hotpass resolve: whether the graph of records and scored pairs is written, as GraphML and as JSON."
         },
         "id_field": {
           "type": "string",

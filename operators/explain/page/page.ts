@@ -5,7 +5,7 @@ import { cell, code, htmlTable } from '../../report/html/table.ts'
 import { barsPlot } from '../../report/plot/reasons.ts'
 import type { ClusterShown, LinkageReport } from '../content.ts'
 import { percent, type PairExplanation } from '../pair.ts'
-import { waterfallSvg } from '../pair-svg.ts'
+import { signed, waterfallSvg } from '../pair-svg.ts'
 import { clusterPlot } from './graph-plot.ts'
 import { modelPlot, weightsPlot } from './plots.ts'
 import { LINKAGE_STYLE } from './style.ts'
@@ -16,17 +16,22 @@ const nameOf = ({ id, source }: PairExplanation['a']): string => (source === '' 
 
 function compared({ a, b, values }: PairExplanation): string {
   const rows = values.filter(value => value.a !== '' || value.b !== '').map(value => {
-    const same = value.a === value.b
-    const mark = value.a === '' || value.b === '' ? '<span></span>' : same ? '<span class="same">=</span>' : '<span class="other">≠</span>'
+    const mark = value.a === '' || value.b === '' ? '<span></span>' : value.same ? '<span class="same">=</span>' : '<span class="other">≠</span>'
     return `<span class="name">${escapeHtml(value.field)}</span><span>${value.a === '' ? '' : cell(value.a)}</span>${mark}<span>${value.b === '' ? '' : cell(value.b)}</span>`
   })
   return `<div class="compare"><span class="name">record</span><span class="head">${nameOf(a)}</span><span></span><span class="head">${nameOf(b)}</span>${rows.join('')}</div>`
 }
 
+/** What speaks for the pair and against it, the strongest first. */
+function gist({ steps }: PairExplanation): string {
+  const told = steps.filter(({ kind, weight }) => kind === 'comparison' && weight !== 0).sort((x, y) => Math.abs(y.weight) - Math.abs(x.weight)).slice(0, 4)
+  return told.map(({ name, level, weight }) => `${escapeHtml(name)} ${escapeHtml(level)} <i class="${weight > 0 ? 'plus' : 'minus'}">${signed(weight)}</i>`).join(', ')
+}
+
 function pairDetails(id: string, pair: PairExplanation, open: boolean): string {
   return (
-    `<details${open ? ' open' : ''}><summary><span class="share">${percent(pair.probability)}</span><b>${nameOf(pair.a)} and ${nameOf(pair.b)}</b><span>${escapeHtml(pair.verdict)}</span></summary>` +
-    `${compared(pair)}${figure(waterfallSvg(id, pair), true)}<p>Found by ${code(pair.found_by)}.</p></details>`
+    `<details${open ? ' open' : ''}><summary><span class="share">${percent(pair.probability)}</span><b>${nameOf(pair.a)} and ${nameOf(pair.b)}</b><span>${gist(pair)}</span></summary>` +
+    `${compared(pair)}${figure(waterfallSvg(id, pair), true)}<p>${escapeHtml(pair.verdict.charAt(0).toUpperCase() + pair.verdict.slice(1))}. Found by ${code(pair.found_by)}.</p></details>`
   )
 }
 

@@ -9,7 +9,8 @@ export const LINKAGE_STYLE = `
 .bits{display:grid;grid-template-columns:minmax(0,1fr);gap:.4rem}
 .compare{display:grid;grid-template-columns:minmax(7rem,max-content) 1fr 1.5rem 1fr;gap:.15rem .9rem;font-size:.93rem;margin:.5rem 0 .9rem;background:var(--soft);border-radius:.6rem;padding:.7rem 1rem}
 .compare>*{overflow-wrap:anywhere}.compare .name{color:var(--quiet)}.compare .head{font-weight:650}.compare .same{color:var(--used);text-align:center}.compare .other{color:var(--quarantined);text-align:center}
-summary .share{font-variant-numeric:tabular-nums;font-weight:650;color:var(--ink)}
+summary .plus{color:var(--used);font-style:normal;font-variant-numeric:tabular-nums}summary .minus{color:var(--quarantined);font-style:normal;font-variant-numeric:tabular-nums}
+summary .share{min-width:3.6rem;font-variant-numeric:tabular-nums;font-weight:650;color:var(--ink)}
 .verdict{margin:.2rem 0 .6rem;font-size:.95rem}
 .sides{display:grid;grid-template-columns:minmax(220px,300px) 1fr;gap:1.4rem;align-items:start}
 .sides .figure{margin:.4rem 0 0}

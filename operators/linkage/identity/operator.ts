@@ -24,13 +24,13 @@ export const operator: Operator = {
   id: 'linkage.identity',
   version: '1.0.0',
   summary: 'Gives clusters ids that they keep from run to run, with a ledger of merges, splits and retirements',
-  inputs: { records: { kind: 'link-records' }, clusters: { kind: 'link-clusters' }, registry: { kind: 'bytes', optional: true }, decisions: { kind: 'link-decisions', many: true } },
+  inputs: { records: { kind: 'link-records' }, clusters: { kind: 'link-clusters' }, registry: { kind: 'bytes' }, decisions: { kind: 'link-decisions', many: true } },
   outputs: { registry: { kind: 'entity-registry' }, identities: { kind: 'identities' }, files: { kind: 'files' } },
   config: [],
   entropy: ['none'],
   run(inputs, _config, context) {
     const groups = groupsOf(inputs['records']![0]!.value as Frame<LinkRecordsMeta>, inputs['clusters']![0]!.value as Frame<LinkClustersMeta>)
-    const kept = identify(inputs['registry']?.[0]?.value as Uint8Array | undefined, groups, inputs['decisions']?.[0]?.value as LinkDecisions | undefined, context.pins.as_of)
+    const kept = identify(inputs['registry']![0]!.value as Uint8Array, groups, inputs['decisions']?.[0]?.value as LinkDecisions | undefined, context.pins.as_of)
     tellChanges(kept, context)
     return { registry: kept.registry, identities: { ids: kept.ids } satisfies Identities, files: [registryFile(kept)] }
   }

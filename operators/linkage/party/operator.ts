@@ -11,12 +11,12 @@ export const operator: Operator = {
   id: 'linkage.party',
   version: '1.0.0',
   summary: 'Writes the party store of a linkage, each name and contact method with the rows that say so',
-  inputs: { tables: { kind: 'tables' }, records: { kind: 'link-records' }, clusters: { kind: 'link-clusters' }, identities: { kind: 'identities' } },
+  inputs: { tables: { kind: 'tables' }, records: { kind: 'link-records' }, clusters: { kind: 'link-clusters' }, identities: { kind: 'identities', optional: true } },
   outputs: { files: { kind: 'files' } },
   config: [],
   entropy: ['none'],
   run(inputs) {
     const { file } = (inputs['tables']![0]!.value as Frame<TablesMeta>).meta
-    return { files: [partyFile(partiesOfLinkage(inputs['records']![0]!.value as Frame<LinkRecordsMeta>, inputs['clusters']![0]!.value as Frame<LinkClustersMeta>, (inputs['identities']![0]!.value as Identities).ids, file))] }
+    return { files: [partyFile(partiesOfLinkage(inputs['records']![0]!.value as Frame<LinkRecordsMeta>, inputs['clusters']![0]!.value as Frame<LinkClustersMeta>, (inputs['identities']?.[0]?.value as Identities | undefined)?.ids ?? null, file))] }
   }
 }

@@ -5,6 +5,7 @@ import { HotpassError } from '../../../kernel/error.ts'
 import { nearest } from '../../../kernel/suggest.ts'
 import type { Operator } from '../../../kernel/types.ts'
 import type { TablesMeta } from '../../model/stages.ts'
+import { contentIds } from '../../identity/record-id.ts'
 import { inferFields } from '../fields/infer.ts'
 import type { LinkSettings } from '../settings.ts'
 import type { LinkRecordsMeta, LinkType } from '../stages.ts'
@@ -48,10 +49,10 @@ export function linkRecords(frame: Frame<TablesMeta>, settings: LinkSettings): F
   const sourceField = settings.source_field === undefined ? '' : known(names, settings.source_field, 'source_field', file)
   if (settings.link_only === true && sourceField === '') throw new HotpassError('E_CONFIG', 'link_only needs source_field: the column that says which list a record is from', { hint: 'give it with --source-field' })
   for (const name of [...(settings.ignore ?? []), ...Object.keys(settings.types ?? {})]) known(names, name, 'refine.linkage', file)
-  const id = idField === '' ? columnFrom('#id', Array.from(row, number => `row-${number}`)) : { ...named(idField), name: '#id' }
+  const id = idField === '' ? columnFrom('#id', contentIds(columns, rows)) : { ...named(idField), name: '#id' }
   if (idField !== '' && !distinctAndFilled(id)) {
     const at = firstRepeated(id)
-    throw new HotpassError('E_CONFIG', `${file}: column "${idField}" is no id, because ${id.codes[at] === 0 ? 'it is empty' : 'its value stands in an earlier row too'} in row ${row[at]!}`, { place: { file }, hint: 'give the column that tells every record apart with --id-field, or none to number the rows' })
+    throw new HotpassError('E_CONFIG', `${file}: column "${idField}" is no id, because ${id.codes[at] === 0 ? 'it is empty' : 'its value stands in an earlier row too'} in row ${row[at]!}`, { place: { file }, hint: 'give the column that tells every record apart with --id-field, or none, and records go by what they say' })
   }
   const source = sourceField === '' ? columnFrom('#source', new Array<null>(rows).fill(null)) : { ...named(sourceField), name: '#source' }
   const ignore = new Set([idField, sourceField, ...(settings.ignore ?? []), ...names.filter(name => OWN_NUMBER.test(name) && distinctAndFilled(named(name)))])

@@ -5,6 +5,7 @@ import { columnOf, integersOf, tableOf, type Column, type Frame } from '../../..
 import type { Operator } from '../../../kernel/types.ts'
 import { writeCsv } from '../../export/csv/operator.ts'
 import type { ExportColumn } from '../../export/dataset.ts'
+import type { Identities } from '../../identity/operator.ts'
 import type { DatasetMeta } from '../../model/stages.ts'
 import type { LinkClustersMeta, LinkRecordsMeta } from '../stages.ts'
 
@@ -37,7 +38,7 @@ export const operator: Operator = {
   id: 'linkage.survive',
   version: '1.0.0',
   summary: 'Writes one row per cluster, and the cluster of every record',
-  inputs: { records: { kind: 'link-records' }, clusters: { kind: 'link-clusters' } },
+  inputs: { records: { kind: 'link-records' }, clusters: { kind: 'link-clusters' }, identities: { kind: 'identities', optional: true } },
   outputs: { dataset: { kind: 'dataset' }, files: { kind: 'files' } },
   config: ['export.list_separator'],
   entropy: ['none'],
@@ -50,9 +51,12 @@ export const operator: Operator = {
     const own = table.columns.filter(({ name }) => !name.startsWith('#'))
     const { columns, sizes } = survivors(own, cluster, clusters)
     const free = (name: string): string => (columns.some(column => column.name === name) ? free(`${name}_`) : name)
-    const data = [numbers(free('cluster_id'), Uint32Array.from({ length: clusters }, (_, at) => at + 1)), numbers(free('records'), sizes), ...columns]
+    // Where a registry is kept, a cluster goes by the id that its entity keeps; else by number.
+    const ids = (inputs['identities']?.[0]?.value as Identities | undefined)?.ids
+    const named = (name: string, numbered: Uint32Array): Column => (ids === undefined ? numbers(name, numbered) : columnFrom(name, Array.from(numbered, number => ids[number - 1]!)))
+    const data = [named(free('cluster_id'), Uint32Array.from({ length: clusters }, (_, at) => at + 1)), numbers(free('records'), sizes), ...columns]
     const id = columnOf(table, '#id')!
-    const listing = [{ ...id, name: records.meta.id_field === '' ? 'record_id' : records.meta.id_field }, numbers('cluster_id', cluster)]
+    const listing = [{ ...id, name: records.meta.id_field === '' ? 'record_id' : records.meta.id_field }, named('cluster_id', cluster), ...(records.meta.id_field === '' ? [numbers('row', integersOf(table, 'row'))] : [])]
     const csv = (rows: number, from: readonly Column[]): Uint8Array => writeCsv({ name: 'data', role: 'data', rows, columns: from.map(shown), entity: new Uint32Array(0) }, config.export.list_separator as string)
     const files: OutputFile[] = [
       { suffix: '.csv', media_type: 'text/csv; charset=utf-8; header=present', bytes: csv(clusters, data), stamp: NO_STAMP },
