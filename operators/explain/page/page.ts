@@ -105,7 +105,7 @@ function clusterDetails(cluster: ClusterShown, at: number): string {
   const reasons = [
     `<li>${formatNumber(links, 'link holds', 'links hold')} its ${formatNumber(size, 'record')}${equal > 0 ? `; ${formatNumber(equal, 'record equals', 'records equal')} another in every compared field` : ''}.</li>`,
     holds_until === null ? '' : `<li>It would fall apart if only pairs above <b>${percent(holds_until)}</b> were merged.</li>`,
-    bridges.length === 0 ? '<li>No single link parts it: every record is held by two ways at least.</li>' : `<li>Any of ${formatNumber(bridges.length, 'link', 'these links')}, if undone, parts it: ${bridges.slice(0, 4).map(({ a, b, sides, probability }) => `${code(a)}–${code(b)} (${percent(probability)}; ${sides[0]} and ${sides[1]} records)`).join(', ')}${bridges.length > 4 ? ', …' : ''}.</li>`,
+    bridges.length === 0 ? '<li>No single link parts it: every record is held by two ways at least.</li>' : `<li>${bridges.length === 1 ? 'One link, if undone, parts it' : `Each of ${formatCount(bridges.length)} links, if undone, parts it`}: ${bridges.slice(0, 4).map(({ a, b, sides, probability }) => `${code(a)}–${code(b)} (${percent(probability)}; ${sides[0]} and ${sides[1]} records)`).join(', ')}${bridges.length > 4 ? ', …' : ''}.</li>`,
     doubts.length === 0 ? '' : `<li>${formatNumber(doubts.length, 'pair', 'pairs')} within it would not have merged alone.</li>`
   ]
   const [cut] = bridges
