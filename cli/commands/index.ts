@@ -16,6 +16,7 @@ import { mcpCommands } from './mcp.ts'
 import { overview } from './overview.ts'
 import { qa } from './qa.ts'
 import { query } from './query.ts'
+import { linkageCommands } from './explain-linkage.ts'
 import { resolve } from './resolve.ts'
 import { replay } from './replay.ts'
 import { reviewCommands } from './review.ts'
@@ -40,6 +41,7 @@ export const registry = createRegistry([
   qa,
   query,
   replay,
+  ...linkageCommands,
   ...reviewCommands,
   resolve,
   run,

@@ -6,7 +6,7 @@ import { doctorText, explainText, goldenText, inspectText, queryText } from './d
 import type { Paint } from './paint.ts'
 import { qaText } from './qa.ts'
 import { entitiesListText, entityHistoryText, entityShowText } from './entities.ts'
-import { reviewExportText, reviewPushText, reviewTakenText, reviewText } from './review.ts'
+import { explainLinkageText, reportLinkageText, reviewExportText, reviewPushText, reviewTakenText, reviewText } from './review.ts'
 import { bundleText, diffText, replayText, runsListText, runsShowText, runText } from './runs.ts'
 import { resolveText } from './resolve.ts'
 import { completionText, configExplainText, configShowText, configValidateText, initText, overviewText } from './workspace.ts'
@@ -48,6 +48,8 @@ export const renderers: ReadonlyMap<string, Renderer> = new Map<string, Renderer
   ['qa', qaText],
   ['query', queryText],
   ['replay', replayText],
+  ['resolve explain', explainLinkageText],
+  ['resolve report', reportLinkageText],
   ['resolve review', reviewText],
   ['resolve review export', reviewExportText],
   ['resolve review import', reviewTakenText],

@@ -17,3 +17,7 @@ summary .share{min-width:3.6rem;font-variant-numeric:tabular-nums;font-weight:65
 .why{margin:.2rem 0 .6rem;padding-left:1.1rem}.why li{margin:.15rem 0}
 @media (max-width:760px){.sides{grid-template-columns:1fr}.compare{grid-template-columns:1fr 1fr}.compare .name{grid-column:1/-1;margin-top:.3rem}.compare .same,.compare .other{display:none}}
 `
+
+/** Rules of a waterfall that stands in a file of its own. */
+export const STANDALONE_STYLE =
+  'text{font:13px system-ui,sans-serif;fill:#1b2430}.quiet{fill:#5a6778;font-size:12px}.strong{font-weight:650}.on{fill:#fff;font-weight:600}.axis{stroke:#5a6778}.grid{stroke:#dfe4ec}.agree{fill:#2c7a63}.differ{fill:#c8671b}.source{fill:#76859a}.quiet-bar{fill:#a9b5c5}.after{fill:#366092}'
