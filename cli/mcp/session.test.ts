@@ -1,24 +1,149 @@
-/** A session over standard input and output with the official client, against the executable. */
+/** A real session over standard input and output, against the executable, with the official client: what an agent does with a folder. */
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import t from 'tap'
 import { registry } from '../commands/index.ts'
-import { makeWorkspace } from '../workspace.case.ts'
+import { makeFolder, makeWorkspace } from '../workspace.case.ts'
 import { toolsOf } from './tools.ts'
 
-const BIN = join(import.meta.dirname, '../../build/cli/bin.js')
+const ROOT = join(import.meta.dirname, '../..')
+const BIN = join(ROOT, 'build/cli/bin.js')
+const POLICY = "mcp: { policy: { tools: ['*'], read: [data], write: [dist] } }\n"
 
-t.test('a session', async t => {
-  const ws = makeWorkspace({ 'hotpass.yaml': "profile: clubs\nmcp: { policy: { tools: ['*'], read: [data], write: [dist] } }\n" })
-  const client = new Client({ name: 'session-test', version: '1.0.0' })
+async function connect(t: { teardown(work: () => unknown): void }, ws: string, options: ConstructorParameters<typeof Client>[1] = {}): Promise<Client> {
+  const client = new Client({ name: 'session-test', version: '1.0.0' }, options)
   await client.connect(new StdioClientTransport({ command: process.execPath, args: [BIN, 'mcp', 'serve'], cwd: ws, stderr: 'ignore' }))
   t.teardown(() => client.close())
+  return client
+}
+
+t.test('initialise, list, run, explain, validate, replay, verify', { timeout: 120_000 }, async t => {
+  const ws = makeFolder({ 'hotpass.yaml': `profile: aviation\n${POLICY}` })
+  cpSync(join(ROOT, 'fixtures/aviation/data'), join(ws, 'data'), { recursive: true })
+  const client = await connect(t, ws)
+  t.match(client.getServerVersion(), { name: 'hotpass' })
+  t.match(client.getInstructions(), /untrusted data/)
   const { tools } = await client.listTools()
-  t.same(tools.map(({ name }) => name).sort(), [...toolsOf(registry).keys()].sort())
-  const run = await client.callTool({ name: 'hotpass.refine', arguments: {} })
-  t.match(run.structuredContent, { verdict: 'succeeded', profile: 'clubs' })
-  const refused = await client.callTool({ name: 'hotpass.run', arguments: JSON.parse('{"__proto__": {"polluted": true}}') as Record<string, unknown> })
-  t.equal(refused.isError, true)
-  t.match(JSON.stringify(refused.content), /__proto__.*not allowed/)
+  t.same(tools.map(({ name }) => name).sort(), [...toolsOf(registry).keys()].sort(), 'every command is a tool')
+  const call = async (name: string, args: Record<string, unknown> = {}): Promise<any> => {
+    // The client holds every structured result to the tool's output schema.
+    const result = await client.callTool({ name, arguments: args })
+    t.notOk(result.isError, `${name} ${JSON.stringify(result.content).slice(0, 300)}`)
+    return result.structuredContent
+  }
+
+  const shares: number[] = []
+  const run = (await client.callTool({ name: 'hotpass.refine', arguments: {} }, { onprogress: ({ progress }) => void shares.push(progress) })).structuredContent as any
+  t.match(run, { verdict: 'succeeded', profile: 'aviation', outputs: [{ path: 'dist/refined.xlsx' }] })
+  t.equal(run.counts.rows_in, run.counts.used + run.counts.merged + run.counts.quarantined, 'the counts add up')
+  t.ok(shares.length > 3 && shares.every((share, at) => at === 0 || share > shares[at - 1]!), `progress goes on: ${shares.length} notifications`)
+
+  t.match(await call('hotpass.explain', { run: run.run_id, row: '1', column: ['organization_name'] }), { cells: [{ column: 'organization_name', from: [{ file: /xlsx$/, cell: /^[A-Z]+\d+$/ }] }] })
+  t.match(await call('hotpass.explain_provenance', { row: '1', column: ['website'] }), { run_id: run.run_id }, 'under the name of the documents')
+  await call('hotpass.contracts.emit', { output: 'dist/contract.yaml' })
+  const contract = await client.callTool({ name: 'hotpass.contracts.validate', arguments: { data: 'dist/refined.csv', contract: 'dist/contract.yaml' } })
+  t.match(contract.structuredContent, { schema: 'urn:hotpass:schema:contracts-validate-result:1' }, JSON.stringify(contract.content).slice(0, 300))
+  t.match(await call('hotpass.replay', { run: run.run_id }), { verdict: 'identical' })
+
+  const resource = async (uri: string): Promise<string> => ((await client.readResource({ uri })).contents[0] as { text: string }).text
+  t.match(JSON.parse(await resource(`hotpass://runs/${run.run_id}`)), { record_hash: run.record_hash })
+  t.match(await resource('hotpass://runs/latest/report'), /^# /)
+  t.match(JSON.parse(await resource('hotpass://runs/latest/records/merge'))[0], { identity: { operator_id: /^merge@/ } })
+  t.match(await resource('hotpass://profiles/aviation'), /^name: aviation/m)
+  t.match(JSON.parse(await resource('hotpass://cell/latest/data/1/website')), { cells: [{ column: 'website' }] })
+  await t.rejects(client.readResource({ uri: 'hotpass://runs/run-0000' }), /not found/i)
+  t.same((await client.listPrompts()).prompts.map(({ name }) => name), ['clean-folder', 'explain-cell', 'why-gate-failed', 'audit-pack'])
+  t.match((await client.getPrompt({ name: 'explain-cell', arguments: { cell: 'C7' } })).messages[0]!.content, { text: /"C7".*latest/s })
+  await t.rejects(client.getPrompt({ name: 'explain-cell', arguments: {} }), /needs cell/)
+  t.ok((await client.complete({ ref: { type: 'ref/prompt', name: 'explain-cell' }, argument: { name: 'run', value: 'run-' } })).completion.values.includes(run.run_id))
+
+  const verified = await call('hotpass.audit.verify')
+  t.match(verified, { valid: true, problems: [] })
+  const head = ((await client.callTool({ name: 'hotpass.runs.list', arguments: {} }))._meta as any)['hotpass/audit'].head
+  t.equal((await call('hotpass.audit.verify', { expect_head: head })).valid, true, 'the head that an answer told is in the log')
+  t.match(await call('hotpass.audit.show', { tool: 'hotpass.refine' }), { lines: [{ outcome: 'ok', run_id: run.run_id, record_hash: run.record_hash, client: 'session-test 1.0.0' }, { outcome: 'started' }] })
+})
+
+t.test('long work in the background, other calls meanwhile, and cancellation', { timeout: 120_000 }, async t => {
+  const rows = Array.from({ length: 30_000 }, (_, at) => `Club ${at} of the ${at % 977}th field,info${at}@club${at % 977}.example,021 555 ${String(at % 10_000).padStart(4, '0')},Town ${at % 300}`)
+  const ws = makeWorkspace({ 'hotpass.yaml': `profile: clubs\n${POLICY}`, 'data/many.csv': `Club,E-mail,Tel,Town\n${rows.join('\n')}\n` })
+  const client = await connect(t, ws)
+  const stop = new AbortController()
+  const began = performance.now()
+  const doomed = client.callTool({ name: 'hotpass.run', arguments: {} }, { signal: stop.signal, onprogress: () => stop.abort('no longer wanted') })
+  await t.rejects(doomed, /no longer wanted|abort/i)
+  const answered = performance.now()
+  t.match((await client.callTool({ name: 'hotpass.runs.list', arguments: {} })).structuredContent, { runs: [] }, 'nothing was recorded')
+  t.comment(`cancelled ${Math.round(answered - began)} ms after it began; the next call took ${Math.round(performance.now() - answered)} ms`)
+
+  const started = (await client.callTool({ name: 'hotpass.run', arguments: { background: true } })).structuredContent as any
+  t.match(started, { schema: 'urn:hotpass:schema:background-run:1', state: 'running', run_id: /^run-[0-9a-f]{32}$/ })
+  let polled: any
+  let polls = 0
+  do {
+    polled = (await client.callTool({ name: 'hotpass.runs.show', arguments: { run: started.run_id } })).structuredContent
+    if (polled.state === 'running') {
+      polls++
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+  } while (polled.state === 'running')
+  t.ok(polls > 0, `${polls} polls while it was at work`)
+  t.match(polled, { outcome: 'succeeded', run_id: started.run_id })
+  t.match((await client.callTool({ name: 'hotpass.doctor', arguments: { full: true } })).structuredContent, { verdict: /healthy|warnings/, exit: 0 }, 'the store is whole')
+  t.match((await client.callTool({ name: 'hotpass.audit.show', arguments: { outcome: 'cancelled' } })).structuredContent, { total: 1 })
+})
+
+t.test('the user is asked in the client where the policy says so', { timeout: 60_000 }, async t => {
+  const ws = makeWorkspace({ 'hotpass.yaml': "profile: clubs\nmcp: { policy: { tools: ['*'], read: [data], write: [dist], approvals: client } }\n" })
+  const client = await connect(t, ws, { capabilities: { elicitation: { form: {} } } })
+  const asked: string[] = []
+  client.setRequestHandler('elicitation/create', ({ params }) => {
+    asked.push(params.message)
+    return { action: 'accept', content: { approve: asked.length === 1 } }
+  })
+  await client.callTool({ name: 'hotpass.run', arguments: {} })
+  const explain = async (row: string): Promise<string> => JSON.stringify(await client.callTool({ name: 'hotpass.explain', arguments: { row, column: ['email'], reveal: true } }))
+  t.match(await explain('1'), /hello@heron\.example/, 'after a yes')
+  t.match(await explain('2'), /E_APPROVAL.*did not approve/, 'after a no')
+  t.match(asked[0], /hotpass\.explain.*unmasked.*reveal/s)
+})
+
+t.test('lines that are no messages, and ones that never end, do not end the server', { timeout: 30_000 }, async t => {
+  const { spawn } = await import('node:child_process')
+  const ws = makeWorkspace({ 'hotpass.yaml': `profile: clubs\n${POLICY}` })
+  const child = spawn(process.execPath, [BIN, 'mcp', 'serve'], { cwd: ws, stdio: ['pipe', 'pipe', 'ignore'] })
+  t.teardown(() => child.kill())
+  const answers: any[] = []
+  let rest = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop()!
+    answers.push(...lines.map(line => JSON.parse(line)))
+  })
+  const until = async (test: () => boolean): Promise<void> => {
+    for (let tries = 0; !test() && tries < 400; tries++) await new Promise(resolve => setTimeout(resolve, 25))
+  }
+  const say = (message: unknown): void => void child.stdin.write(`${typeof message === 'string' ? message : JSON.stringify(message)}\n`)
+  say({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } } })
+  say({ jsonrpc: '2.0', method: 'notifications/initialized' })
+  for (const line of ['not json', '{', '[]', 'null', '42', '"text"', '{}', '{"jsonrpc":"1.0","id":7,"method":"ping"}', '\u0000\u0001', '']) say(line)
+  say({ jsonrpc: '2.0', id: 2, method: 'no/such/method', params: {} })
+  say({ jsonrpc: '2.0', id: 3, method: 'tools/call', params: { name: 'hotpass.query', arguments: { sql: 'x'.repeat(10_000_000) } } })
+  say('{"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"hotpass.run","arguments":{"__proto__":{"a":1}}}}')
+  say({ jsonrpc: '2.0', id: 5, method: 'tools/call', params: { name: 42, arguments: 'x' } })
+  say({ jsonrpc: '2.0', id: 6, method: 'tools/call', params: { name: 'hotpass.overview', arguments: {} } })
+  await until(() => answers.some(({ id }) => id === 6))
+  const answer = (id: number): any => answers.find(one => one.id === id)
+  t.match(answer(1).result, { protocolVersion: '2025-11-25', serverInfo: { name: 'hotpass' } })
+  t.equal(answer(2).error.code, -32601)
+  t.match(answer(3).error, { code: -32600, message: /more than 4194304 bytes/ }, 'the sender of ten megabytes gets its answer')
+  t.match(JSON.stringify(answer(4).result), /__proto__.*not allowed/)
+  t.ok(answer(5).error)
+  t.match(answer(6).result.structuredContent, { schema: 'urn:hotpass:schema:overview-result:1' })
+  t.ok(answers.filter(({ id, error }) => id === null && error !== undefined).length >= 7, 'each broken line is told')
+  child.stdin.end()
+  t.equal(await new Promise(resolve => child.once('exit', resolve)), 0, 'it ends when its client leaves')
+  t.match(readFileSync(join(ws, '.hotpass/mcp-audit.log'), 'utf8').trim().split('\n').at(-1), /"kind":"server".*"what":"end"/)
 })

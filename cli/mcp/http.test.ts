@@ -1,0 +1,88 @@
+/** Over HTTP: who may come in, and both revisions of the protocol. */
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import t from 'tap'
+import { registry } from '../commands/index.ts'
+import { makeWorkspace, say } from '../workspace.case.ts'
+import { isLoopback, parseAddress } from './http.ts'
+import { serve } from './serve.ts'
+
+const POLICY = "profile: clubs\nmcp: { policy: { tools: ['@read'], read: [data] } }\n"
+const TOKEN = 'a-token-of-more-than-24-characters'
+
+async function start(t: { teardown(work: () => unknown): void }, more: Record<string, unknown> = {}): Promise<string> {
+  const ws = makeWorkspace({ 'hotpass.yaml': POLICY })
+  writeFileSync(join(ws, 'token'), `${TOKEN}\n`)
+  const stop = new AbortController()
+  let ended: Promise<unknown> = Promise.resolve()
+  const url = await new Promise<string>((resolve, reject) => {
+    ended = serve({ http: '127.0.0.1:0', ...more } as never, { cwd: ws, env: {}, signal: stop.signal, tell: ({ event, data }) => void (event === 'mcp.listening' && resolve(data!['url'] as string)) }, 'urn:hotpass:schema:mcp-serve-result:1', registry)
+    ended.catch(reject)
+  })
+  t.teardown(async () => {
+    stop.abort()
+    await ended
+  })
+  return url
+}
+
+/** A plain request, with whatever headers: fetch would not send a foreign Host. */
+function post(url: string, headers: Record<string, string>, body: string | Buffer = '{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{}}', method = 'POST'): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const call = request(url, { method, headers: { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream', ...headers } }, response => {
+      let text = ''
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk)).on('end', () => resolve({ status: response.statusCode!, text }))
+    })
+    call.on('error', reject)
+    call.end(method === 'GET' ? undefined : body)
+  })
+}
+
+t.test('who may come in', async t => {
+  const url = await start(t)
+  t.equal((await post(url, {})).status, 200)
+  for (const host of ['evil.example', 'evil.example:80', '127.0.0.1.evil.example', 'localhost.evil.example']) t.equal((await post(url, { Host: host })).status, 403, `Host: ${host}`)
+  for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example', 'file://']) t.equal((await post(url, { Origin: origin })).status, 403, `Origin: ${origin}`)
+  t.equal((await post(url, { Origin: 'http://localhost:3000' })).status, 200, 'a page that is served here')
+  t.equal((await post(url.replace('/mcp', '/other'), {})).status, 404)
+  t.equal((await post(url, {}, Buffer.alloc(5_000_000, 120))).status, 413, 'a body that is too long')
+  t.equal((await post(url, {}, 'not json')).status, 400)
+  t.equal((await post(url, { 'Content-Type': 'text/plain' })).status, 415)
+  t.equal((await post(url, {}, '', 'GET')).status, 405)
+  const proto = await post(url, {}, '{"jsonrpc":"2.0","id":9,"method":"tools/call","params":{"name":"hotpass.overview","arguments":{"__proto__":{"a":1}}}}')
+  t.match(proto.text, /__proto__.*not allowed/, 'a key that a parser would drop is refused')
+  t.equal((await post(url, {})).status, 200, 'it answers still')
+})
+
+t.test('a token, where there is one', async t => {
+  const url = await start(t, { token_file: 'token' })
+  t.equal((await post(url, {})).status, 401)
+  t.equal((await post(url, { Authorization: 'Bearer wrong' })).status, 401)
+  t.equal((await post(url, { Authorization: `Basic ${TOKEN}` })).status, 401)
+  t.equal((await post(url, { Authorization: `Bearer ${TOKEN}` })).status, 200)
+})
+
+t.test('both revisions, one server', async t => {
+  const url = await start(t)
+  for (const [mode, revision] of [['legacy', '2025-11-25'], ['auto', '2026-07-28']] as const) {
+    const client = new Client({ name: 'http-test', version: '1' }, { versionNegotiation: { mode } })
+    await client.connect(new StreamableHTTPClientTransport(new URL(url)))
+    t.equal(client.getNegotiatedProtocolVersion(), revision)
+    t.ok((await client.listTools()).tools.every(({ annotations }) => annotations?.readOnlyHint), 'only what the policy allows is listed')
+    t.match((await client.callTool({ name: 'hotpass.inspect', arguments: { files: ['data'], profile: 'clubs' } })).structuredContent, { readable: true })
+    t.match(JSON.stringify(await client.callTool({ name: 'hotpass.run', arguments: {} })), /E_PERMISSION.*not among the tools/)
+    await client.close()
+  }
+})
+
+t.test('addresses, and what is not served without a token', async t => {
+  t.same(parseAddress('[::1]:8080'), { host: '::1', port: 8080 })
+  t.same(['127.0.0.1', '127.9.9.9', '::1', 'localhost', '0.0.0.0', '::', '10.0.0.1', 'example.org', '127.evil.example'].map(isLoopback), [true, true, true, true, false, false, false, false, false])
+  for (const bad of ['8080', 'localhost', 'a:b', '::1:80', 'x:99999']) t.throws(() => parseAddress(bad), { code: 'E_USAGE' }, bad)
+  const ws = makeWorkspace({ 'hotpass.yaml': POLICY, short: 'guess\n' })
+  t.match(await say(ws, ['mcp', 'serve', '--http', '0.0.0.0:0']), { exit: 5, err: /E_PERMISSION 0\.0\.0\.0 can be reached from other machines/, out: '' })
+  t.match(await say(ws, ['mcp', 'serve', '--http', '127.0.0.1:0', '--token-file', 'short']), { exit: 2, err: /no token of at least 24/ })
+  t.match(await say(ws, ['mcp', 'serve', '--http', '127.0.0.1:0', '--token-file', 'none']), { exit: 1, err: /none/ })
+})
