@@ -11,7 +11,7 @@ const emitOutput = outputOf('contracts-emit-result', 1, { name: TEXT, version: T
 const emit: Command = {
   ...SHARED,
   path: ['contracts', 'emit'],
-  summary: 'Write what the dataset promises as a contract: ODCS or JSON Schema',
+  summary: 'Write what the dataset promises as a contract: ODCS, Table Schema, JSON Schema, CSVW or a page for people',
   description: 'The profile is the one source. What a dialect has no words for is listed on standard error and in the result.',
   input: inputOf({
     ...CONFIG_PROPERTIES,

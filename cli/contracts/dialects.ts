@@ -3,7 +3,7 @@ import type { JsonObject } from '../../kernel/types.ts'
 import type { Document } from '../../operators/contract/document.ts'
 import type { Contract, Unmapped } from '../../operators/model/contract.ts'
 
-export const DIALECTS = ['odcs', 'json-schema'] as const
+export const DIALECTS = ['odcs', 'table-schema', 'json-schema', 'csvw', 'markdown'] as const
 export type Dialect = (typeof DIALECTS)[number]
 
 export interface Written {
@@ -11,23 +11,28 @@ export interface Written {
   readonly unmapped: readonly Unmapped[]
 }
 
-/** The text of a contract in a dialect, ended by a line feed. */
-export async function writeContract(contract: Contract, dialect: Dialect): Promise<Written> {
-  const { value, unmapped } = await documentOf(contract, dialect)
+/** The text of a contract in a dialect, ended by a line feed. `base` names the exported files, without their ending. */
+export async function writeContract(contract: Contract, dialect: Dialect, base: string): Promise<Written> {
+  if (dialect === 'markdown') return { text: (await import('../../operators/contract/markdown/write.ts')).writeMarkdown(contract), unmapped: [] }
+  const { value, unmapped } = await documentOf(contract, dialect, base)
   return { text: dialect === 'odcs' ? await yamlText(value) : `${JSON.stringify(value, null, 2)}\n`, unmapped }
 }
 
-async function documentOf(contract: Contract, dialect: Dialect): Promise<Document> {
+async function documentOf(contract: Contract, dialect: Exclude<Dialect, 'markdown'>, base: string): Promise<Document> {
   switch (dialect) {
     case 'odcs':
       return (await import('../../operators/contract/odcs/write.ts')).writeOdcs(contract)
     case 'json-schema':
       return (await import('../../operators/contract/json-schema/write.ts')).writeJsonSchema(contract)
+    case 'table-schema':
+      return (await import('../../operators/contract/table-schema/write.ts')).writeDataPackage(contract, base)
+    case 'csvw':
+      return (await import('../../operators/contract/csvw/write.ts')).writeCsvw(contract, base)
   }
 }
 
-async function yamlText(value: JsonObject): Promise<string> {
+/** YAML 1.2 that every reader takes, this one included: no anchors, no folded lines. */
+export async function yamlText(value: JsonObject): Promise<string> {
   const { stringify } = await import('yaml')
-  // Anchors and aliases would be refused when it is read again, and a line that is folded is hard to compare.
   return stringify(value, { aliasDuplicateObjects: false, lineWidth: 0, version: '1.2' })
 }

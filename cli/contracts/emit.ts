@@ -10,9 +10,9 @@ import { contractOfProfile, contractOfRun } from './source.ts'
 /** Throws what resolving the profile, reading the store and writing the file throw. */
 export async function emitContract(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
   const run = input['run'] as string | undefined
-  const contract = run === undefined ? await contractOfProfile(input, host) : await contractOfRun(run, input, host)
+  const { contract, base } = run === undefined ? await contractOfProfile(input, host) : await contractOfRun(run, input, host)
   const dialect = (input['format'] as Dialect | undefined) ?? 'odcs'
-  const { text, unmapped } = await writeContract(contract, dialect)
+  const { text, unmapped } = await writeContract(contract, dialect, base)
   const output = input['output'] as string | undefined
   if (output !== undefined) await writeOutput({ path: resolve(host.cwd, output), shown: output }, new TextEncoder().encode(text))
   for (const { what } of unmapped) host.tell({ event: 'contracts.unmapped', level: 'warning', message: `${dialect} has no words for: ${what}` })

@@ -6,7 +6,7 @@ import { HotpassError } from '../../kernel/error.ts'
 import type { CommandHost } from '../../kernel/registry/command.ts'
 import type { JsonObject } from '../../kernel/types.ts'
 import { contractOf } from '../../operators/contract/profile.ts'
-import type { Contract, Unmapped } from '../../operators/model/contract.ts'
+import type { Contract, ReadContract, Unmapped } from '../../operators/model/contract.ts'
 import { DEFAULTS } from '../../operators/model/defaults.ts'
 import type { Profile } from '../../schemas/generated/profile.ts'
 import { readConfigFile, type ConfigFile } from '../config/parse.ts'
@@ -22,11 +22,36 @@ export interface LoadedContract {
 export async function loadContract(path: string, host: CommandHost): Promise<LoadedContract> {
   const file = await readConfigFile(resolve(host.cwd, path), path, 'contract')
   if (isProfile(file.value)) return { dialect: 'profile', contract: ofProfile(file), unmapped: [] }
-  throw new HotpassError('E_CONTRACT', `${path} is not a contract`, { place: { file: path }, hint: 'it reads profiles' })
+  const found = READERS.find(({ is }) => is(file.value))
+  if (found === undefined) throw new HotpassError('E_CONTRACT', `${path} is not a contract`, { place: { file: path }, hint: 'it reads profiles, ODCS 3.0 and 3.1, Table Schema and Data Packages, JSON Schema, CSVW and suites of Great Expectations' })
+  try {
+    const { contract, unmapped } = await found.read(file.value)
+    return { dialect: found.dialect, contract, unmapped }
+  } catch (error) {
+    if (!(error instanceof HotpassError)) throw error
+    throw new HotpassError(error.code, `${path}: ${error.message}`, { place: { file: path }, hint: error.hint, cause: error })
+  }
 }
 
+interface Reader {
+  readonly dialect: string
+  readonly is: (value: JsonObject) => boolean
+  readonly read: (value: JsonObject) => Promise<ReadContract>
+}
+
+/** Told by what each dialect must have. */
+const READERS: readonly Reader[] = [
+  { dialect: 'odcs', is: value => value['kind'] === 'DataContract' || 'apiVersion' in value, read: async value => (await import('../../operators/contract/odcs/read.ts')).readOdcs(value) },
+  { dialect: 'great-expectations', is: value => Array.isArray(value['expectations']), read: async value => (await import('../../operators/contract/great-expectations/read.ts')).readSuite(value) },
+  { dialect: 'csvw', is: value => JSON.stringify(value['@context'] ?? '').includes('ns/csvw'), read: async value => (await import('../../operators/contract/csvw/read.ts')).readCsvw(value) },
+  { dialect: 'table-schema', is: value => Array.isArray(value['resources']) || Array.isArray(value['fields']), read: async value => (await import('../../operators/contract/table-schema/read.ts')).readTableSchema(value) },
+  { dialect: 'json-schema', is: value => '$schema' in value || 'properties' in value || '$ref' in value || value['type'] === 'array', read: async value => (await import('../../operators/contract/json-schema/read.ts')).readJsonSchema(value) }
+]
+
 function isProfile(value: JsonObject): boolean {
-  return typeof value['name'] === 'string' && ('refine' in value || 'expectations' in value)
+  // A suite of expectations has a name as well; its expectations have types of their own.
+  const isSuite = Array.isArray(value['expectations']) && value['expectations'].some(each => typeof each === 'object' && each !== null && ('expectation_type' in each || 'kwargs' in each))
+  return typeof value['name'] === 'string' && ('refine' in value || 'expectations' in value) && !isSuite
 }
 
 function ofProfile(file: ConfigFile): Contract {

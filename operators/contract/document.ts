@@ -1,5 +1,6 @@
 /** What a dialect is written as, and what it has no words for. */
 import type { JsonObject } from '../../kernel/types.ts'
+import { infixOf } from '../export/dataset.ts'
 import type { Expectation } from '../../schemas/generated/profile.ts'
 import type { ContractField, ContractTable, Unmapped } from '../model/contract.ts'
 
@@ -24,4 +25,9 @@ export function tellExpectation(table: ContractTable, expectation: Expectation):
 /** The name that people see above the column. */
 export function headingOf({ name, title }: ContractField): string {
   return title === '' ? name : title
+}
+
+/** The CSV file that a table is exported to. `base` is the name of the output without its ending. */
+export function fileOf(table: ContractTable, base: string): string {
+  return table.group === '' ? `${base}.csv` : `${base}${infixOf({ role: 'group', name: table.group })}.csv`
 }

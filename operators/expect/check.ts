@@ -51,7 +51,10 @@ function valueAt(subject: Subject, field: string, row: number): string | null {
 }
 
 function find({ says, kind, fields }: Rule, table: ContractTable, subject: Subject, options: CheckOptions): Finding {
-  if (says.expect === 'columns') return checkColumns(says, subject.names, field => subject.column(field)?.name)
+  if (says.expect === 'columns') {
+    const optional = new Set(table.fields.filter(field => field.optional).map(({ name }) => name))
+    return checkColumns({ ...says, fields: says.fields.filter(field => !optional.has(field) || subject.column(field) !== undefined) }, subject.names, field => subject.column(field)?.name)
+  }
   const missing = fields.filter(field => subject.column(field) === undefined)
   if (missing.length > 0) return skipped(`there is no column ${missing.join(', ')}`)
   const { previous } = options

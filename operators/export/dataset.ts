@@ -151,7 +151,7 @@ export function exportTables(frame: Frame<DatasetMeta>): readonly ExportTable[] 
 }
 
 /** What stands between an output's base name and its ending: nothing for the data, `.contact` for a group. */
-export function infixOf(table: ExportTable): string {
+export function infixOf(table: Pick<ExportTable, 'role' | 'name'>): string {
   if (table.role === 'data') return ''
   return table.role === 'group' && (RESERVED.has(table.name) || table.name === 'report') ? `.group-${table.name}` : `.${table.name}`
 }
