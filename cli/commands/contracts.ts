@@ -69,7 +69,8 @@ const plainValidate: Command = {
       contract: { type: 'string', path: 'name-or-read', minLength: 1, description: 'The contract: a profile, or a contract in a dialect that can be read.' },
       sheet: { type: 'string', path: 'none', minLength: 1, description: 'Sheet of the workbook.', default: 'the one that fits the contract best' },
       table: { type: 'string', path: 'none', minLength: 1, description: 'Table of the contract.', default: 'the one that fits the file best' },
-      as_of: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}Z)?$', description: 'The day that freshness is told by.', default: 'SOURCE_DATE_EPOCH, else not checked' },
+      previous: { type: 'string', path: 'read', minLength: 1, description: 'The same file as it was before, for the expectations about what changed.', default: 'those are not checked' },
+      as_of: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}Z)?$', description: 'The day that freshness is told by.', default: 'SOURCE_DATE_EPOCH, else freshness is not checked' },
       examples: { type: 'integer', minimum: 0, maximum: 1000, description: 'How many cells to name for each failure.', default: 5 }
     },
     ['data', 'contract']
@@ -90,4 +91,63 @@ const plainValidate: Command = {
 
 const validate = reporting(plainValidate, async result => (await import('../report/of-contract.ts')).assessContract(result))
 
-export const contractsCommands: readonly Command[] = [emit, validate]
+const importOutput = outputOf('contracts-import-result', 1, { format: TEXT, name: TEXT, path: orNull(TEXT), profile: TEXT, fields: COUNT, unmapped: UNMAPPED })
+
+const importContract: Command = {
+  ...SHARED,
+  path: ['contracts', 'import'],
+  summary: 'Make a profile from a contract: ODCS, Table Schema, JSON Schema, CSVW or a suite of Great Expectations',
+  description: 'What has no counterpart in a profile is listed on standard error and in the result, never dropped in silence.',
+  input: inputOf(
+    {
+      file: { type: 'string', path: 'read', minLength: 1, description: 'The contract.' },
+      name: { type: 'string', pattern: '^[a-z][a-z0-9-]*$', description: 'Name of the profile.', default: 'that of the contract' },
+      output: { type: 'string', path: 'write', minLength: 1, description: 'Write the profile to this file.', default: 'standard output' }
+    },
+    ['file']
+  ),
+  output: importOutput,
+  effects: { reads: ['inputs'], writes: ['outputs'], network: false, destructive: true },
+  positionals: ['file'],
+  letters: { output: 'o' },
+  examples: [{ line: 'contracts import suite.json -o config/profiles/orders.yaml', says: 'from a suite of Great Expectations' }],
+  async run(input, host) {
+    const { importContract } = await import('../contracts/import.ts')
+    return importContract(input, host, importOutput.$id)
+  }
+}
+
+const SIDE = recordOf({ file: TEXT, format: TEXT, name: TEXT, version: TEXT })
+const diffOutput = outputOf('contracts-diff-result', 1, {
+  from: SIDE,
+  to: SIDE,
+  compatible: FLAG,
+  breaking: COUNT,
+  version_tells: { type: 'boolean', description: 'Whether the version number says that something breaks, where something does.' },
+  changes: listOf(recordOf({ change: { enum: ['removed', 'renamed', 'added', 'narrowed', 'changed', 'loosened', 'described'] }, table: TEXT, field: TEXT, breaking: FLAG, message: TEXT }))
+})
+
+const diff: Command = {
+  ...SHARED,
+  path: ['contracts', 'diff'],
+  summary: 'Compare two versions of a contract, and say which changes break those who rely on it',
+  description: 'Breaking: a field that is gone or has another name or type, a rule that is narrower, a new field that may not be empty. Exit 3 when there is one.',
+  input: inputOf(
+    {
+      from: { type: 'string', path: 'read', minLength: 1, description: 'The older contract, in any dialect that can be read, or a profile.' },
+      to: { type: 'string', path: 'read', minLength: 1, description: 'The newer one.' },
+      loosened: { type: 'boolean', description: 'Promises that were withdrawn count as breaking, too: a field that may be empty now, a value that is new in a list.' }
+    },
+    ['from', 'to']
+  ),
+  output: diffOutput,
+  effects: { reads: ['inputs', 'config'], writes: [], network: false, destructive: false },
+  positionals: ['from', 'to'],
+  examples: [{ line: 'contracts diff contract-1.yaml contract-2.yaml', says: 'in a pull request' }],
+  async run(input, host) {
+    const { diffContracts } = await import('../contracts/diff.ts')
+    return diffContracts(input, host, diffOutput.$id)
+  }
+}
+
+export const contractsCommands: readonly Command[] = [diff, emit, importContract, validate]

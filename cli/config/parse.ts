@@ -121,9 +121,16 @@ async function parseYaml(text: string, format: 'yaml' | 'json', fail: Fail): Pro
   const lineAt = (offset: number | undefined): number | undefined => (offset === undefined ? undefined : lines.linePos(offset).line)
   const fault = document.errors[0] ?? document.warnings[0]
   if (fault !== undefined) fail(unclosed(fault.code, fault.message) ?? FAULTS.get(fault.code) ?? `is not valid ${format.toUpperCase()}`, lineAt(fault.pos[0]))
+  const assertPlain = (node: unknown): void => {
+    const { anchor, tag, range } = node as { anchor?: string; tag?: string; range?: readonly number[] }
+    if (anchor !== undefined) fail('anchors (&name) are not accepted', lineAt(range?.[0]), 'write the value out where it is used')
+    if (tag !== undefined) fail('tags (!name) are not accepted', lineAt(range?.[0]))
+  }
   visit(document, {
-    // The package's own check compares every key with every other.
-    Map: (_key, { items }) => {
+    // The package's own check compares every key with every other. A mapping is shown to this alone, not to Node.
+    Map: (_key, map) => {
+      assertPlain(map)
+      const { items } = map
       const keys = new Set<unknown>()
       for (const { key } of items) {
         const { value, range } = key as { value?: unknown; range?: readonly number[] }
@@ -132,11 +139,7 @@ async function parseYaml(text: string, format: 'yaml' | 'json', fail: Fail): Pro
       }
     },
     Alias: (_key, node) => fail('aliases (*name) are not accepted', lineAt(node.range?.[0]), 'write the value out'),
-    Node: (_key, node) => {
-      const { anchor, tag } = node as { anchor?: string; tag?: string }
-      if (anchor !== undefined) fail('anchors (&name) are not accepted', lineAt(node.range?.[0]), 'write the value out where it is used')
-      if (tag !== undefined) fail('tags (!name) are not accepted', lineAt(node.range?.[0]))
-    }
+    Node: (_key, node) => assertPlain(node)
   })
   let value: Json
   if (format === 'json') {

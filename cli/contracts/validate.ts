@@ -1,9 +1,11 @@
 /** `hotpass contracts validate`. */
+import { instantOf } from '../../kernel/config/environment.ts'
 import { EXIT } from '../../kernel/error.ts'
 import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
 import { checkTable } from '../../operators/expect/check.ts'
 import { countChecks } from '../../operators/model/checks.ts'
+import { assertInstant } from '../config/meaning.ts'
 import { readContractData } from './data.ts'
 import { loadContract } from './load.ts'
 
@@ -14,7 +16,9 @@ export async function validateContract(input: JsonObject, host: CommandHost, sch
   const file = input['contract'] as string
   const { contract, dialect, unmapped } = await loadContract(file, host)
   const data = await readContractData(input['data'] as string, contract, { ...pick(input, 'sheet'), ...pick(input, 'table') }, host)
-  const checks = checkTable(data.table, data.subject, { examples: (input['examples'] as number | undefined) ?? EXAMPLES, asOf: (input['as_of'] as string | undefined) ?? null, previous: null })
+  const earlier = input['previous'] as string | undefined
+  const previous = earlier === undefined ? null : (await readContractData(earlier, contract, { table: data.table.name }, host)).subject
+  const checks = checkTable(data.table, data.subject, { examples: (input['examples'] as number | undefined) ?? EXAMPLES, asOf: asOfIn(input, host), previous })
   const counts = countChecks(checks)
   return {
     exit: counts.failed === 0 ? EXIT.ok : EXIT.data,
@@ -28,6 +32,14 @@ export async function validateContract(input: JsonObject, host: CommandHost, sch
       unmapped: unmapped.map(({ where, what }) => ({ where, what }))
     }
   }
+}
+
+/** The day that freshness is told by: what was typed, else SOURCE_DATE_EPOCH, else none. Throws E_CONFIG for a day that there is not. */
+function asOfIn(input: JsonObject, host: CommandHost): string | null {
+  const typed = input['as_of'] as string | undefined
+  if (typed !== undefined) assertInstant(typed, '--as-of')
+  const epoch = host.env['SOURCE_DATE_EPOCH'] ?? ''
+  return typed ?? (epoch === '' ? null : instantOf(epoch))
 }
 
 const pick = (input: JsonObject, key: string): { readonly [key: string]: string } => (typeof input[key] === 'string' ? { [key]: input[key] } : {})

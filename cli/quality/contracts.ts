@@ -11,9 +11,10 @@ import { say, wordsOf } from './scene.ts'
 
 /** Emits the contract of the profile and holds the dataset to it, through the command line alone. */
 async function kept(folder: string, dialect: string, host: CommandHost): Promise<Seen> {
-  const file = join(folder, `contract.${dialect}`)
+  const file = join(folder, `contract-${dialect}.${dialect === 'odcs' ? 'yaml' : dialect === 'markdown' ? 'md' : 'json'}`)
   const emitted = await say(folder, ['contracts', 'emit', '--run', 'latest', '--format', dialect, '-o', file], host.signal)
   if (emitted.exit !== 0) return failed(`contracts emit exits ${emitted.exit}: ${emitted.err.split('\n').find(line => line.startsWith('E_')) ?? ''}`, 'QA_CONTRACT_EMIT')
+  if (dialect === 'markdown') return passed('a page for people is written')
   const data = readdirSync(join(folder, 'dist')).find(name => name === 'refined.csv')
   if (data === undefined) return notRun('there is no dataset to hold to it')
   const validated = await say(folder, ['contracts', 'validate', join('dist', data), '--contract', file, '--json'], host.signal)
@@ -41,8 +42,8 @@ export const contracts: Gate = {
     tell(await check('the contract of this workspace can be written in every dialect', async () => {
       if (findWorkspace(host.cwd).file === undefined && input['profile'] === undefined) return passed('there is no workspace here; the sample stands for it')
       const { contractOfProfile } = await import('../contracts/source.ts')
-      const contract = await contractOfProfile(input, host)
-      for (const dialect of DIALECTS) await writeContract(contract, dialect)
+      const { contract, base } = await contractOfProfile(input, host)
+      for (const dialect of DIALECTS) await writeContract(contract, dialect, base)
       return passed(`${contract.name} ${contract.version}: ${DIALECTS.join(', ')}`)
     }))
   }

@@ -29,3 +29,17 @@ export function validateText(result: any, { paint }: RenderOptions): string {
   lines.push(`${result.valid ? paint.green('holds') : paint.red('broken')}: ${parts.join(', ')}`)
   return lines.join('\n')
 }
+
+export function importText(result: { readonly path: string | null; readonly profile: string; readonly name: string; readonly format: string; readonly fields: number; readonly unmapped: readonly unknown[] }, { paint }: RenderOptions): string {
+  return result.path === null ? result.profile.replace(/\n$/, '') : `${paint.green('written')}  ${result.path}  ${paint.dim(`${result.name}, ${countOf(result.fields, 'field')}, from ${result.format}; ${result.unmapped.length} not taken`)}`
+}
+
+export function contractsDiffText(result: any, { paint }: RenderOptions): string {
+  const side = ({ name, version, format }: any): string => `${printable(name)} ${printable(version)} (${format})`
+  const lines = [`${side(result.from)} → ${side(result.to)}`, '']
+  const shown = result.changes.map(({ change, table, field, breaking, message }: any) => `${breaking ? paint.red('breaks  ') : paint.dim('        ')}  ${change.padEnd(9)}  ${paint.cyan(printable(field === '' ? table : `${table}.${field}`))}  ${printable(message)}`)
+  lines.push(...shown, ...(shown.length === 0 ? [] : ['']))
+  lines.push(result.changes.length === 0 ? paint.green('no difference') : result.compatible ? `${paint.green('compatible')}: ${countOf(result.changes.length, 'change')}, none breaks` : `${paint.red('breaks')}: ${result.breaking} of ${countOf(result.changes.length, 'change')}`)
+  if (!result.version_tells) lines.push(paint.yellow(`the version does not tell: ${printable(result.from.version)} → ${printable(result.to.version)}; raise its first number`))
+  return lines.join('\n')
+}

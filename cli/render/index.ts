@@ -1,7 +1,7 @@
 /** How each result looks to people. A renderer gets the result alone, so what people see is what programs get. */
 import { approvalsText, approveText, auditShowText, auditVerifyText } from './agents.ts'
 import type { JsonObject } from '../../kernel/types.ts'
-import { emitText, validateText } from './contracts.ts'
+import { contractsDiffText, emitText, importText, validateText } from './contracts.ts'
 import { doctorText, explainText, goldenText, inspectText, queryText } from './data.ts'
 import type { Paint } from './paint.ts'
 import { qaText } from './qa.ts'
@@ -29,7 +29,9 @@ export const renderers: ReadonlyMap<string, Renderer> = new Map<string, Renderer
   ['config explain', configExplainText],
   ['config show', configShowText],
   ['config validate', configValidateText],
+  ['contracts diff', contractsDiffText],
   ['contracts emit', emitText],
+  ['contracts import', importText],
   ['contracts validate', validateText],
   ['diff', diffText],
   ['doctor', doctorText],

@@ -16,8 +16,8 @@ export function writeMarkdown(contract: Contract): string {
     `# ${cell(title)}`,
     ...(description === '' ? [] : [cell(description)]),
     table(['', ''], facts.map(([name, value]) => [name!, cell(value!)])),
-    ...(purpose === '' ? [] : [`**What it is for.** ${cell(purpose)}`]),
-    ...(limitations === '' ? [] : [`**What it is not for.** ${cell(limitations)}`]),
+    ...(purpose === '' ? [] : [`__What it is for.__ ${cell(purpose)}`]),
+    ...(limitations === '' ? [] : [`__What it is not for.__ ${cell(limitations)}`]),
     ...tables.flatMap(each => section(each, contract.list_separator))
   ]
   return `${blocks.join('\n\n')}\n`

@@ -1,0 +1,181 @@
+/** Contracts as their users have them: emitted, held against what a run wrote, imported, compared; and bad ones refused. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import t from 'tap'
+import { assertRefusal } from '../refusal.case.ts'
+import { makeFolder, say } from '../workspace.case.ts'
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures')
+const CASES = [
+  { name: 'aviation', profile: 'aviation', data: 'aviation/data' },
+  { name: 'quickstart', profile: 'quickstart', data: 'quickstart/data' },
+  { name: 'supplies', profile: join(FIXTURES, 'supplies/profile.yaml'), data: 'supplies/data' },
+  { name: 'supplies without a profile', profile: 'generic', data: 'supplies/data' }
+] as const
+const READABLE = ['odcs', 'table-schema', 'json-schema', 'csvw'] as const
+
+t.test('every contract holds on the dataset of its profile', async t => {
+  for (const { name, profile, data } of CASES) {
+    const folder = makeFolder({})
+    const ran = await say(folder, ['run', '--profile', profile, '--input-dir', join(FIXTURES, data), '--output-path', 'refined', '--format', 'csv,xlsx,jsonl', '--json'])
+    t.equal(ran.exit, 0, `${name}: runs`, { err: ran.err })
+    const groups = ran.json.outputs.map(({ path }: any) => path).filter((path: string) => path.endsWith('.csv') && !/\.(conflicts|quarantine)\.csv$/.test(path))
+    const inferred = profile === 'generic'
+    for (const dialect of READABLE) {
+      const file = `contract.${dialect === 'odcs' ? 'yaml' : `${dialect}.json`}`
+      const emitted = await say(folder, ['contracts', 'emit', '--profile', profile, '--format', dialect, '-o', file, ...(inferred ? ['--run', 'latest'] : [])])
+      t.equal(emitted.exit, 0, `${name}: ${dialect} is emitted`, { err: emitted.err })
+      // A JSON Schema tells of the JSON Lines, where a group stands inside its entity.
+      for (const output of dialect === 'json-schema' ? ['refined.csv'] : dialect === 'odcs' ? [...groups, 'refined.xlsx'] : groups) {
+        const { exit, json, err } = await say(folder, ['contracts', 'validate', output, '--contract', file, '--json'])
+        t.equal(exit, 0, `${name}: ${output} is as the ${dialect} says`, { err, failed: json?.checks?.filter((check: any) => check.outcome === 'failed') })
+        t.same(json.checks.filter((check: any) => check.outcome === 'skipped'), [], `${name}: nothing is left out`)
+        t.ok(json.counts.passed >= 1 && json.data.rows > 0, 'something was checked')
+      }
+    }
+    const validate = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false }).compile(JSON.parse(readFileSync(join(folder, 'contract.json-schema.json'), 'utf8')))
+    const lines = readFileSync(join(folder, 'refined.jsonl'), 'utf8').trimEnd().split('\n')
+    t.same(lines.filter(line => !validate(JSON.parse(line))), [], `${name}: every row is as the JSON Schema says`, { errors: validate.errors })
+    if (inferred) continue
+    const same = await say(folder, ['contracts', 'diff', name === 'supplies' ? profile : join(import.meta.dirname, `../../profiles/${profile}.yaml`), 'contract.yaml', '--json'])
+    t.same(same.json.changes, [], `${name}: the ODCS document says all that the profile says`)
+    const page = await say(folder, ['contracts', 'emit', '--profile', profile, '--format', 'markdown'])
+    t.match(page.out, /^# .+\n/, `${name}: a page for people`)
+  }
+  t.end()
+})
+
+const SUITE = {
+  expectation_suite_name: 'Orders 2',
+  expectations: [
+    { expectation_type: 'expect_column_values_to_not_be_null', kwargs: { column: 'Order ID', mostly: 0.95 } },
+    { expectation_type: 'expect_column_values_to_be_in_set', kwargs: { column: 'state', value_set: ['open', 'closed', null] }, meta: { notes: 'As the shop has them.' } },
+    { expectation_type: 'expect_column_values_to_match_regex', kwargs: { column: 'Order ID', regex: '^O-\\d+$' } },
+    { expectation_type: 'expect_column_values_to_match_regex', kwargs: { column: 'state', regex: '(?=x)y' } },
+    { expectation_type: 'expect_column_pair_values_a_to_be_greater_than_b', kwargs: { column_A: 'closed', column_B: 'opened', or_equal: true } },
+    { type: 'expect_table_row_count_to_be_between', kwargs: { min_value: 1, max_value: 10 } },
+    { type: 'expect_column_mean_to_be_between', kwargs: { column: 'amount', min_value: 1 } },
+    { type: 'expect_compound_columns_to_be_unique', kwargs: { column_list: ['Order ID', 'state'] } }
+  ],
+  meta: { great_expectations_version: '0.18.0' }
+}
+
+const ODCS_30 = {
+  apiVersion: 'v3.0.2', kind: 'DataContract', id: 'x', name: 'Orders', version: '1.2.0', status: 'active',
+  schema: [{ name: 'orders', properties: [
+    { name: 'id', logicalType: 'integer', primaryKey: true, required: true },
+    { name: 'mail', logicalType: 'string', logicalTypeOptions: { format: 'email', maxLength: 40 }, classification: 'pii', quality: [{ type: 'library', rule: 'nullCheck', mustBe: 0 }, { type: 'sql', query: 'select 1', mustBe: 1 }] },
+    { name: 'amount', logicalType: 'number', logicalTypeOptions: { minimum: 0, exclusiveMinimum: true, multipleOf: 5 } },
+    { name: 'day', logicalType: 'date', logicalTypeOptions: { format: 'dd.MM.yyyy' } }
+  ], quality: [{ type: 'library', rule: 'rowCount', mustBeBetween: [1, 9] }, { type: 'text', description: 'It should be good.' }] }],
+  slaProperties: [{ property: 'retention', value: 1, unit: 'y' }]
+}
+
+t.test('contracts of others become profiles, and what has no counterpart is listed', async t => {
+  const folder = makeFolder({ 'suite.json': JSON.stringify(SUITE), 'odcs.json': JSON.stringify(ODCS_30) })
+  const suite = await say(folder, ['contracts', 'import', 'suite.json', '-o', 'orders.yaml', '--json'])
+  t.equal(suite.exit, 0, suite.err)
+  t.match(suite.json.profile, /field: order_id\n {4}mostly: 0\.95/)
+  t.match(suite.json.profile, /synonyms:\n {8}- Order ID/)
+  t.same(suite.json.unmapped.map(({ where }: any) => where), ['expectations[6]', 'state'], 'the mean, and the look-around')
+  t.match(suite.err, /not taken: expectations\[6\]/)
+  t.equal((await say(folder, ['config', 'validate', '--profile', 'orders.yaml'])).exit, 0, 'the profile is valid')
+
+  const odcs = await say(folder, ['contracts', 'import', 'odcs.json', '--name', 'orders', '--json'])
+  t.equal(odcs.exit, 0, odcs.err)
+  t.same(odcs.json.unmapped.map(({ where }: any) => where).sort(), ['schema[0].properties[1].quality[1]', 'schema[0].properties[2].logicalTypeOptions.multipleOf', 'schema[0].properties[3].logicalTypeOptions.format', 'schema[0].quality[1]', 'slaProperties'])
+  t.match(odcs.json.profile, /above: 0/)
+  writeFileSync(join(folder, 'data.csv'), 'id,mail,amount,day\n1,anna.beispiel@lapwing.example,5,01.02.2024\n1,,0,x\n')
+  const held = await say(folder, ['contracts', 'validate', 'data.csv', '--contract', 'odcs.json', '--json'])
+  t.equal(held.exit, 3)
+  t.same(held.json.checks.filter((check: any) => check.outcome === 'failed').map((check: any) => check.id), ['id.unique', 'mail.not-null', 'amount.range'])
+  writeFileSync(join(folder, 'data.csv'), 'id,mail,amount,day\n1,anna.beispiel(at)lapwing.example,5,1\n')
+  const masked = await say(folder, ['contracts', 'validate', 'data.csv', '--contract', 'odcs.json'])
+  t.match(masked.out, /data\.csv › B2: a•••/, 'a personal value is masked')
+  t.notMatch(masked.out + masked.err, /beispiel/)
+  t.end()
+})
+
+const contract = (fields: unknown, rest: object = {}) => JSON.stringify({ name: 'clubs', refine: { entity: 'club', fields }, ...rest })
+const BASE = [{ name: 'club', type: 'organisation-name', description: 'Its name.' }, { name: 'kind', type: 'category', enum: ['a', 'b'] }, { name: 'size', type: 'number', min: 0 }, { name: 'note', type: 'text' }]
+const without = (name: string) => BASE.filter(field => field.name !== name)
+const changed = (name: string, to: object) => BASE.map(field => (field.name === name ? { ...field, ...to } : field))
+
+t.test('what breaks those who rely on a contract', async t => {
+  const tries: readonly (readonly [what: string, after: string, changes: readonly string[], exit: number, flags?: readonly string[]])[] = [
+    ['nothing', contract(BASE), [], 0],
+    ['a field is gone', contract(without('kind')), ['removed'], 3],
+    ['a field is renamed', contract(changed('club', { name: 'organisation' })), ['renamed'], 3],
+    ['a field between two is renamed', contract(changed('size', { name: 'members' })), ['renamed'], 3],
+    ['an enum is narrower', contract(changed('kind', { enum: ['a'] })), ['narrowed'], 3],
+    ['an enum is wider', contract(changed('kind', { enum: ['a', 'b', 'c'] })), ['loosened'], 0],
+    ['an enum is wider, and that counts', contract(changed('kind', { enum: ['a', 'b', 'c'] })), ['loosened'], 3, ['--loosened']],
+    ['a type is narrower', contract(changed('note', { type: 'number' })), ['narrowed'], 3],
+    ['a type is another', contract(changed('size', { type: 'date', min: undefined })), ['changed', 'loosened'], 3],
+    ['a type with the same form', contract(changed('note', { type: 'category' })), ['described'], 0],
+    ['a new field', contract([...BASE, { name: 'more', type: 'date' }]), ['added'], 0],
+    ['a new field that is required', contract([...BASE, { name: 'more', type: 'date', required: true }]), ['added'], 3],
+    ['a field is required now', contract(changed('note', { required: true })), ['narrowed'], 3],
+    ['a bound is tighter', contract(changed('size', { min: 10 })), ['narrowed'], 3],
+    ['a bound is wider', contract(changed('size', { min: -1 })), ['loosened'], 0],
+    ['a list where there was none', contract(changed('note', { multiple: true })), ['changed'], 3],
+    ['more is expected', contract(BASE, { expectations: [{ expect: 'not-null', field: 'note' }] }), ['narrowed'], 3],
+    ['a warning more', contract(BASE, { expectations: [{ expect: 'not-null', field: 'note', severity: 'warning' }] }), ['narrowed'], 0],
+    ['other words', contract(changed('club', { description: 'The name of it.' })), ['described'], 0]
+  ]
+  const folder = makeFolder({ 'a.json': contract(BASE) })
+  for (const [what, after, changes, exit, flags = []] of tries) {
+    writeFileSync(join(folder, 'b.json'), after)
+    const said = await say(folder, ['contracts', 'diff', 'a.json', 'b.json', '--json', ...flags])
+    t.same({ exit: said.exit, changes: said.json?.changes.map((change: any) => change.change), version_tells: said.json?.version_tells }, { exit, changes, version_tells: exit === 0 }, what, { err: said.err })
+  }
+  t.end()
+})
+
+t.test('bad contracts are refused in one line', async t => {
+  const good = contract(BASE)
+  const odcs = (change: object) => JSON.stringify({ ...ODCS_30, ...change })
+  const bad: readonly (readonly [name: string, file: string, text: string, says: RegExp])[] = [
+    ['no contract', 'c.json', '{"hello": "world"}', /E_CONTRACT c\.json is not a contract/],
+    ['a list', 'c.json', '[1, 2]', /E_CONTRACT c\.json: is not a mapping/],
+    ['nothing', 'c.yaml', '', /E_CONTRACT c\.yaml is not a contract/],
+    ['no text', 'c.yaml', 'a: \0', /E_CONTRACT c\.yaml: holds a NUL/],
+    ['a spreadsheet', 'c.csv', 'a,b\n', /E_CONTRACT c\.csv is not a contract file/],
+    ['an unknown expectation', 'c.json', contract(BASE, { expectations: [{ expect: 'not-nul', field: 'club' }] }), /expectations\[0\]\.expect: must be one of .*did you mean not-null\?/],
+    ['a key that an expectation does not have', 'c.json', contract(BASE, { expectations: [{ expect: 'not-null', field: 'club', min: 1 }] }), /expectations\[0\]\.min: unknown key/],
+    ['a field that there is not', 'c.json', contract(BASE, { expectations: [{ expect: 'not-null', field: 'clob' }] }), /clob is not a field; did you mean club\?/],
+    ['a range without bounds', 'c.json', contract(BASE, { expectations: [{ expect: 'range', field: 'size' }] }), /range needs min or max/],
+    ['a pattern that looks back', 'c.json', contract(BASE, { expectations: [{ expect: 'matches', field: 'club', pattern: '(a)\\1' }] }), /the pattern of field club cannot be used: "\\1" is not supported/],
+    ['a pattern that looks around, of others', 'c.json', odcs({ schema: [{ name: 'x', properties: [{ name: 'club', logicalType: 'string', logicalTypeOptions: { pattern: '(?!a)b' } }] }] }), /the pattern of field club cannot be used: look-around/],
+    ['a pattern that grows', 'c.json', contract(BASE, { expectations: [{ expect: 'matches', field: 'club', pattern: '((a{99}){99}){99}' }] }), /its counts make it too large/],
+    ['a contract for other columns', 'c.json', contract([{ name: 'sku' }, { name: 'price' }]), /E_CONTRACT data\.csv has no column that the contract clubs names/],
+    ['an ODCS of an older kind', 'c.json', odcs({ apiVersion: 'v2.2.2' }), /the contract is of v2\.2\.2/],
+    ['an ODCS without a schema', 'c.json', odcs({ schema: undefined }), /the contract has no schema/],
+    ['an ODCS with a field that is none', 'c.json', odcs({ schema: [{ name: 'x', properties: ['club'] }] }), /schema\[0\]\.properties\[0\] must be a block/],
+    ['an ODCS with two fields of one name', 'c.json', odcs({ schema: [{ name: 'x', properties: [{ name: 'club' }, { name: 'club' }] }] }), /names club twice/],
+    ['an ODCS with an expectation that there is not', 'c.json', odcs({ schema: [{ name: 'x', properties: [{ name: 'club', quality: [{ type: 'custom', engine: 'hotpass', implementation: { expect: 'nonsense' } }] }] }] }), /schema\[0\]\.properties\[0\]\.quality\[0\]\.implementation\.expect: must be one of/],
+    ['a suite without a column', 'c.json', JSON.stringify({ expectation_suite_name: 'x', expectations: [{ expectation_type: 'expect_column_values_to_not_be_null', kwargs: {} }] }), /names no column/],
+    ['a schema without properties', 'c.json', '{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "string"}', /describes no object/],
+    ['a schema that refers to itself', 'c.json', '{"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/a"}}}', /describes no object/],
+    ['a table without fields', 'c.json', '{"fields": []}', /names no field/],
+    ['a profile without fields', 'c.json', '{"name": "x", "refine": {"entity": "y"}}', /declares no fields/],
+    ['aliases', 'c.yaml', 'name: x\nrefine: &a\n  entity: y\n', /anchors \(&name\) are not accepted/],
+    ['a billion laughs', 'c.yaml', `a: [${'['.repeat(100_000)}`, /nested deeper than 64/],
+    ['a key that reaches the prototype', 'c.json', '{"kind": "DataContract", "__proto__": {"a": 1}}', /__proto__/],
+    ['a tag that runs code', 'c.yaml', 'name: !!js/function "function () {}"\n', /tags \(!name\) are not accepted|not valid YAML/]
+  ]
+  const folder = makeFolder({ 'data.csv': 'club,kind,size,note\nLapwing,a,1,\n', 'good.json': good })
+  for (const [name, file, text, says] of bad) {
+    writeFileSync(join(folder, file), text)
+    const start = performance.now()
+    const said = await say(folder, ['contracts', 'validate', 'data.csv', '--contract', file])
+    assertRefusal(t, name, said, { exit: 2, says, ms: performance.now() - start })
+  }
+  const missing = await say(folder, ['contracts', 'validate', 'data.csv', '--contract', 'nowhere.yaml'])
+  assertRefusal(t, 'a contract that is not there', missing, { exit: 2, says: /E_CONTRACT nowhere\.yaml does not exist/ })
+  t.equal((await say(folder, ['contracts', 'validate', 'nowhere.csv', '--contract', 'good.json'])).exit, 1, 'data that is not there')
+  assertRefusal(t, 'a sheet that is not there', await say(folder, ['contracts', 'validate', 'data.csv', '--contract', 'good.json', '--sheet', 'x']), { exit: 2, says: /has no sheet x/ })
+  assertRefusal(t, 'a profile that promises nothing', await say(folder, ['contracts', 'emit', '--profile', 'generic']), { exit: 2, says: /declares no fields/ })
+  t.end()
+})
