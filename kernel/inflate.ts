@@ -10,6 +10,20 @@ export function inflateRaw(bytes: Uint8Array, limit: number, expected = 16_384):
   return inflateRawSync(bytes, { maxOutputLength: Math.max(1, limit), chunkSize: expected + 64 })
 }
 
+/**
+ * Inflates deflate data that ends somewhere in `bytes`: what it holds, and how many bytes of it there are. Null when it is
+ * cut short, damaged, or larger than `limit`.
+ */
+export function inflatePrefix(bytes: Uint8Array, limit: number): { readonly data: Uint8Array; readonly used: number } | null {
+  try {
+    // The types do not know of the engine that `info` asks for, whose count is that of the bytes taken in.
+    const { buffer, engine } = inflateRawSync(bytes, { maxOutputLength: Math.max(1, limit), info: true }) as unknown as { readonly buffer: Uint8Array; readonly engine: { readonly bytesWritten: number } }
+    return { data: buffer, used: engine.bytesWritten }
+  } catch {
+    return null
+  }
+}
+
 /** Raw deflate data, inflated piece by piece. */
 export interface Inflater {
   /** Puts what comes next into `into` from `at` on, and returns how many bytes that is: 0 at the end. Throws Error when the data is damaged. */

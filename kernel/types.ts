@@ -97,8 +97,8 @@ export interface Operator {
   readonly refused?: {
     /** `best-effort`: in that mode alone, and the file is set aside with an error. `always`: its work is an extra, and the finding is a notice. */
     readonly when: 'best-effort' | 'always'
-    /** What the steps after it get in place of a result. Pure. */
-    instead(file: string, refusal: Refusal): Outputs
+    /** What the steps after it get in place of a result: it may hold what can be trusted of the file all the same. Pure; never throws. */
+    instead(file: string, refusal: Refusal, inputs: Inputs, config: any): Outputs
   }
 }
 

@@ -5,7 +5,7 @@ import { inputsVersion } from '../record/identity.ts'
 import { sealStep } from '../record/seal.ts'
 import { STEP_RECORD, type BestEffort, type StepOutcome, type StepRecord } from '../record/types.ts'
 import type { ActionEntry, Store } from '../store.ts'
-import type { ArtifactRef, Diagnostic, Entropy, Json, JsonObject, Mode, Pins } from '../types.ts'
+import type { ArtifactRef, Diagnostic, Entropy, Inputs, Json, JsonObject, Mode, Pins } from '../types.ts'
 import { actionKey, type InputRefs } from './action.ts'
 import { cacheDiffered, packageModified, sameResult } from './circumstance.ts'
 import { judge, passesOver } from './gate.ts'
@@ -150,7 +150,7 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
         const told = diagnosticOf(thrown, operatorId)
         diagnostics = [passed === undefined ? told : { ...told, severity: passed.severity }]
         // Never cached: the mode, which decides this, is no part of the action.
-        if (passed !== undefined) keep(encodeOutputs(operator, operator.refused!.instead(fileOf(jobInputs), told), codecs))
+        if (passed !== undefined) keep(encodeOutputs(operator, operator.refused!.instead(fileOf(jobInputs), told, decoded(jobInputs), config), codecs))
       }
       if (result !== undefined) {
         diagnostics = result.diagnostics
@@ -252,6 +252,11 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
       return values.find(step, slot) ?? (ref === undefined ? undefined : decode(ref))
     }
   }
+}
+
+/** The inputs of a step as an operator sees them. */
+function decoded(inputs: Readonly<Record<string, readonly JobInput[]>>): Inputs {
+  return Object.fromEntries(Object.keys(inputs).map(slot => [slot, inputs[slot]!.map(({ id, kind, hash, value }) => ({ id, kind, hash, value: value() }))]))
 }
 
 /** The file that a step reads: the id of its first input. */

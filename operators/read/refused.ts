@@ -17,7 +17,7 @@ export function refusedWorkbook(reader: string, file: string, refusal: Refusal):
       dialect: null,
       properties: {},
       sheets: [],
-      loss: [{ code: 'FILE_SET_ASIDE', file, sheet: '', column: '', count: 1, cells: [], note: withoutFile(refusal.message, file) }],
+      loss: [{ code: 'FILE_SET_ASIDE', file, sheet: '', column: '', count: 1, cells: [], note: `the file was not read: ${messageWithoutFile(refusal.message, file)}` }],
       refused: { code: refusal.code, message: refusal.message }
     },
     tables: []
@@ -25,9 +25,8 @@ export function refusedWorkbook(reader: string, file: string, refusal: Refusal):
 }
 
 /** The message without the file that it begins with, which stands beside it. */
-function withoutFile(message: string, file: string): string {
-  const rest = message.startsWith(file) ? message.slice(file.length).replace(/^[:,]? +/, '') : message
-  return `the file was not read: ${rest}`
+export function messageWithoutFile(message: string, file: string): string {
+  return message.startsWith(file) ? message.slice(file.length).replace(/^[:,]? +/, '') : message
 }
 
 /** For the operators that read: in best-effort a file that is refused is set aside. */

@@ -30,7 +30,7 @@ export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, con
       const message = `${meta.file}: sheet ${facts.name}: a printed total does not agree with its rows${describeMismatches(mismatches)}${more}`
       context.diagnose({ code: 'TOTAL_MISMATCH', severity: doubtful ? 'info' : 'warning', message, details: { file: meta.file, sheet: facts.name, cells: mismatches.map(({ cell, printed, computed, rows: [first, last] }) => ({ cell, printed, computed, rows: `${first}:${last}` })) } })
     }
-    if (shaped.shape.rows_present === 0) {
+    if (shaped.shape.rows_present === 0 && !meta.loss.some(({ code, sheet }) => code === 'SHEET_LOST' && sheet === facts.name)) {
       context.diagnose({ code: 'SHEET_EMPTY', severity: 'info', message: `${meta.file}: sheet ${facts.name} is empty`, details: { file: meta.file, sheet: facts.name } })
     }
     const headerless = shaped.tables.filter(({ shape, table }) => shape.header_rows.length === 0 && table.rows > 0)

@@ -33,9 +33,9 @@ export interface PartReader {
   close(): void
 }
 
-const MAX_NAME = 1024
+export const MAX_NAME = 1024
 const MAX_COMMENT = 65_535
-const RATIO_FREE_BYTES = 1 << 20
+export const RATIO_FREE_BYTES = 1 << 20
 /** Many small parts may together be larger than one that counts. */
 const RATIO_FREE_TOTAL = 16 << 20
 const ABSENT = 0xffffffff
@@ -98,6 +98,11 @@ export function openZip(file: string, bytes: Uint8Array, limits: Limits): Zip {
   spans.sort((a, b) => a[0] - b[0] || a[1] - b[1])
   for (let index = 1; index < spans.length; index++) if (spans[index]![0] < spans[index - 1]![1]) throw fault('its parts overlap')
 
+  return zipOf(bytes, entries, fault)
+}
+
+/** An archive of these entries, which were checked. */
+export function zipOf(bytes: Uint8Array, entries: ReadonlyMap<string, ZipEntry>, fault: (what: string) => HotpassError): Zip {
   return {
     entries,
     read(entry) {
@@ -214,7 +219,8 @@ function zip64Of(view: DataView, at: number, nameLength: number, extraLength: nu
   return { size, packed, offset }
 }
 
-function nameOf(bytes: Uint8Array): string | null {
+/** The name of a part; null for one that leads out of the archive. */
+export function nameOf(bytes: Uint8Array): string | null {
   let name = ''
   for (const byte of bytes) {
     if (byte === 0) return null

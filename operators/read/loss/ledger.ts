@@ -8,6 +8,7 @@ const NOTES = {
   FORMULA_NO_VALUE: 'the formula has no stored value; open and save the file in a spreadsheet program to compute it',
   FORMULA_VALUE: 'the cell holds a formula; the value is the one that the spreadsheet program stored when it last computed it',
   CELLS_MERGED: 'the cell is merged with its neighbours; only the first cell holds the value',
+  SHEET_LOST: 'the sheet could not be recovered from the damaged file; none of its rows is read',
   SHEET_HIDDEN: 'the sheet is hidden',
   ROWS_HIDDEN: 'the row is hidden',
   ROWS_FILTERED: 'the row is hidden by a filter; it is read all the same',
@@ -49,6 +50,11 @@ export class LossLedger {
   /** What follows belongs to this sheet. */
   startSheet(name: string): void {
     this.sheets.push({ name, codes: new Map() })
+  }
+
+  /** Takes back what was added to the sheet that was started last. */
+  forgetSheet(): void {
+    this.sheets[this.sheets.length - 1]!.codes.clear()
   }
 
   /** Counts one cell. Column from 0, or -1 for the whole sheet; row as shown, or 0 to cite no cell. */

@@ -1,6 +1,6 @@
 /** The parts of an Office Open XML package and the relationships between them (ECMA-376 part 2). */
 import type { Limits } from '../config.ts'
-import { openZip, type ZipEntry } from '../container/zip.ts'
+import { openZip, type Zip, type ZipEntry } from '../container/zip.ts'
 import { refusal } from '../refusal.ts'
 import { HEAD, beginsUtf8, partAsUtf8 } from '../xml/part-text.ts'
 import { CLOSE, END, OPEN, XmlScanner, nameCode } from '../xml/scanner.ts'
@@ -33,7 +33,11 @@ const MOST_AT_ONCE = 128 << 20
 
 /** Opens a package. A part that is larger than `window` is not held as a whole while it is scanned. Throws HotpassError. */
 export function openPackage(file: string, bytes: Uint8Array, limits: Limits, window = WINDOW): Package {
-  const zip = openZip(file, bytes, limits)
+  return packageOf(file, openZip(file, bytes, limits), limits, window)
+}
+
+/** The package in an archive that is open. */
+export function packageOf(file: string, zip: Zip, limits: Limits, window = WINDOW): Package {
   const entryOf = (part: string): ZipEntry | undefined => zip.entries.get(part.toLowerCase())
   const known = new Map<string, readonly Relationship[]>()
   let read = 0

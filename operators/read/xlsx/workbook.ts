@@ -31,15 +31,22 @@ const SHEET = nameCode('sheet')
 const WORKBOOK_PROPERTIES = nameCode('workbookPr')
 const CALCULATION = nameCode('calcPr')
 
-/** Reads the workbook part. Throws HotpassError when there is none, or when it names a sheet that is not there. */
-export function readWorkbook(parts: Package, maxSheets: number): Workbook {
+/**
+ * Reads the workbook part. Throws HotpassError when there is none, or when it names a sheet that is not there; with
+ * `salvage`, when its shared texts or number formats are not there, without which no cell can be trusted.
+ */
+export function readWorkbook(parts: Package, maxSheets: number, salvage = false): Workbook {
   const { file } = parts
   const root = parts.relationships('')
   const part = root.find(({ type, target }) => type === 'officeDocument' && parts.has(target))?.target ?? 'xl/workbook.xml'
   if (!parts.has(part)) throw refusal(file, 'E_INPUT_TYPE', 'it is a zip file, but no workbook')
   const relationships = new Map(parts.relationships(part).map(relationship => [relationship.id, relationship]))
   const partOf = (wanted: string): string => {
-    for (const { type, target } of relationships.values()) if (type === wanted && parts.has(target)) return target
+    for (const { type, target } of relationships.values()) {
+      if (type !== wanted) continue
+      if (parts.has(target)) return target
+      if (salvage) throw refusal(file, 'E_INPUT_TRUNCATED', `its ${wanted} are lost, without which no cell can be trusted`)
+    }
     return ''
   }
 
@@ -57,7 +64,7 @@ export function readWorkbook(parts: Package, maxSheets: number): Workbook {
     if (name === null) continue
     const unescaped = name.toWellFormed()
     const relationship = relationships.get(xml.attribute('id') ?? '')
-    if (relationship === undefined || !parts.has(relationship.target)) throw refusal(file, 'E_INPUT_UNREADABLE', 'the workbook names a sheet whose part is missing', { sheet: unescaped })
+    if (relationship === undefined || (!parts.has(relationship.target) && !salvage)) throw refusal(file, 'E_INPUT_UNREADABLE', 'the workbook names a sheet whose part is missing', { sheet: unescaped })
     if (seen.has(relationship.target.toLowerCase())) throw refusal(file, 'E_INPUT_UNREADABLE', 'the workbook names a sheet whose part is that of another sheet', { sheet: unescaped })
     seen.add(relationship.target.toLowerCase())
     const state = xml.attribute('state')
