@@ -12,6 +12,8 @@ import { pairExplainer, round3, type Linkage, type PairExplanation } from './pai
 const [MERGES, REVIEWS, CLUSTERS] = [10, 20, 8]
 /** Clusters that are looked at for the most fragile ones. */
 const CANDIDATES = 300
+/** Links among which the least sure merges and the most fragile clusters are looked for. */
+const WEAKEST = 2000
 /** Records of a cluster that are shown. */
 const MOST_MEMBERS = 24
 
@@ -111,7 +113,7 @@ export function linkageReport(input: ReportInput): LinkageReport {
     review: queue.pairs.flatMap(({ a, b }) => told(rowOf.get(a.id)!, rowOf.get(b.id)!)),
     review_open: meta.counts.review + meta.counts.split - queue.settled,
     merges: weakest.slice(0, MERGES).flatMap(({ a, b }) => told(a, b)),
-    clusters: explained.map(cluster => shownCluster(cluster, input, show, told))
+    clusters: shownClusters(explained, input, show, told)
   }
 }
 
@@ -122,9 +124,12 @@ function weakestMatches({ clusters }: ReportInput): readonly ClusterLink[] {
   const matchCode = role.values.indexOf('match') + 1
   const [as, bs, probabilities, weights] = ['a', 'b', 'probability', 'weight'].map(name => integersOf(edges, name)) as [Uint32Array, Uint32Array, Uint32Array, Uint32Array]
   const found: number[] = []
-  if (matchCode > 0) for (let edge = 0; edge < edges.rows; edge++) if (role.codes[edge] === matchCode) found.push(edge)
+  // Most of millions of links are strong: only those up to the weight of the last that is wanted are put in order.
+  const all = matchCode === 0 ? new Uint32Array(0) : weights.filter((_, edge) => role.codes[edge] === matchCode).sort()
+  const limit = all[Math.min(all.length, WEAKEST) - 1] ?? 0
+  if (all.length > 0) for (let edge = 0; edge < edges.rows; edge++) if (role.codes[edge] === matchCode && weights[edge]! <= limit) found.push(edge)
   found.sort((x, y) => weights[x]! - weights[y]! || as[x]! - as[y]! || bs[x]! - bs[y]!)
-  return found.slice(0, 2000).map(edge => ({ a: as[edge]! - 1, b: bs[edge]! - 1, weight: 0, probability: probabilities[edge]! / 1_000_000, role: 'match' }))
+  return found.slice(0, WEAKEST).map(edge => ({ a: as[edge]! - 1, b: bs[edge]! - 1, weight: 0, probability: probabilities[edge]! / 1_000_000, role: 'match' }))
 }
 
 /** Clusters of three and more that would fall apart first, then the largest ones. */
@@ -137,34 +142,43 @@ function fragileClusters(weakest: readonly ClusterLink[], clusters: ReportInput[
   return [...fragile, ...explainClusters(clusters, largest.slice(0, CLUSTERS - fragile.length))]
 }
 
-function shownCluster(cluster: ReturnType<typeof explainClusters>[number], { records, clusters, entities }: ReportInput, show: Show, told: (x: number, y: number) => PairExplanation[]): ClusterShown {
+function shownClusters(explained: readonly ClusterExplanation[], { records, clusters, entities }: ReportInput, show: Show, told: (x: number, y: number) => PairExplanation[]): readonly ClusterShown[] {
   const table = tableOf(records, 'records')
   const [ids, sources] = [columnOf(table, '#id')!, columnOf(table, '#source')]
   const fields = records.meta.fields.filter(({ type }) => type !== 'ignored').map(({ name }) => name).slice(0, 6)
-  const members = cluster.records.slice(0, MOST_MEMBERS)
-  const at = new Map(members.map((record, index) => [record, index]))
   const idOf = (record: number): string => textAt(ids, record) ?? ''
-  const bridges = new Set(cluster.bridges.map(({ a, b }) => `${a} ${b}`))
+  const drawn = drawnLinks(clusters, explained)
+  return explained.map((cluster, at) => {
+    const [first] = cluster.chain
+    return {
+      entity: entities?.[cluster.cluster - 1] ?? `cluster ${cluster.cluster}`,
+      size: cluster.records.length,
+      members: cluster.records.slice(0, MOST_MEMBERS).map(record => ({ id: idOf(record), source: (sources === undefined ? null : textAt(sources, record)) ?? '', values: fields.map(name => show(textAt(columnOf(table, name)!, record), name)) })),
+      fields,
+      links: cluster.links,
+      equal: cluster.equal,
+      holds_until: cluster.holds_until,
+      weakest: first === undefined ? null : (told(first.a, first.b)[0] ?? null),
+      bridges: cluster.bridges.slice(0, 10).map(({ a, b, probability, role: kind, sides }) => ({ a: idOf(a), b: idOf(b), probability, role: kind, sides })),
+      doubts: cluster.doubts.slice(0, 10).map(({ a, b, probability, role: kind }) => ({ a: idOf(a), b: idOf(b), probability, role: kind })),
+      drawn: drawn[at]!
+    }
+  })
+}
+
+/** The links between the shown members of each cluster, in one pass over all links. */
+function drawnLinks(clusters: ReportInput['clusters'], explained: readonly ClusterExplanation[]): readonly (readonly ClusterShown['drawn'][number][])[] {
+  const place = new Map<number, { readonly cluster: number; readonly at: number }>()
+  explained.forEach(({ records }, cluster) => records.slice(0, MOST_MEMBERS).forEach((record, at) => place.set(record, { cluster, at })))
+  const bridges = new Set(explained.flatMap(cluster => cluster.bridges.map(({ a, b }) => `${a} ${b}`)))
   const edges = tableOf(clusters, 'edges')
   const role = columnOf(edges, 'role')!
   const [as, bs] = [integersOf(edges, 'a'), integersOf(edges, 'b')]
-  const drawn: { a: number; b: number; role: string; bridge: boolean }[] = []
+  const drawn = explained.map((): ClusterShown['drawn'][number][] => [])
   for (let edge = 0; edge < edges.rows; edge++) {
-    const [a, b] = [at.get(as[edge]! - 1), at.get(bs[edge]! - 1)]
-    if (a !== undefined && b !== undefined) drawn.push({ a, b, role: textAt(role, edge) ?? '', bridge: bridges.has(`${as[edge]! - 1} ${bs[edge]! - 1}`) })
+    const a = place.get(as[edge]! - 1)
+    const b = a === undefined ? undefined : place.get(bs[edge]! - 1)
+    if (a !== undefined && b !== undefined && a.cluster === b.cluster) drawn[a.cluster]!.push({ a: a.at, b: b.at, role: textAt(role, edge) ?? '', bridge: bridges.has(`${as[edge]! - 1} ${bs[edge]! - 1}`) })
   }
-  const [first] = cluster.chain
-  return {
-    entity: entities?.[cluster.cluster - 1] ?? `cluster ${cluster.cluster}`,
-    size: cluster.records.length,
-    members: members.map(record => ({ id: idOf(record), source: (sources === undefined ? null : textAt(sources, record)) ?? '', values: fields.map(name => show(textAt(columnOf(table, name)!, record), name)) })),
-    fields,
-    links: cluster.links,
-    equal: cluster.equal,
-    holds_until: cluster.holds_until,
-    weakest: first === undefined ? null : (told(first.a, first.b)[0] ?? null),
-    bridges: cluster.bridges.slice(0, 10).map(({ a, b, probability, role: kind, sides }) => ({ a: idOf(a), b: idOf(b), probability, role: kind, sides })),
-    doubts: cluster.doubts.slice(0, 10).map(({ a, b, probability, role: kind }) => ({ a: idOf(a), b: idOf(b), probability, role: kind })),
-    drawn
-  }
+  return drawn
 }

@@ -3,7 +3,6 @@
  * As GraphML 1.0 (graphml.graphdrawing.org) and as JSON. It holds ids, and no other value of a record.
  */
 import { columnOf, integersOf, tableOf, textAt } from '../../kernel/artifact/table.ts'
-import { canonicalJson } from '../../kernel/json.ts'
 import { WEIGHT_ZERO } from '../linkage/stages.ts'
 import type { Linkage } from './pair.ts'
 
@@ -54,8 +53,8 @@ export function graphMl({ nodes, edges }: LinkGraph): string {
   return `${lines.join('\n')}\n`
 }
 
-/** `{schema, nodes: [{id, source, cluster}], edges: [{a, b, weight, probability, role}]}`, edges by record id. One node or edge a line. */
+/** Keys in code unit order, as canonical JSON has them. `{schema, nodes: [{id, source, cluster}], edges: [{a, b, weight, probability, role}]}`, edges by record id. One node or edge a line. */
 export function graphJson({ nodes, edges }: LinkGraph): string {
   const list = (lines: readonly string[]): string => (lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n]`)
-  return `{"schema":"urn:hotpass:link-graph:1","nodes":${list(nodes.map(({ id, source, cluster }) => canonicalJson({ id, source, cluster })))},"edges":${list(edges.map(({ a, b, ...rest }) => canonicalJson({ a: nodes[a]!.id, b: nodes[b]!.id, ...rest })))}}\n`
+  return `{"schema":"urn:hotpass:link-graph:1","nodes":${list(nodes.map(({ cluster, id, source }) => JSON.stringify({ cluster, id, source })))},"edges":${list(edges.map(({ a, b, probability, role, weight }) => JSON.stringify({ a: nodes[a]!.id, b: nodes[b]!.id, probability, role, weight })))}}\n`
 }

@@ -1,5 +1,5 @@
 /** Gathers a party store: every thing once, with all the rows that say so, in an order that depends on content alone. */
-import { digestJson } from '../../kernel/hash.ts'
+import { digestBytes } from '../../kernel/hash.ts'
 import { canonicalJson } from '../../kernel/json.ts'
 import type { Json } from '../../kernel/types.ts'
 import { schema, type Alias, type ContactMethod, type Party, type PartyStore, type Provenance, type Role } from '../../schemas/generated/party-store.ts'
@@ -36,7 +36,7 @@ export function createPartyCollector(): PartyCollector {
   const aliases = new Map<string, Kept<Omit<Alias, 'provenance'>>>()
   const roles = new Map<string, Kept<Omit<Role, 'provenance'>>>()
   const contacts = new Map<string, Kept<Omit<ContactMethod, 'provenance'>>>()
-  const idOf = (prefix: string, content: readonly string[]): string => `${prefix}-${digestJson([prefix, ...content]).slice(0, 20)}`
+  const idOf = (prefix: string, content: readonly string[]): string => `${prefix}-${digestBytes([prefix, ...content].join('\u0000')).slice(0, 20)}`
 
   function keep<T>(into: Map<string, Kept<T>>, id: string, value: T, rows: readonly Row[]): Kept<T> {
     let kept = into.get(id)

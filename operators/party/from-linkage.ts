@@ -23,6 +23,7 @@ export function partiesOfLinkage(records: Frame<LinkRecordsMeta>, clusters: Fram
   const keyOf = (name: string): string => (kind === 'organisation' ? organisationKey(name) : name.replace(/\s+/g, ' ').trim().toLowerCase())
   const rowOf = (record: number): Row => ({ source: (sourceColumn === undefined ? null : textAt(sourceColumn, record)) ?? '', file, sheet: '', row: rows[record]!, record_id: textAt(idColumn, record) ?? '' })
 
+  const methods = fields.flatMap(({ name, type }) => (METHODS[type] === undefined ? [] : [{ column: columnOf(table, name)!, method: METHODS[type] }]))
   const members: number[][] = []
   integersOf(tableOf(clusters, 'clusters'), 'cluster').forEach((cluster, record) => void (members[cluster - 1] ??= []).push(record))
   members.forEach((own, cluster) => {
@@ -30,11 +31,7 @@ export function partiesOfLinkage(records: Frame<LinkRecordsMeta>, clusters: Fram
     const display = mostFrequent(written.filter(name => name !== ''))
     const normalized = keyOf(display)
     const party = collector.party({ kind, identity: [normalized, ...own.map(record => textAt(idColumn, record) ?? '').sort()], display_name: display, normalized_name: normalized, country_code: null, entity_id: ids?.[cluster] ?? null }, own.map(rowOf))
-    const counts = new Map<string, number>()
-    const methods = fields.flatMap(({ name, type }) => (METHODS[type] === undefined ? [] : [{ column: columnOf(table, name)!, method: METHODS[type] }]))
-    for (const { column, method } of methods) for (const record of own) for (const item of itemsOf(textAt(column, record))) counts.set(`${method} ${item}`, (counts.get(`${method} ${item}`) ?? 0) + 1)
-    const best = new Map<string, string>()
-    for (const { method } of methods) best.set(method, mostFrequent([...counts].flatMap(([key, count]) => (key.startsWith(`${method} `) ? new Array<string>(count).fill(key.slice(method.length + 1)) : []))))
+    const best = new Map(methods.map(({ column, method }) => [method, mostFrequent(own.flatMap(record => itemsOf(textAt(column, record))))]))
     own.forEach((record, at) => {
       if (written[at] !== '') collector.alias(party, written[at]!, keyOf(written[at]!) === normalized ? 'legal' : 'historic', [rowOf(record)])
       for (const { column, method } of methods) for (const item of itemsOf(textAt(column, record))) collector.contact(party, method, item, best.get(method) === item, [rowOf(record)])

@@ -99,24 +99,24 @@ export function reviewQueue({ records, scores, clusters, decisions }: QueueInput
   for (const cluster of clusterOf) sizes[cluster]!++
   const answered = new Set(decisions.map(({ a, b }) => pairKey(a, b)))
 
-  interface Candidate { readonly edge: number; readonly gain: number; readonly between: string; readonly key: string }
+  interface Candidate { readonly edge: number; readonly gain: number; readonly between: number }
   const found: Candidate[] = []
+  const idOf = (record: number): string => textAt(ids, record - 1)!
   let settled = 0
+  const codes = ['review', 'split'].map(kind => role.values.indexOf(kind) + 1).filter(code => code > 0)
   for (let edge = 0; edge < edges.rows; edge++) {
-    const kind = textAt(role, edge)
-    if (kind !== 'review' && kind !== 'split') continue
-    const [x, y] = [as[edge]! - 1, bs[edge]! - 1]
-    const [left, right] = [clusterOf[x]!, clusterOf[y]!]
-    const [a, b] = [textAt(ids, x)!, textAt(ids, y)!]
-    if (left === right || answered.has(pairKey(a, b))) {
+    if (!codes.includes(role.codes[edge]!)) continue
+    const [left, right] = [clusterOf[as[edge]! - 1]!, clusterOf[bs[edge]! - 1]!]
+    if (left === right || (answered.size > 0 && answered.has(pairKey(idOf(as[edge]!), idOf(bs[edge]!))))) {
       settled++
       continue
     }
     const p = probabilities[edge]! / 1_000_000
-    found.push({ edge, gain: Math.round(4 * p * (1 - p) * sizes[left]! * sizes[right]! * 10_000) / 10_000, between: left < right ? `${left} ${right}` : `${right} ${left}`, key: pairKey(a, b) })
+    found.push({ edge, gain: Math.round(4 * p * (1 - p) * sizes[left]! * sizes[right]! * 10_000) / 10_000, between: (left < right ? left : right) * sizes.length + (left < right ? right : left) })
   }
-  found.sort((a, b) => b.gain - a.gain || (a.key < b.key ? -1 : 1))
-  const asked = new Set<string>()
+  const keyOf = ({ edge }: Candidate): string => pairKey(idOf(as[edge]!), idOf(bs[edge]!))
+  found.sort((a, b) => b.gain - a.gain || (keyOf(a) < keyOf(b) ? -1 : 1))
+  const asked = new Set<number>()
   const first: Candidate[] = []
   const later: Candidate[] = []
   for (const candidate of found) {
