@@ -235,6 +235,7 @@ function usageFault(message: string): string {
 
 const GROUP_SUMMARIES: ReadonlyMap<string, string> = new Map([
   ['audit', 'look at what agents have done'],
+  ['compliance', 'what personal data, and why'],
   ['config', 'look at the configuration'],
   ['entities', 'look at the entities that a registry keeps'],
   ['golden', 'hold outputs to recorded digests'],

@@ -3,6 +3,8 @@ import type { Operator } from '../kernel/types.ts'
 
 export const OPERATORS: ReadonlyMap<string, () => Promise<{ readonly operator: Operator }>> = new Map([
   ['decisions', () => import('./decisions/operator.ts')],
+  ['comply', () => import('./comply/operator.ts')],
+  ['retention', () => import('./retention/operator.ts')],
   ['expect', () => import('./expect/operator.ts')],
   ['expect.changes', () => import('./expect/changes/operator.ts')],
   ['expect.fresh', () => import('./expect/fresh/operator.ts')],

@@ -2,7 +2,7 @@
 import type { Pipeline, Step, StepInput } from '../kernel/pipeline.ts'
 import { columnOf, tableOf, type Frame } from '../kernel/artifact/table.ts'
 import type { ArtifactRef, JsonObject } from '../kernel/types.ts'
-import type { Expectation } from '../schemas/generated/profile.ts'
+import type { Expectation, Profile } from '../schemas/generated/profile.ts'
 import { needsOf } from './expect/rules.ts'
 import { DECISIONS_INPUT, REGISTRY_INPUT } from './model/side-inputs.ts'
 import type { DatasetMeta } from './model/stages.ts'
@@ -51,14 +51,20 @@ function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pi
     ...(kept ? [{ id: 'identity', operator: 'identity', inputs: { valid: of('validate'), clusters: of('match'), registry: [{ input: REGISTRY_INPUT }], ...(decided ? { decisions: of('decisions') } : {}) } }] : []),
     { id: 'merge', operator: 'merge', inputs: { valid: of('validate'), clusters: of('match'), ...(kept ? { identities: of('identity') } : {}) } },
     { id: 'score', operator: 'score', inputs: { entities: of('merge'), valid: of('validate') } },
-    { id: 'report', operator: 'report', inputs: { mapping: of('map'), valid: of('validate'), dataset: of('score') } }
   )
-  steps.push(...expectSteps(inputs, config))
+  const compliance = (config['compliance'] ?? {}) as NonNullable<Profile['compliance']>
+  const isGated = compliance.consent_field !== undefined || (compliance.policy ?? []).length > 0
+  if (isGated) steps.push({ id: 'comply', operator: 'comply', inputs: { dataset: of('score') } })
+  // What leaves is what compliance lets go.
+  const final = of(isGated ? 'comply' : 'score')
+  steps.push({ id: 'report', operator: 'report', inputs: { mapping: of('map'), valid: of('validate'), dataset: final } })
+  steps.push(...expectSteps(inputs, config, final))
+  if (compliance.retention_days !== undefined) steps.push({ id: 'retention', operator: 'retention', inputs: { dataset: final, entities: of('merge'), valid: of('validate') } })
   const formats = ((config['export'] as JsonObject | undefined)?.['formats'] ?? []) as readonly string[]
   const publish = []
   for (const format of ['xlsx', 'csv', 'jsonl', 'parquet']) {
     if (!formats.includes(format)) continue
-    steps.push({ id: `export.${format}`, operator: `export.${format}`, inputs: { dataset: of('score') } })
+    steps.push({ id: `export.${format}`, operator: `export.${format}`, inputs: { dataset: final } })
     publish.push({ step: `export.${format}`, slot: 'files' })
   }
   publish.push({ step: 'report', slot: 'files' })
@@ -67,13 +73,13 @@ function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pi
     steps.push({ id: 'party', operator: 'party', inputs: { entities: of('merge'), valid: of('validate') } })
     publish.push({ step: 'party', slot: 'files' })
   }
-  return { steps, publish, dataset: { step: 'score', slot: 'dataset' } }
+  return { steps, publish, dataset: final[0]! as { readonly step: string; readonly slot: string } }
 }
 
 /** The steps that hold the dataset to its contract: always its own rules, the clock and the run before where an expectation asks for them. */
-function expectSteps(inputs: readonly ArtifactRef[], config: JsonObject): readonly Step[] {
+function expectSteps(inputs: readonly ArtifactRef[], config: JsonObject, dataset: readonly StepInput[]): readonly Step[] {
   const of = (step: string): readonly StepInput[] => [{ step, slot: SLOT_OF.get(step)! }]
-  const read = { dataset: of('score'), entities: of('merge'), valid: of('validate') }
+  const read = { dataset, entities: of('merge'), valid: of('validate') }
   const asked = new Set(((config['expectations'] ?? []) as unknown as readonly Expectation[]).map(({ expect }) => needsOf(expect)))
   const previous = inputs.filter(({ id }) => id === PREVIOUS_DATASET).map(({ id }): StepInput => ({ input: id }))
   return [
@@ -95,7 +101,8 @@ const SLOT_OF: ReadonlyMap<string, string> = new Map([
   ['validate', 'valid'],
   ['match', 'clusters'],
   ['merge', 'entities'],
-  ['score', 'dataset']
+  ['score', 'dataset'],
+  ['comply', 'dataset']
 ])
 
 /**

@@ -3,6 +3,7 @@ import { createRegistry } from '../../kernel/registry/registry.ts'
 import { auditCommands } from './audit.ts'
 import { bundle } from './bundle.ts'
 import { completion } from './completion.ts'
+import { complianceCommands } from './compliance.ts'
 import { configCommands } from './config.ts'
 import { contractsCommands } from './contracts.ts'
 import { diff } from './diff.ts'
@@ -27,6 +28,7 @@ export const registry = createRegistry([
   ...auditCommands,
   bundle,
   completion,
+  ...complianceCommands,
   ...configCommands,
   ...contractsCommands,
   diff,

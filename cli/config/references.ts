@@ -48,6 +48,16 @@ export function referenceFaults(identity: JsonObject): readonly ReferenceFault[]
   need(['refine', 'merge', 'recency'], refine?.merge?.recency)
   for (const name of Object.keys(refine?.score?.weights ?? {})) need(['refine', 'score', 'weights', name], name)
   compliance?.pii_fields?.forEach((name, at) => (name.includes('.') ? needMember : need)(['compliance', 'pii_fields', at], name))
+  for (const name of Object.keys(compliance?.lawful_basis ?? {})) if (name !== '*') (name.includes('.') ? needMember : need)(['compliance', 'lawful_basis', name], name)
+  const typed = (key: 'consent_field' | 'retention_field', type: string): void => {
+    const name = compliance?.[key]
+    need(['compliance', key], name)
+    const found = fields.find(field => field.name === name)
+    if (found !== undefined && (found.type ?? 'text') !== type) say(['compliance', key], `${name} is of type ${found.type ?? 'text'}; it must be of type ${type}`)
+  }
+  typed('consent_field', 'boolean')
+  typed('retention_field', 'date')
+  if (compliance?.retention_days !== undefined && compliance.retention_field === undefined && refine?.merge?.recency === undefined) say(['compliance', 'retention_days'], 'counts from a date: name the field in retention_field')
   fields.forEach(({ rest, derive }, at) => {
     need(['refine', 'fields', at, 'rest'], rest)
     const from = (derive ?? {}) as Readonly<Record<string, string>>

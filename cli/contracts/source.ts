@@ -1,15 +1,13 @@
 /** The contract that a profile, or a run of one, makes. */
 import { basename } from 'node:path'
 import { HotpassError } from '../../kernel/error.ts'
-import type { Frame } from '../../kernel/artifact/table.ts'
 import type { CommandHost } from '../../kernel/registry/command.ts'
 import type { JsonObject } from '../../kernel/types.ts'
 import { contractOf } from '../../operators/contract/profile.ts'
 import type { Contract } from '../../operators/model/contract.ts'
-import type { DatasetMeta } from '../../operators/model/stages.ts'
 import type { Profile } from '../../schemas/generated/profile.ts'
 import { resolveRequest } from '../config/request.ts'
-import { artifactOf } from '../pipeline/artifacts.ts'
+import { datasetOf } from '../pipeline/artifacts.ts'
 import { configOf, findAttempt, openStoreToRead, readRun } from '../pipeline/store.ts'
 
 type Identity = Pick<Profile, 'refine' | 'expectations' | 'contract' | 'compliance' | 'export'>
@@ -38,7 +36,7 @@ export async function contractOfRun(wanted: string, input: JsonObject, host: Com
   const store = await openStoreToRead(input, host)
   try {
     const recorded = readRun(store, findAttempt(store, wanted, { finished: true }))
-    const { meta: { schema } } = artifactOf<Frame<DatasetMeta>>(store, recorded, 'score', 'dataset')
+    const { meta: { schema } } = datasetOf(store, recorded)
     const config = configOf(store, recorded.run)
     const name = String(config['profile'] ?? 'dataset')
     const extras = schema.extras.map(extra => ({ name: extra, type: 'text' as const, description: 'A column of the files that no field takes.' }))

@@ -8,16 +8,16 @@ import type { Store } from '../../kernel/store.ts'
 import { contractOfDataset, type ExpectConfig } from '../../operators/expect/step.ts'
 import { createMasker } from '../../operators/masking/masker.ts'
 import type { Check, Checks } from '../../operators/model/checks.ts'
-import type { DatasetMeta, ValidMeta } from '../../operators/model/stages.ts'
+import type { ValidMeta } from '../../operators/model/stages.ts'
 import { shownPath } from '../config/workspace.ts'
-import { artifactOf } from '../pipeline/artifacts.ts'
+import { artifactOf, datasetOf } from '../pipeline/artifacts.ts'
 import { configOf, piiFieldsOf, type RecordedRun } from '../pipeline/store.ts'
 import { countsText } from '../render/runs.ts'
 import { dataDocsSite } from './site.ts'
 
 /** Every check that a run made of its dataset, in the order of the steps. */
 export function checksOf(store: Store, recorded: RecordedRun): readonly Check[] {
-  const steps = recorded.run.identity.steps.filter(({ step, record_hash }) => /^expect(\.|$)/.test(step) && record_hash !== null)
+  const steps = recorded.run.identity.steps.filter(({ step, record_hash }) => /^(expect(\.|$)|retention$)/.test(step) && record_hash !== null)
   return steps.flatMap(({ step }) => artifactOf<Checks>(store, recorded, step, 'checks').checks)
 }
 
@@ -25,7 +25,7 @@ export function checksOf(store: Store, recorded: RecordedRun): readonly Check[] 
 export async function writeDataDocs(store: Store, recorded: RecordedRun, folder: string, host: CommandHost): Promise<readonly string[]> {
   const { identity } = recorded.run
   const config = configOf(store, recorded.run)
-  const dataset = artifactOf<Frame<DatasetMeta>>(store, recorded, 'score', 'dataset')
+  const dataset = datasetOf(store, recorded)
   const valid = artifactOf<Frame<ValidMeta>>(store, recorded, 'validate', 'valid')
   const pages = dataDocsSite({
     title: (config['report'] as { readonly title: string }).title,

@@ -1,7 +1,7 @@
 /** `hotpass explain`: leads cells of the dataset back to where they came from. */
 import { readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { columnOf, tableOf, textAt, type Frame, type Table } from '../../kernel/artifact/table.ts'
+import { columnOf, tableOf, textAt, type Table } from '../../kernel/artifact/table.ts'
 import { EXIT, HotpassError } from '../../kernel/error.ts'
 import { digestBytes } from '../../kernel/hash.ts'
 import { readFault } from '../../kernel/host/fault.ts'
@@ -9,9 +9,8 @@ import { writeOutput } from '../../kernel/host/publish.ts'
 import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
 import type { Store } from '../../kernel/store.ts'
 import type { JsonObject } from '../../kernel/types.ts'
-import type { DatasetMeta } from '../../operators/model/stages.ts'
 import { didYouMean } from '../did-you-mean.ts'
-import { artifactOf } from '../pipeline/artifacts.ts'
+import { datasetOf } from '../pipeline/artifacts.ts'
 import { findAttempt, openStoreToRead, readRun, type RecordedRun } from '../pipeline/store.ts'
 import { createTrace } from './trace.ts'
 
@@ -20,7 +19,7 @@ export async function explainCells(input: JsonObject, host: CommandHost, schema:
   try {
     const dataset = input['dataset'] as string | undefined
     const recorded = dataset === undefined ? readRun(store, findAttempt(store, (input['run'] as string | undefined) ?? 'latest', { finished: true })) : await runOfFile(store, dataset, host)
-    const frame = artifactOf<Frame<DatasetMeta>>(store, recorded, 'score', 'dataset')
+    const frame = datasetOf(store, recorded)
     const data = tableOf(frame, 'data')
     const { row, columns } = selectionOf(input, data)
     const trace = createTrace(store, recorded, frame, input['reveal'] === true)

@@ -3,7 +3,13 @@ import { HotpassError } from '../../kernel/error.ts'
 import type { Frame } from '../../kernel/artifact/table.ts'
 import type { Store } from '../../kernel/store.ts'
 import { CODECS } from '../../operators/codecs.ts'
+import type { DatasetMeta } from '../../operators/model/stages.ts'
 import type { RecordedRun } from './store.ts'
+
+/** The dataset that a run let out: after the step that withholds what may not go, where there is one. Throws as `artifactOf`. */
+export function datasetOf(store: Store, recorded: RecordedRun): Frame<DatasetMeta> {
+  return artifactOf<Frame<DatasetMeta>>(store, recorded, recorded.steps.has('comply') ? 'comply' : 'score', 'dataset')
+}
 
 /** The decoded output of a step. Throws E_UNKNOWN_NAME when the run has none, E_STORE_MISSING or E_STORE_DAMAGED. */
 export function artifactOf<T = Frame<any>>(store: Store, recorded: RecordedRun, step: string, slot: string): T {

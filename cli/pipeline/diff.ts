@@ -6,7 +6,7 @@ import { columnOf, tableOf, textAt, type Column, type Frame, type Table } from '
 import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
 import type { DatasetMeta, DatasetSchema } from '../../operators/model/stages.ts'
-import { artifactOf } from './artifacts.ts'
+import { datasetOf } from './artifacts.ts'
 import { createMasker } from '../../operators/masking/masker.ts'
 import { configOf, piiFieldsOf, findAttempt, openStoreToRead, readRun, type RecordedRun } from './store.ts'
 
@@ -15,7 +15,7 @@ export async function diffRuns(input: JsonObject, host: CommandHost, schema: str
   try {
     const [from, to] = (['from', 'to'] as const).map(side => readRun(store, findAttempt(store, input[side] as string, { finished: true }))) as [RecordedRun, RecordedRun]
     const [configFrom, configTo] = [configOf(store, from.run), configOf(store, to.run)]
-    const [frameFrom, frameTo] = [from, to].map(recorded => artifactOf<Frame<DatasetMeta>>(store, recorded, 'score', 'dataset')) as [Frame<DatasetMeta>, Frame<DatasetMeta>]
+    const [frameFrom, frameTo] = [from, to].map(recorded => datasetOf(store, recorded)) as [Frame<DatasetMeta>, Frame<DatasetMeta>]
     const limit = (input['limit'] as number | undefined) ?? 50
     const compared = compareTables(tableOf(frameFrom, 'data'), tableOf(frameTo, 'data'), keyOf(frameFrom.meta.schema, frameTo.meta.schema))
     const maskers = ([[frameFrom, configFrom], [frameTo, configTo]] as const).map(([frame, config]) => createMasker(frame.meta.schema, piiFieldsOf(config), frame.tables))

@@ -3,12 +3,10 @@ import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { HotpassError } from '../../kernel/error.ts'
 import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
-import type { Frame } from '../../kernel/artifact/table.ts'
 import type { CellDifference, RunEvent } from '../../kernel/run/types.ts'
 import type { AttemptEntry, Store } from '../../kernel/store.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
-import type { DatasetMeta } from '../../operators/model/stages.ts'
-import { artifactOf } from './artifacts.ts'
+import { datasetOf } from './artifacts.ts'
 import { createLanes, createRunHost, pipelines, workersOf } from './engine.ts'
 import { maskWords } from '../../operators/masking/mask.ts'
 import { createMasker } from '../../operators/masking/masker.ts'
@@ -87,7 +85,7 @@ function maskerOf(store: Store, entry: AttemptEntry): (value: Json, cell: CellDi
   let tell: (text: string, cell: CellDifference) => string = maskWords
   try {
     const recorded = readRun(store, entry)
-    const dataset = artifactOf<Frame<DatasetMeta>>(store, recorded, 'score', 'dataset')
+    const dataset = datasetOf(store, recorded)
     const masker = createMasker(dataset.meta.schema, piiFieldsOf(configOf(store, recorded.run)), dataset.tables)
     tell = (text, { table, column }) => {
       if (table === undefined || column === undefined || OWN_WORDS.has(column)) return masker.text(text)

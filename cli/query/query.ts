@@ -2,11 +2,10 @@
 import initSqlJs, { type Database } from 'sql.js'
 import { HotpassError } from '../../kernel/error.ts'
 import { canonicalJson } from '../../kernel/json.ts'
-import { ITEM_SEPARATOR, type Frame, type Table } from '../../kernel/artifact/table.ts'
+import { ITEM_SEPARATOR, type Table } from '../../kernel/artifact/table.ts'
 import { openStore } from '../../kernel/host/store/store.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
-import type { DatasetMeta } from '../../operators/model/stages.ts'
-import { artifactOf } from '../pipeline/artifacts.ts'
+import { datasetOf } from '../pipeline/artifacts.ts'
 import { configOf, findAttempt, piiFieldsOf, profileOf, readRun } from '../pipeline/store.ts'
 import { createMasker } from '../../operators/masking/masker.ts'
 import { maskedTable } from './masked.ts'
@@ -72,7 +71,7 @@ export async function queryStore(input: JsonObject, storeFolder: string, masks: 
     if (store.attempts().length === 0) return []
     const recorded = readRun(store, findAttempt(store, wanted ?? 'latest', { finished: true }))
     if (wanted === undefined && recorded.run.identity.dataset === null) return []
-    const frame = artifactOf<Frame<DatasetMeta>>(store, recorded, 'score', 'dataset')
+    const frame = datasetOf(store, recorded)
     const config = configOf(store, recorded.run)
     const separator = ((config['export'] as JsonObject | undefined)?.['list_separator'] as string | undefined) ?? '; '
     const masker = masks ? createMasker(frame.meta.schema, piiFieldsOf(config), frame.tables) : undefined

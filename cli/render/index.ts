@@ -1,6 +1,7 @@
 /** How each result looks to people. A renderer gets the result alone, so what people see is what programs get. */
 import { approvalsText, approveText, auditShowText, auditVerifyText } from './agents.ts'
 import type { JsonObject } from '../../kernel/types.ts'
+import { complianceText } from './compliance.ts'
 import { contractsDiffText, emitText, importText, validateText } from './contracts.ts'
 import { doctorText, explainText, goldenText, inspectText, queryText } from './data.ts'
 import type { Paint } from './paint.ts'
@@ -26,6 +27,7 @@ export const renderers: ReadonlyMap<string, Renderer> = new Map<string, Renderer
   ['audit verify', auditVerifyText],
   ['bundle', bundleText],
   ['completion', completionText],
+  ['compliance report', complianceText],
   ['config explain', configExplainText],
   ['config show', configShowText],
   ['config validate', configValidateText],

@@ -706,12 +706,42 @@ export interface Enrich {
 
 }
 /**
- * Personal data.
+ * Personal data: under which law, on what basis, what for and for how long it is kept.
  * 
  * This interface was referenced by `Profile`'s JSON-Schema
  * via the `definition` "compliance".
  */
 export interface Compliance {
+/**
+ * Laws that the dataset is held to. With one, a strict run fails when a personal column has no lawful basis or the dataset no purpose.
+ */
+policy?: ("popia" | "gdpr")[]
+/**
+ * What the personal data is for.
+ */
+purpose?: string
+/**
+ * Field (or `*` for every other personal field) to the ground on which it is processed: GDPR article 6, POPIA section 11.
+ */
+lawful_basis?: {
+[k: string]: "consent" | "contract" | "legal-obligation" | "vital-interests" | "public-task" | "legitimate-interests"
+}
+/**
+ * How many days a row is kept after the date in retention_field. Rows beyond it on the day of the run are reported; a strict run needs --as-of for that.
+ */
+retention_days?: number
+/**
+ * A name of lower-case letters, digits and _, which begins with a letter.
+ */
+retention_field?: string
+/**
+ * A name of lower-case letters, digits and _, which begins with a letter.
+ */
+consent_field?: string
+/**
+ * Who decided this, such as the information officer; stands in the evidence.
+ */
+responsible?: string
 /**
  * Fields whose values are masked in reports, logs and errors, besides those whose type is personal (person-name, email, phone, address).
  */
@@ -3196,8 +3226,59 @@ export const schema = {
     "compliance": {
       "type": "object",
       "additionalProperties": false,
-      "description": "Personal data.",
+      "description": "Personal data: under which law, on what basis, what for and for how long it is kept.",
       "properties": {
+        "policy": {
+          "type": "array",
+          "uniqueItems": true,
+          "items": {
+            "enum": [
+              "popia",
+              "gdpr"
+            ]
+          },
+          "description": "Laws that the dataset is held to. With one, a strict run fails when a personal column has no lawful basis or the dataset no purpose."
+        },
+        "purpose": {
+          "type": "string",
+          "minLength": 1,
+          "description": "What the personal data is for."
+        },
+        "lawful_basis": {
+          "type": "object",
+          "propertyNames": {
+            "pattern": "^(\\*|[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?)$"
+          },
+          "additionalProperties": {
+            "enum": [
+              "consent",
+              "contract",
+              "legal-obligation",
+              "vital-interests",
+              "public-task",
+              "legitimate-interests"
+            ]
+          },
+          "description": "Field (or `*` for every other personal field) to the ground on which it is processed: GDPR article 6, POPIA section 11."
+        },
+        "retention_days": {
+          "type": "integer",
+          "minimum": 1,
+          "description": "How many days a row is kept after the date in retention_field. Rows beyond it on the day of the run are reported; a strict run needs --as-of for that."
+        },
+        "retention_field": {
+          "$ref": "#/$defs/fieldName",
+          "description": "The date field from which the days count. Default: refine.merge.recency."
+        },
+        "consent_field": {
+          "$ref": "#/$defs/fieldName",
+          "description": "A boolean field. Personal fields of rows for which it is not true are withheld from every export, those aside whose lawful basis is another than consent."
+        },
+        "responsible": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Who decided this, such as the information officer; stands in the evidence."
+        },
         "pii_fields": {
           "type": "array",
           "items": {
