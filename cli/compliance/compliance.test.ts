@@ -53,7 +53,7 @@ t.test('consent gates what leaves, in every export and question', async t => {
     retention: { days: 365, field: 'seen', rows: 3, dated: 2, beyond: 1 }, consent: { field: 'agreed', given: 1, withheld: 2 },
     columns: [{ column: 'email', lawful_basis: 'legitimate-interests', withheld_without_consent: false, rows_filled: 3, sources: [{ file: 'clubs.csv', column: 'B', header: 'E-mail' }] }, { column: 'owner', lawful_basis: 'consent', withheld_without_consent: true, rows_filled: 3 }]
   })
-  t.match(evidence.decisions.find(({ key }: any) => key === 'compliance.purpose'), { value: 'Membership', set_by: /clubs\.yaml:14$/ }, 'who decided')
+  t.match(evidence.decisions.find(({ key }: any) => key === 'compliance.purpose'), { value: 'Membership', set_by: /clubs\.yaml:13$/ }, 'who decided')
   t.ok(evidence.laws.some(({ law, provision }: any) => law === 'gdpr' && provision === 'article 30(1)'))
   const page = readFileSync(join(ws, 'out/evidence.html'), 'utf8')
   t.notMatch(JSON.stringify(evidence) + page + said.out + said.err, /Zola|Ayla|Dlamini|@\w+\.example/, 'no value of a person')
