@@ -22,7 +22,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z?)?$/
 
 /** Every fault of a resolved configuration that no schema can see. References are left alone when the fields are inferred. */
 export function referenceFaults(identity: JsonObject): readonly ReferenceFault[] {
-  const { refine, compliance, ingest, expectations } = identity as Pick<Profile, 'refine' | 'compliance' | 'ingest' | 'expectations'>
+  const { refine, compliance, ingest, expectations, export: exported } = identity as Pick<Profile, 'refine' | 'compliance' | 'ingest' | 'expectations' | 'export'>
   const fields = refine?.fields ?? []
   const groups = Object.entries(refine?.groups ?? {})
   const faults: ReferenceFault[] = []
@@ -57,6 +57,7 @@ export function referenceFaults(identity: JsonObject): readonly ReferenceFault[]
   }
   typed('consent_field', 'boolean')
   typed('retention_field', 'date')
+  if (compliance?.consent_field !== undefined && exported?.formats?.includes('party') === true) say(['compliance', 'consent_field'], 'cannot gate the party store, which is made of all that was read: take party out of export.formats')
   if (compliance?.retention_days !== undefined && compliance.retention_field === undefined && refine?.merge?.recency === undefined) say(['compliance', 'retention_days'], 'counts from a date: name the field in retention_field')
   fields.forEach(({ rest, derive }, at) => {
     need(['refine', 'fields', at, 'rest'], rest)
