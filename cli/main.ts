@@ -1,7 +1,7 @@
 /** The command line: mounts the registry on yargs, runs one command, prints its result. */
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import yargs, { type Argv } from 'yargs'
+import type { Argv } from 'yargs'
 import { EXIT, HotpassError, type ExitCode } from '../kernel/error.ts'
 import { nameOf, type Registry } from '../kernel/registry/registry.ts'
 import type { Command, CommandHost, PropertySchema } from '../kernel/registry/command.ts'
@@ -50,7 +50,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       terminal.out(`${packageVersion()}\n`)
       return EXIT.ok
     }
-    const typed = await parse(argv, terminal)
+    const typed = plainly(argv) ?? (await parse(argv, terminal))
     if (typed === undefined) return EXIT.ok
     return await runCommand(typed, surface, terminal)
   } catch (thrown) {
@@ -108,10 +108,20 @@ function logFormat(wanted: string | undefined, terminal: Terminal): LogFormat {
   return terminal.errIsTerminal && terminal.env['TERM'] !== 'dumb' && (terminal.env['CI'] ?? '') === '' ? 'rich' : 'plain'
 }
 
+/** A command that was typed without flags, but for the folder to work in, needs no parser, which takes longer than many a command. */
+function plainly(argv: readonly string[]): Typed | undefined {
+  const at = argv.findIndex(word => word === '-C' || word === '--directory')
+  const folder = at === -1 ? undefined : argv[at + 1]
+  const words = at === -1 ? argv : argv.toSpliced(at, 2)
+  if (words.length === 0 || [...words, folder ?? 'x'].some(word => word === '' || word.startsWith('-'))) return undefined
+  const command = registry.find(words)
+  return command === undefined ? undefined : { command, flags: new Map(folder === undefined ? [] : [['directory', folder]]), positionals: [] }
+}
+
 /** What was typed, or undefined when help was shown instead. Throws E_USAGE and E_NOT_BUILT. */
 async function parse(argv: readonly string[], terminal: Terminal): Promise<Typed | undefined> {
   let typed: Typed | undefined
-  const parser = mount(registry, terminal.cwd, Math.max(40, Math.min(terminal.columns, 110)), (command, args) => {
+  const parser = await mount(registry, terminal.cwd, Math.max(40, Math.min(terminal.columns, 110)), (command, args) => {
     const flags = new Map<string, unknown>()
     for (const [name, value] of Object.entries(args)) if (!['_', '$0', '--', ...command.positionals].includes(name) && value !== undefined) flags.set(name, value)
     const listed = command.positionals.flatMap(name => args[name] ?? []).map(String)
@@ -174,7 +184,8 @@ function leadingWord(argv: readonly string[]): string | undefined {
 }
 
 /** A yargs instance with every command of the registry. No defaults are given to yargs: they would look like flags. */
-function mount(commands: Registry, cwd: string, columns: number, picked: (command: Command, args: Record<string, unknown>) => void): Argv {
+async function mount(commands: Registry, cwd: string, columns: number, picked: (command: Command, args: Record<string, unknown>) => void): Promise<Argv> {
+  const { default: yargs } = await import('yargs')
   let parser = yargs([], cwd).scriptName('hotpass')
   parser = parser
     .usage('$0 <command> [flags]\n\nTurns folders of messy spreadsheets into one governed dataset, and can prove every byte of it.')

@@ -1,5 +1,6 @@
 /** The one JSON Schema validator: draft 2020-12, all errors, nothing coerced, no defaults filled in. */
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import { precompiled } from './precompiled.ts'
 import { nearest } from './suggest.ts'
 
 /** One way in which a value breaks its schema. Never holds the value itself. */
@@ -17,21 +18,15 @@ export type Validator = (value: unknown) => readonly SchemaProblem[]
 
 let instance: Ajv2020 | undefined
 const compiled = new Map<object, Validator>()
-let precompiled: ReadonlyMap<string, ValidateFunction> = new Map()
 
 /** How every schema is compiled, here and when the package is built. */
 export const AJV_OPTIONS = { allErrors: true, verbose: true, strict: true, strictRequired: false, allowUnionTypes: true, discriminator: true, messages: false } as const
-
-/** Gives the validators that the build has compiled, by schema `$id`: compiling takes a fifth of a second at every start. */
-export function providePrecompiled(validators: ReadonlyMap<string, ValidateFunction>): void {
-  precompiled = validators
-}
 
 /** A validator for a schema; compiled once. Throws TypeError when the schema itself is wrong: that is a bug. */
 export function validatorFor(schema: object): Validator {
   const known = compiled.get(schema)
   if (known !== undefined) return known
-  let validate = precompiled.get((schema as { readonly $id?: string }).$id ?? '')
+  let validate = precompiled().get((schema as { readonly $id?: string }).$id ?? '')
   if (validate === undefined) {
     instance ??= new Ajv2020(AJV_OPTIONS)
     try {

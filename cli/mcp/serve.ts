@@ -1,7 +1,7 @@
 /** `hotpass mcp serve`: the server, on standard input and output or over HTTP, until its client leaves or it is ended. */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { delimiter, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { stdin, stdout } from 'node:process'
 import type { Server } from '@modelcontextprotocol/server'
 import { EXIT, HotpassError } from '../../kernel/error.ts'
@@ -9,51 +9,45 @@ import { readFault } from '../../kernel/host/fault.ts'
 import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
 import type { Registry } from '../../kernel/registry/registry.ts'
 import type { JsonObject } from '../../kernel/types.ts'
-import { openAuditLog } from './audit/log.ts'
-import { createLanes } from './lane/lanes.ts'
-import { openApprovals } from './policy/approval.ts'
-import { readPolicy } from './policy/policy.ts'
-import { createServer } from './server.ts'
-import { createService, type Caller } from './service.ts'
+import type { Caller, Service } from './service.ts'
 
-/** Time in which the first answer is due, before anything else is started. */
-const WARM_AFTER_MS = 250
 const SHORTEST_TOKEN = 24
+/** What is wrong is told by then, also where no client asks anything. */
+const OPEN_AFTER_MS = 2_000
 
 /** What a test adds to each server; the product adds nothing. */
 export type Extend = (server: Server) => Server
 
 /** Serves until the client closes its end or the host's signal fires. Throws what reading the configuration and opening the store throws. */
 export async function serve(input: JsonObject, host: CommandHost, schema: string, registry: Registry, extend: Extend = server => server): Promise<Reply> {
-  const env = withConfigs(input, host)
-  const policy = await readPolicy({}, { ...host, env })
   const http = input['http'] as string | undefined
-  const transport = http === undefined ? 'stdio' : 'http'
-  const log = openAuditLog(policy.storeDir)
-  const lanes = createLanes({ size: policy.limits.parallel })
-  const service = createService({ registry, host: { cwd: host.cwd, env }, policy, log, approvals: openApprovals(policy.storeDir), lanes })
-  const caller: Caller = { session: randomBytes(6).toString('hex'), transport, client: '' }
-  const make = (): Server => extend(createServer(service, transport, caller.session))
-  if (service.tools.size === 0) host.tell({ event: 'mcp.closed', level: 'warning', message: 'no tool may be called: mcp.policy.tools in the configuration of the workspace allows none' })
+  const caller: Caller = { session: randomBytes(6).toString('hex'), transport: http === undefined ? 'stdio' : 'http', client: '' }
+  let opened: Promise<Service> | undefined
+  const open = (): Promise<Service> => {
+    opened ??= opening(input, host, registry, caller)
+    return opened
+  }
+  const { createServer } = await import('./server.ts')
+  const make = (): Server => extend(createServer(open, caller.transport, caller.session))
   let head = ''
   try {
-    await service.note(caller, { kind: 'server', what: 'start', outcome: 'started' })
-    const warm = setTimeout(() => service.warm(), WARM_AFTER_MS)
-    await (http === undefined ? overStdio(make, host) : overHttp(make, http, input, host))
-    clearTimeout(warm)
+    await (http === undefined ? overStdio(make, open, host) : overHttp(make, open, http, input, host))
   } finally {
-    await service.close()
-    head = (await service.note(caller, { kind: 'server', what: 'end', outcome: 'ok' })).hash
+    const service = await opened?.catch(() => undefined)
+    await service?.close()
+    head = (await service?.note(caller, { kind: 'server', what: 'end', outcome: 'ok' }))?.hash ?? ''
   }
   host.tell({ event: 'mcp.ended', level: 'info', message: `audit log head ${head}`, data: { audit_head: head } })
   return { exit: EXIT.ok, result: { schema, audit_head: head } }
 }
 
-/** Configuration files that are given to the server hold for every call. */
-function withConfigs(input: JsonObject, host: CommandHost): CommandHost['env'] {
-  const files = (input['config'] as readonly string[] | undefined) ?? []
-  if (files.length === 0) return host.env
-  return { ...host.env, HOTPASS_CONFIG: [...(host.env['HOTPASS_CONFIG'] ?? '').split(delimiter).filter(path => path !== ''), ...files.map(path => resolve(host.cwd, path))].join(delimiter) }
+async function opening(input: JsonObject, host: CommandHost, registry: Registry, caller: Caller): Promise<Service> {
+  const { openService } = await import('./open.ts')
+  const service = await openService(input, host, registry)
+  if (service.tools.size === 0) host.tell({ event: 'mcp.closed', level: 'warning', message: 'no tool may be called: mcp.policy.tools in the configuration of the workspace allows none' })
+  await service.note(caller, { kind: 'server', what: 'start', outcome: 'started' })
+  service.warm()
+  return service
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
@@ -63,28 +57,35 @@ function aborted(signal: AbortSignal): Promise<void> {
   })
 }
 
-async function overStdio(make: () => Server, host: CommandHost): Promise<void> {
+/** The service is opened once the first answer is out, which need not wait for it. */
+async function overStdio(make: () => Server, open: () => Promise<Service>, host: CommandHost): Promise<void> {
   const { serveStdio } = await import('@modelcontextprotocol/server/stdio')
   const { createStdioTransport } = await import('./stdio.ts')
   const ended = new Promise<void>(done => {
     stdin.once('close', done)
     stdin.once('end', done)
   })
-  const handle = serveStdio(make, { transport: createStdioTransport(stdin, stdout), onerror: error => host.tell({ event: 'mcp.error', level: 'debug', message: error.message }) })
-  await Promise.race([ended, aborted(host.signal)])
-  await handle.close()
-  stdin.destroy()
+  let fail: (thrown: unknown) => void = () => {}
+  // A configuration that is wrong ends the server; one that is right does not.
+  const failed = new Promise<never>((_resolve, reject) => (fail = reject))
+  const answered = (): void => void open().catch(fail)
+  const late = setTimeout(answered, OPEN_AFTER_MS)
+  const handle = serveStdio(make, { transport: createStdioTransport(stdin, stdout, answered), onerror: error => host.tell({ event: 'mcp.error', level: 'debug', message: error.message }) })
+  try {
+    await Promise.race([ended, aborted(host.signal), failed])
+  } finally {
+    clearTimeout(late)
+    await handle.close()
+    stdin.destroy()
+  }
 }
 
-async function overHttp(make: () => Server, address: string, input: JsonObject, host: CommandHost): Promise<void> {
+async function overHttp(make: () => Server, open: () => Promise<Service>, address: string, input: JsonObject, host: CommandHost): Promise<void> {
   const { listen, parseAddress } = await import('./http.ts')
   const file = input['token_file'] as string | undefined
-  const server = await listen(make, {
-    ...parseAddress(address),
-    token: file === undefined ? undefined : tokenIn(file, host),
-    names: (input['allowed_host'] as readonly string[] | undefined) ?? [],
-    onError: error => host.tell({ event: 'mcp.error', level: 'debug', message: error.message })
-  })
+  const options = { ...parseAddress(address), token: file === undefined ? undefined : tokenIn(file, host), names: (input['allowed_host'] as readonly string[] | undefined) ?? [] }
+  await open()
+  const server = await listen(make, { ...options, onError: error => host.tell({ event: 'mcp.error', level: 'debug', message: error.message }) })
   host.tell({ event: 'mcp.listening', level: 'info', message: `serving at ${server.url}`, data: { url: server.url } })
   await aborted(host.signal)
   await server.close()
@@ -101,4 +102,3 @@ function tokenIn(file: string, host: CommandHost): string {
   if (token.length < SHORTEST_TOKEN || /\s/.test(token)) throw new HotpassError('E_USAGE', `${file} holds no token of at least ${SHORTEST_TOKEN} characters`, { hint: 'for example: openssl rand -hex 32 > token' })
   return token
 }
-

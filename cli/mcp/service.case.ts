@@ -2,11 +2,8 @@
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import type { CommandHost, HostEvent } from '../../kernel/registry/command.ts'
 import { registry } from '../commands/index.ts'
-import { openAuditLog } from './audit/log.ts'
-import { createLanes } from './lane/lanes.ts'
-import { openApprovals } from './policy/approval.ts'
-import { readPolicy } from './policy/policy.ts'
-import { createService, type Service } from './service.ts'
+import { openService as open } from './open.ts'
+import type { Service } from './service.ts'
 
 export interface OpenService {
   readonly service: Service
@@ -19,8 +16,7 @@ export const CALLER = { session: 'test', transport: 'stdio', client: 'test 1' } 
 /** Opens what `hotpass mcp serve` opens, in a folder. */
 export async function openService(cwd: string): Promise<OpenService> {
   const host: CommandHost = { cwd, env: {}, signal: new AbortController().signal, tell: () => {} }
-  const policy = await readPolicy({}, host)
-  const service = createService({ registry, host, policy, log: openAuditLog(policy.storeDir), approvals: openApprovals(policy.storeDir), lanes: createLanes({ size: policy.limits.parallel }) })
+  const service = await open({}, host, registry)
   return {
     service,
     call: (name, given = {}, { signal = new AbortController().signal, onEvent = () => {}, askUser } = {}) => service.call({ caller: CALLER, name, arguments: given, signal, onEvent, ...(askUser === undefined ? {} : { askUser }) }),

@@ -18,6 +18,7 @@ import type { Fault, Outcome, Task } from './lane/message.ts'
 import { approvalError, approvalId, kindsOf, MEANINGS, toApprove, type Approvals, type Kind } from './policy/approval.ts'
 import { allowsTool, assertTool, type Policy } from './policy/policy.ts'
 import { assertScope, writtenPaths } from './policy/scope.ts'
+import { UserAsked } from './user-asked.ts'
 import { annotationsOf, BACKGROUND, inputSchemaOf, makesRun, POLL, toolsOf, type CommandTool } from './tools.ts'
 
 export interface ServiceOptions {
@@ -45,14 +46,6 @@ export interface Call {
   readonly onEvent: (event: HostEvent) => void
   /** Asks the client's user, where the client can; `undefined` when the answer is still to come. */
   readonly askUser?: (question: string) => boolean | undefined
-}
-
-/** A call that goes on once the client's user has answered. */
-export class UserAsked extends Error {
-  constructor(question: string) {
-    super(question)
-    this.name = 'UserAsked'
-  }
 }
 
 export interface Service {
@@ -110,14 +103,18 @@ export function createService({ registry, host, policy, log, approvals, lanes }:
   }
 
   async function perform(task: Task, signal: AbortSignal, onEvent: (event: HostEvent) => void): Promise<Outcome> {
-    const timeout = new AbortController()
-    const timer = setTimeout(() => timeout.abort(new HotpassError('E_CANCELLED', `the call took more than ${policy.limits.seconds} seconds`, { hint: 'the store is whole; ask for less, or ask the operator to raise mcp.policy.limits.seconds' })), policy.limits.seconds * 1000)
+    const stop = new AbortController()
+    const onSignal = (): void => stop.abort(new HotpassError('E_CANCELLED', 'the call was cancelled', { hint: 'the store is whole; the same call goes on from what it holds' }))
+    if (signal.aborted) onSignal()
+    signal.addEventListener('abort', onSignal)
+    const timer = setTimeout(() => stop.abort(new HotpassError('E_CANCELLED', `the call took more than ${policy.limits.seconds} seconds`, { hint: 'the store is whole; ask for less, or ask the operator to raise mcp.policy.limits.seconds' })), policy.limits.seconds * 1000)
     try {
-      return await lanes.run(task, AbortSignal.any([signal, timeout.signal]), onEvent)
+      return await lanes.run(task, stop.signal, onEvent)
     } catch (thrown) {
-      return failed(timeout.signal.aborted ? timeout.signal.reason : signal.aborted ? new HotpassError('E_CANCELLED', 'the call was cancelled', { hint: 'the store is whole; the same call goes on from what it holds' }) : thrown)
+      return failed(thrown)
     } finally {
       clearTimeout(timer)
+      signal.removeEventListener('abort', onSignal)
     }
   }
 

@@ -20,8 +20,9 @@ async function connect(t: { teardown(work: () => unknown): void }, ws: string, o
 }
 
 t.test('initialise, list, run, explain, validate, replay, verify', { timeout: 120_000 }, async t => {
-  const ws = makeFolder({ 'hotpass.yaml': `profile: aviation\n${POLICY}` })
+  const ws = makeFolder({ 'hotpass.yaml': `profile: aviation\n${POLICY.replace('[data]', '[data, contracts]')}` })
   cpSync(join(ROOT, 'fixtures/aviation/data'), join(ws, 'data'), { recursive: true })
+  cpSync(join(ROOT, 'profiles/aviation.yaml'), join(ws, 'contracts/aviation.yaml'))
   const client = await connect(t, ws)
   t.match(client.getServerVersion(), { name: 'hotpass' })
   t.match(client.getInstructions(), /untrusted data/)
@@ -42,8 +43,7 @@ t.test('initialise, list, run, explain, validate, replay, verify', { timeout: 12
 
   t.match(await call('hotpass.explain', { run: run.run_id, row: '1', column: ['organization_name'] }), { cells: [{ column: 'organization_name', from: [{ file: /xlsx$/, cell: /^[A-Z]+\d+$/ }] }] })
   t.match(await call('hotpass.explain_provenance', { row: '1', column: ['website'] }), { run_id: run.run_id }, 'under the name of the documents')
-  await call('hotpass.contracts.emit', { output: 'dist/contract.yaml' })
-  const contract = await client.callTool({ name: 'hotpass.contracts.validate', arguments: { data: 'dist/refined.csv', contract: 'dist/contract.yaml' } })
+  const contract = await client.callTool({ name: 'hotpass.contracts.validate', arguments: { data: 'dist/refined.csv', contract: 'contracts/aviation.yaml' } })
   t.match(contract.structuredContent, { schema: 'urn:hotpass:schema:contracts-validate-result:1' }, JSON.stringify(contract.content).slice(0, 300))
   t.match(await call('hotpass.replay', { run: run.run_id }), { verdict: 'identical' })
 

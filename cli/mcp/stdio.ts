@@ -45,8 +45,8 @@ function lineReader(onLine: (line: string) => void, onLong: (edges: string) => v
 
 const isMessage = (value: unknown): value is JSONRPCMessage => typeof value === 'object' && value !== null && !Array.isArray(value) && (value as { jsonrpc?: unknown }).jsonrpc === '2.0' && ('method' in value || 'result' in value || 'error' in value)
 
-/** A transport over two streams. `onclose` is called when the client has closed its end. */
-export function createStdioTransport(input: Readable, output: Writable): Transport {
+/** A transport over two streams. `onclose` is called when the client has closed its end, `onAnswered` after each message that was sent. */
+export function createStdioTransport(input: Readable, output: Writable, onAnswered: () => void = () => {}): Transport {
   let closed = false
   const refuse = (code: number, message: string, id: string | number | null): void => {
     output.write(`${JSON.stringify({ jsonrpc: '2.0', id, error: { code, message } })}\n`)
@@ -77,7 +77,9 @@ export function createStdioTransport(input: Readable, output: Writable): Transpo
     },
     async send(message) {
       if (closed) return
-      if (!output.write(`${JSON.stringify(message)}\n`)) await new Promise<void>(resolve => {
+      const room = output.write(`${JSON.stringify(message)}\n`)
+      onAnswered()
+      if (!room) await new Promise<void>(resolve => {
         output.once('drain', resolve)
         output.once('close', resolve)
       })

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { providePrecompiled } from '../schema.ts'
+import { providePrecompiled } from '../precompiled.ts'
 
 export const VALIDATORS_FILE = 'validators.cjs'
 
@@ -10,6 +10,8 @@ export const VALIDATORS_FILE = 'validators.cjs'
 export function useBuiltValidators(): void {
   const file = fileURLToPath(new URL(`../../${VALIDATORS_FILE}`, import.meta.url))
   if (!existsSync(file)) return
-  const built = createRequire(import.meta.url)(file) as Record<string, never>
-  providePrecompiled(new Map(Object.keys(built).filter(id => id.startsWith('urn:')).map(id => [id, built[id]!])))
+  providePrecompiled(() => {
+    const built = createRequire(import.meta.url)(file) as Record<string, never>
+    return new Map(Object.keys(built).filter(id => id.startsWith('urn:')).map(id => [id, built[id]!]))
+  })
 }

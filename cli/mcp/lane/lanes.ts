@@ -63,8 +63,12 @@ export function createLanes({ size }: LaneOptions): Lanes {
         return lane
       }
       await new Promise<void>(resolve => {
-        waiting.push(resolve)
-        signal.addEventListener('abort', () => resolve(), { once: true })
+        const next = (): void => {
+          signal.removeEventListener('abort', next)
+          resolve()
+        }
+        waiting.push(next)
+        signal.addEventListener('abort', next, { once: true })
       })
     }
   }
@@ -82,35 +86,26 @@ export function createLanes({ size }: LaneOptions): Lanes {
 
   return {
     async run(task, asked, onEvent) {
-      const signal = AbortSignal.any([asked, closing.signal])
-      const lane = await take(signal)
-      const { child } = lane
-      let kill: NodeJS.Timeout | undefined
-      let onMessage: ((message: FromLane) => void) | undefined
-      const cancel = (): void => {
-        child.send({ type: 'cancel' } satisfies ToLane, () => {})
-        kill = setTimeout(() => child.kill('SIGKILL'), GRACE_MS)
-      }
+      // One controller a call, let go of afterwards: AbortSignal.any would be kept by the signal that outlives it.
+      const stop = new AbortController()
+      const { signal } = stop
+      const onAsked = (): void => stop.abort(asked.reason)
+      const onClosing = (): void => stop.abort(closing.signal.reason)
+      if (asked.aborted) onAsked()
+      if (closing.signal.aborted) onClosing()
+      asked.addEventListener('abort', onAsked)
+      closing.signal.addEventListener('abort', onClosing)
       try {
-        return await new Promise<Outcome>((resolve, reject) => {
-          onMessage = message => {
-            if (message.type === 'event') onEvent(message.event)
-            else if (message.type === 'end') {
-              if (signal.aborted) reject(signal.reason)
-              else resolve(message.outcome)
-            }
-          }
-          child.on('message', onMessage)
-          void lane.gone.then(() => reject(signal.aborted ? signal.reason : new HotpassError('E_IO', 'the process of this command ended without an answer', { hint: 'call it again; if it ends again, hotpass doctor says what the machine lacks' })))
-          signal.addEventListener('abort', cancel, { once: true })
-          child.send({ type: 'run', task } satisfies ToLane, () => {})
-        })
+        const lane = await take(signal)
+        try {
+          return await perform(lane.child, task, signal, onEvent)
+        } finally {
+          if (lanes.has(lane)) give(lane)
+          else waiting.shift()?.()
+        }
       } finally {
-        clearTimeout(kill)
-        signal.removeEventListener('abort', cancel)
-        if (onMessage !== undefined) child.removeListener('message', onMessage)
-        if (lanes.has(lane)) give(lane)
-        else waiting.shift()?.()
+        asked.removeEventListener('abort', onAsked)
+        closing.signal.removeEventListener('abort', onClosing)
       }
     },
     warm() {
@@ -123,5 +118,34 @@ export function createLanes({ size }: LaneOptions): Lanes {
       await Promise.all(all.map(({ gone }, at) => (all[at]!.busy ? Promise.race([gone, new Promise(resolve => setTimeout(resolve, 2 * GRACE_MS))]) : gone)))
       for (const { child } of lanes) child.kill('SIGKILL')
     }
+  }
+}
+
+async function perform(child: ChildProcess, task: Task, signal: AbortSignal, onEvent: (event: HostEvent) => void): Promise<Outcome> {
+  let kill: NodeJS.Timeout | undefined
+  let onMessage: ((message: FromLane) => void) | undefined
+  let onExit: (() => void) | undefined
+  const cancel = (): void => {
+    child.send({ type: 'cancel' } satisfies ToLane, () => {})
+    kill = setTimeout(() => child.kill('SIGKILL'), GRACE_MS)
+  }
+  try {
+    return await new Promise<Outcome>((resolve, reject) => {
+      onMessage = message => {
+        if (message.type === 'event') onEvent(message.event)
+        else if (signal.aborted) reject(signal.reason)
+        else resolve(message.outcome)
+      }
+      onExit = () => reject(signal.aborted ? signal.reason : new HotpassError('E_IO', 'the process of this command ended without an answer', { hint: 'call it again; if it ends again, hotpass doctor says what the machine lacks' }))
+      child.on('message', onMessage)
+      child.on('exit', onExit)
+      signal.addEventListener('abort', cancel, { once: true })
+      child.send({ type: 'run', task } satisfies ToLane, () => {})
+    })
+  } finally {
+    clearTimeout(kill)
+    signal.removeEventListener('abort', cancel)
+    child.removeListener('message', onMessage!)
+    child.removeListener('exit', onExit!)
   }
 }
