@@ -5,6 +5,7 @@ import { readCsv } from '../../operators/read/csv/operator.ts'
 import { readLegacy } from '../../operators/read/legacy/operator.ts'
 import { LIMITS, assertTable } from '../../operators/read/testing/cells-of.ts'
 import { readXlsx } from '../../operators/read/xlsx/operator.ts'
+import { salvageXlsx } from '../../operators/read/xlsx/salvage.ts'
 import { shapeWorkbook } from '../../operators/shape/operator.ts'
 import type { Seed } from './corpus.ts'
 import { mutateBytes } from './mutate-bytes.ts'
@@ -51,7 +52,11 @@ export function attempt(name: string, bytes: Uint8Array): { readonly refused: st
     if (!(error instanceof HotpassError)) throw error
     if (error.code === 'E_INTERNAL' || error.place.file !== name || error.hint === '') throw new Error(`an error without file, hint or meaning: ${error.code} ${error.message}`, { cause: error })
     if (windowed !== null) throw new Error(`read through windows, and refused as a whole: ${error.message}`, { cause: error })
-    return { refused: error.code }
+    // In best-effort what can be trusted is read all the same.
+    const rest = isXlsx ? salvageXlsx('read.xlsx', name, bytes, error, FUZZ_LIMITS) : null
+    for (const table of rest?.tables ?? []) assertTable(table)
+    if (rest !== null) encodeFrame(rest)
+    return { refused: rest === null ? error.code : `${error.code}, salvaged` }
   }
   for (const table of workbook.tables) assertTable(table)
   const encoded = encodeFrame(workbook)

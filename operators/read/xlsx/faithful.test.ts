@@ -144,5 +144,6 @@ t.test('the workbook as a whole', async t => {
   t.same(book('<Relationship Id="g" Type="x/digital-signature/origin" Target="_xmlsignatures/origin.sigs"/>', '', ''), ['WORKBOOK_SIGNED'])
   t.same(book('', '<Relationship Id="l" Type="x/externalLink" Target="externalLinks/externalLink1.xml"/>', ''), ['LINKS_EXTERNAL'], 'a link is told, and never followed')
   t.same(book('', '<Relationship Id="v" Type="x/vbaProject" Target="vbaProject.bin"/>', ''), ['MACROS_IGNORED'])
+  t.same(book('', '<Relationship Id="y" Type="x/styles" Target="styles.xml"/>', ''), ['STYLES_MISSING'])
   t.same(book('', '', '<calcPr fullCalcOnLoad="1"/>'), ['FORMULAS_UNCOMPUTED'], 'some writers store 0 for every formula')
 })

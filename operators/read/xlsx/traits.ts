@@ -14,6 +14,7 @@ export function tellTraits(parts: Package, workbook: Workbook, formulas: number,
   const links = own.filter(({ type }) => type === 'externalLink').length
   if (links > 0) tell('LINKS_EXTERNAL', 'info', `formulas refer to ${plural(links, 'other file')}; the values stored in this one are taken, and no link is followed`, { links })
   if (own.some(({ type }) => type === 'vbaProject')) tell('MACROS_IGNORED', 'info', 'the workbook holds macros; they are not run')
+  if (workbook.stylesMissing) tell('STYLES_MISSING', 'warning', 'its number formats are missing, so its dates and times cannot be told from other numbers: open it in a spreadsheet program and save it again')
   if (workbook.computeAnew && formulas > 0) {
     tell('FORMULAS_UNCOMPUTED', 'warning', `the workbook asks to be computed when it is opened, so the stored values of its ${plural(formulas, 'formula')} may be out of date or none: open and save it in a spreadsheet program`, { formulas })
   }

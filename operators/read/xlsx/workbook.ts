@@ -24,6 +24,8 @@ export interface Workbook {
   /** Names of parts; '' when the workbook has none. */
   readonly sharedStrings: string
   readonly styles: string
+  /** Whether number formats are named whose part is not there. */
+  readonly stylesMissing: boolean
   readonly properties: { readonly [name: string]: string }
 }
 
@@ -86,6 +88,7 @@ export function readWorkbook(parts: Package, maxSheets: number, salvage = false)
     sheets,
     sharedStrings: partOf('sharedStrings'),
     styles: partOf('styles'),
+    stylesMissing: partOf('styles') === '' && [...relationships.values()].some(({ type }) => type === 'styles'),
     properties: propertiesOf(properties)
   }
 }
