@@ -1,7 +1,7 @@
 /** What a cell is in a table of figures: a figure, a sign that stands for one, a period, a unit, or words. */
 import { classAt, shownAt, type GridColumn } from './grid.ts'
 
-export const SIGN = { none: 0, words: 1, figure: 2, withheld: 3, period: 4, unit: 5, filler: 6 } as const
+export const SIGN = { none: 0, words: 1, figure: 2, withheld: 3, period: 4, unit: 5, filler: 6, date: 7 } as const
 export type Sign = (typeof SIGN)[keyof typeof SIGN]
 
 /** A year, a span of years, a quarter or a month, as figures are headed by; a footnote mark or a remark in brackets may follow. */
@@ -28,7 +28,7 @@ function signOf(column: GridColumn, at: number): Sign {
   if (WITHHELD.test(text)) return SIGN.withheld
   if (UNIT.test(text)) return SIGN.unit
   const found = classAt(column, at)
-  if (found === 'date') return SIGN.period
+  if (found === 'date') return SIGN.date
   // `55 mph` has a figure in it, but words for a unit make it a label.
   if (found === 'number') return /[a-z]{2,}\)?$/.test(text) ? SIGN.words : SIGN.figure
   return found === 'error' || MARKED.test(text) ? SIGN.figure : SIGN.words

@@ -31,6 +31,7 @@ interface RowSigns {
   readonly words: number
   readonly figures: number
   readonly periods: number
+  readonly dates: number
   readonly units: number
   readonly fillers: number
   /** Cells other than fillers in the stub or left of it. */
@@ -40,7 +41,7 @@ interface RowSigns {
 }
 
 function signsOf(block: Block, stub: number, at: number): RowSigns {
-  let [words, figures, periods, units, fillers, names, beside] = [0, 0, 0, 0, 0, 0, 0]
+  let [words, figures, periods, dates, units, fillers, names, beside] = [0, 0, 0, 0, 0, 0, 0, 0]
   for (let index = 0; index < block.columns.length; index++) {
     const sign = signAt(block.columns[index]!, at)
     if (sign === SIGN.none) continue
@@ -52,10 +53,11 @@ function signsOf(block: Block, stub: number, at: number): RowSigns {
     if (sign === SIGN.words) words++
     else if (sign === SIGN.figure || sign === SIGN.withheld) figures++
     else if (sign === SIGN.period) periods++
+    else if (sign === SIGN.date) dates++
     else if (sign === SIGN.unit) units++
     else fillers++
   }
-  return { words, figures, periods, units, fillers, names, beside }
+  return { words, figures, periods, dates, units, fillers, names, beside }
 }
 
 /** The signs below a cell, within the next rows that have several cells. */
@@ -101,9 +103,12 @@ function isNumbering(block: Block, stub: number, at: number): boolean {
 /** Whether the row at an index of the block's positions holds figures of the table. */
 function isFigureRow(block: Block, stub: number, index: number): boolean {
   const at = block.positions[index]!
-  const { words, figures, periods, units, beside } = signsOf(block, stub, at)
-  if (figures + periods + units === 0 || figures + periods + units < words) return false
+  const { words, figures, periods, dates, units, beside } = signsOf(block, stub, at)
+  const values = figures + periods + dates + units
+  if (values === 0 || values < words) return false
   if (periods > 0 && periods >= figures && headsFigures(block, stub, index, SIGN.period)) return false
+  // One date beside a name is a value; several are what figures are headed by.
+  if (dates > 1 && dates >= figures && headsFigures(block, stub, index, SIGN.date)) return false
   if (units > 0 && units >= figures && headsFigures(block, stub, index, SIGN.unit)) return false
   return beside < 4 || !isNumbering(block, stub, at)
 }
@@ -236,11 +241,23 @@ function isTitle(table: Figures, index: number, first: number): boolean {
     // The head of the names may stand in a row of its own, right above or between the others.
     return !(grid.rows[next] === grid.rows[at]! + 1 && shownAt(block.columns[stub]!, at).length <= 30 && headless(table, index + 1, first) && index > 0 && grid.rows[at]! > grid.rows[block.positions[index - 1]!]! + 1)
   }
+  // `Region | (All)` above a gap and a header with a head for the names: what the sheet was filtered by, or another line of a preamble.
+  if (signs.beside === 1 && signs.names === 1 && signs.periods === 0 && grid.rows[block.positions[index + 1]!]! > grid.rows[at]! + 1) return hasHead(table, index + 1, first)
   if (signs.beside === 1 && signs.names === 0 && signs.words === 1) {
     const column = block.columns.find((each, place) => place > stub && signAt(each, at) !== SIGN.none)!
     const merge = grid.merges.find(range => range.top === grid.rows[at] && range.left === column.index && range.right > range.left)
     if (merge !== undefined && merge.left <= block.columns[Math.min(stub, block.columns.length - 1)]!.index) return true
     return shownAt(column, at).length > LONG_TITLE
+  }
+  return false
+}
+
+/** Whether a row of the header from here on, other than one of units, has a head for the names and names for figures. */
+function hasHead(table: Figures, from: number, first: number): boolean {
+  for (let index = from; index < first; index++) {
+    const at = table.block.positions[index]!
+    const { names, beside } = signsOf(table.block, table.stub, at)
+    if (names > 0 && beside > 0 && !isUnits(table, at)) return true
   }
   return false
 }
@@ -258,7 +275,7 @@ function headless({ block, stub }: Figures, from: number, first: number): boolea
 function isDataOfWords(table: Figures, header: readonly number[], index: number, first: number): boolean {
   const { block, stub } = table
   const signs = signsOf(block, stub, block.positions[index]!)
-  if (signs.names === 0 || signs.words === 0 || signs.periods > 0 || signs.units > 0) return false
+  if (signs.names === 0 || signs.words === 0 || signs.periods + signs.dates > 0 || signs.units > 0) return false
   if (unnamed(table, header, first) > 0) return false
   return signAt(block.columns[stub]!, header.find(at => signAt(block.columns[stub]!, at) !== SIGN.none) ?? header[0]!) !== SIGN.none
 }
@@ -268,7 +285,7 @@ export function below(block: Block, stub: number, data: readonly number[]): Read
   const found = new Set<number>()
   for (let index = data.length - 1; index > 0; index--) {
     const signs = signsOf(block, stub, data[index]!)
-    if (signs.figures + signs.periods + signs.units + signs.words > 0) break
+    if (signs.figures + signs.periods + signs.dates + signs.units + signs.words > 0) break
     found.add(data[index]!)
   }
   return found.size === data.length ? new Set() : found

@@ -228,7 +228,38 @@ function check(grid: Grid, block: Block, data: readonly number[], index: number,
   const [from, to] = rowsOf(best.span)
   const rows = from === to ? `row ${from}` : `rows ${from} to ${to}`
   if (best.wrong.length === 0) return { verdict: `it is the ${label.mean ? 'mean' : 'sum'} of ${rows}`, mismatches: [], doubtful: false }
+  const groups = best.right === 0 ? groupsAndParts(figures, spans, sums) : null
+  if (groups !== null) {
+    const [top, bottom] = rowsOf(groups)
+    return { verdict: `rows ${top} to ${bottom} give twice as much, because they hold groups and their parts`, mismatches: [], doubtful: false }
+  }
   return { verdict: `it is not the ${label.mean ? 'mean' : 'sum'} of ${rows}`, mismatches: best.wrong, doubtful: (best.right === 0 && first) || best.wrong.every(({ rounding }) => rounding) }
+}
+
+/** A span whose sums are twice every figure, because groups stand above their parts there; null when there is none. */
+function groupsAndParts(figures: readonly { column: number; value: bigint }[], spans: { up: Span[]; down: Span[] }, sums: Sums): Span | null {
+  for (const span of [...spans.up, ...spans.down]) {
+    if (span.ofTotals === true || figures.length === 0) continue
+    const isTwice = figures.every(({ column, value }) => {
+      const { prefix } = sums.of(column)
+      return value !== 0n && agrees(value * 2n, prefix[span.to]! - prefix[span.from]!, false)
+    })
+    if (isTwice && figures.some(({ column }) => fallsIntoGroups(sums.of(column).prefix, span))) return span
+  }
+  return null
+}
+
+/** Whether the rows of a span are groups, each right above the parts that add up to it. */
+function fallsIntoGroups(prefix: readonly bigint[], { from, to }: Span): boolean {
+  for (let at = from; at < to; ) {
+    const group = prefix[at + 1]! - prefix[at]!
+    let end = at + 2
+    while (end <= to && !agrees(prefix[end]! - prefix[at + 1]!, group, false)) end++
+    if (end > to) return false
+    while (end < to && prefix[end + 1] === prefix[end]) end++
+    at = end
+  }
+  return true
 }
 
 /** Equal, but for what binary fractions or the printed decimals of a mean leave. */
