@@ -58,7 +58,7 @@ const history: Command = {
   output: historyOutput,
   positionals: ['entity'],
   letters: {},
-  examples: [{ line: 'entities history ent-0f3a --registry-path entities.jsonl', says: 'the beginning of an id is enough' }],
+  examples: [{ line: 'entities history ent-0f3a --registry-path entities.jsonl', says: 'the beginning of an id is enough', needs: 'id' }],
   async run(input, host) {
     const { entityHistory } = await import('../entities/entities.ts')
     return entityHistory(input, host, historyOutput.$id)

@@ -21,7 +21,7 @@ const serve: Command = {
   letters: { config: 'c' },
   examples: [
     { line: 'mcp serve -C ./workspace', says: 'as an agent\'s configuration starts it' },
-    { line: 'mcp serve --http 127.0.0.1:8080', says: 'for clients that speak HTTP' }
+    { line: 'mcp serve --http 127.0.0.1:8080', says: 'for clients that speak HTTP', needs: 'client' }
   ],
   async run(input, host) {
     const { serve: start } = await import('../mcp/serve.ts')
@@ -62,7 +62,7 @@ const approve: Command = {
   effects: { reads: ['store'], writes: ['store'], network: false, destructive: false, only_for: 'person' },
   positionals: ['id'],
   letters: {},
-  examples: [{ line: 'mcp approve 3f9a0c12b7de', says: 'then the agent makes the same call again' }],
+  examples: [{ line: 'mcp approve 3f9a0c12b7de', says: 'then the agent makes the same call again', needs: 'person' }],
   async run(input, host) {
     if (host.ask === undefined) throw new HotpassError('E_PERMISSION', 'an approval is given by a person at a terminal', { hint: 'type the command into a terminal; it takes no flag that says yes' })
     const { approveCall, VALID_SECONDS } = await import('../mcp/policy/ask.ts')

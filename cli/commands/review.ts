@@ -31,7 +31,7 @@ const review: Command = {
   effects: { reads: ['store', 'config', 'decisions'], writes: ['decisions'], network: false, destructive: false, decides: 'match', only_for: 'person' },
   positionals: [],
   letters: { limit: 'n', profile: 'p', config: 'c' },
-  examples: [{ line: 'resolve review', says: 'the pairs of the last hotpass resolve' }, { line: 'resolve review -n 20 --by Thandi', says: 'twenty of them, decided by Thandi' }],
+  examples: [{ line: 'resolve review', says: 'the pairs of the last hotpass resolve', needs: 'person' }, { line: 'resolve review -n 20 --by Thandi', says: 'twenty of them, decided by Thandi', needs: 'person' }],
   async run(input, host) {
     const { reviewInTerminal } = await import('../review/ask.ts')
     return reviewInTerminal(input, host, askOutput.$id)
@@ -88,7 +88,7 @@ const push: Command = {
   effects: { reads: ['store', 'config', 'decisions'], writes: [], network: true, destructive: false },
   positionals: [],
   letters: { limit: 'n', profile: 'p', config: 'c' },
-  examples: [{ line: 'resolve review push --label-studio-url https://labels.example --label-studio-project 7 --allow-network', says: 'with the token in HOTPASS_LABEL_STUDIO_TOKEN' }],
+  examples: [{ line: 'resolve review push --label-studio-url https://labels.example --label-studio-project 7 --allow-network', says: 'with the token in HOTPASS_LABEL_STUDIO_TOKEN', needs: 'network' }],
   async run(input, host) {
     const { pushReview } = await import('../review/label-studio.ts')
     return pushReview(input, host, pushOutput.$id)
@@ -107,7 +107,7 @@ const pull: Command = {
   effects: { reads: ['config', 'decisions'], writes: ['decisions'], network: true, destructive: false, decides: 'match' },
   positionals: [],
   letters: { profile: 'p', config: 'c' },
-  examples: [{ line: 'resolve review pull --label-studio-url https://labels.example --label-studio-project 7 --allow-network', says: 'with the token in HOTPASS_LABEL_STUDIO_TOKEN' }],
+  examples: [{ line: 'resolve review pull --label-studio-url https://labels.example --label-studio-project 7 --allow-network', says: 'with the token in HOTPASS_LABEL_STUDIO_TOKEN', needs: 'network' }],
   async run(input, host) {
     const { pullReview } = await import('../review/label-studio.ts')
     return pullReview(input, host, pullOutput.$id)

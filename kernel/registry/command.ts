@@ -72,6 +72,11 @@ export interface Example {
   readonly says: string
   /** What it exits with, when not 0: an example may show a refusal. */
   readonly exit?: ExitCode
+  /**
+   * What it takes besides files: a person at a terminal, the network, an id that only the reader's own data has, or a
+   * client that it serves until it is ended.
+   */
+  readonly needs?: 'person' | 'network' | 'id' | 'client'
 }
 
 /** Something that happens while a command works: for people and logs, never part of the result. */
