@@ -156,8 +156,18 @@ function figuresOf(grid: Grid, block: Block): Figures | null {
 export function figuresWithin(grid: Grid, block: Block): ((positions: readonly number[]) => boolean) | null {
   const table = figuresOf(grid, block)
   if (table === null) return null
-  const indexOf = new Map(block.positions.map((at, index) => [at, index]))
-  return positions => positions.slice(0, SAMPLE).some(at => isFigureRow(block, table.stub, indexOf.get(at)!))
+  return positions => positions.slice(0, SAMPLE).some(at => isFigureRow(block, table.stub, placeOf(block.positions, at)))
+}
+
+/** The index of a value in ascending ones that hold it. */
+function placeOf(ascending: readonly number[], value: number): number {
+  let [low, high] = [0, ascending.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ascending[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Whether one cell, in the stub or left of it, is all that a row shows. */

@@ -11,6 +11,9 @@ interface Config {
   readonly ingest: { readonly sources: readonly Source[]; readonly hidden_sheets: 'include' | 'exclude' }
 }
 
+/** Cells of wrong totals that a finding names; the decisions name more. */
+const CITED = 100
+
 /** Shapes one workbook. Pure; never throws on data. */
 export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, context: Pick<Context, 'diagnose'>): Frame<TablesMeta> {
   const { meta } = workbook
@@ -25,10 +28,14 @@ export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, con
       shapes.push(shape)
       tables.push(table)
     }
-    for (const { mismatches, doubtful } of shaped.wrongTotals) {
-      const more = doubtful && !mismatches.every(({ rounding }) => rounding) ? ' (the rows below may overlap)' : ''
-      const message = `${meta.file}: sheet ${facts.name}: a printed total does not agree with its rows${describeMismatches(mismatches)}${more}`
-      context.diagnose({ code: 'TOTAL_MISMATCH', severity: doubtful ? 'info' : 'warning', message, details: { file: meta.file, sheet: facts.name, cells: mismatches.map(({ cell, printed, computed, rows: [first, last] }) => ({ cell, printed, computed, rows: `${first}:${last}` })) } })
+    for (const severity of ['warning', 'info'] as const) {
+      const wrong = shaped.wrongTotals.filter(({ doubtful }) => doubtful === (severity === 'info'))
+      if (wrong.length === 0) continue
+      const mismatches = wrong.flatMap(each => each.mismatches)
+      const more = severity === 'info' && !mismatches.every(({ rounding }) => rounding) ? ' (the rows below may overlap)' : ''
+      const message = `${meta.file}: sheet ${facts.name}: ${wrong.length === 1 ? 'a printed total does not agree with its rows' : `${wrong.length} printed totals do not agree with their rows`}${describeMismatches(mismatches)}${more}`
+      const cells = mismatches.slice(0, CITED).map(({ cell, printed, computed, rows: [first, last] }) => ({ cell, printed, computed, rows: `${first}:${last}` }))
+      context.diagnose({ code: 'TOTAL_MISMATCH', severity, message, details: { file: meta.file, sheet: facts.name, totals: wrong.length, cells } })
     }
     if (shaped.shape.rows_present === 0 && !meta.loss.some(({ code, sheet }) => code === 'SHEET_LOST' && sheet === facts.name)) {
       context.diagnose({ code: 'SHEET_EMPTY', severity: 'info', message: `${meta.file}: sheet ${facts.name} is empty`, details: { file: meta.file, sheet: facts.name } })
@@ -45,7 +52,7 @@ export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, con
 
 export const operator: Operator = {
   id: 'shape',
-  version: '1.5.0',
+  version: '1.6.0',
   summary: 'Finds the tables in every sheet: titles, headers, totals and notes told from data.',
   inputs: { workbook: { kind: 'workbook' } },
   outputs: { tables: { kind: 'tables' } },

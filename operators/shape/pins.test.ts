@@ -1,4 +1,5 @@
 import t from 'tap'
+import fc from 'fast-check'
 import { textAt } from '../../kernel/artifact/table.ts'
 import type { Sheet, Source } from '../../schemas/generated/profile.ts'
 import type { Cell } from '../model/sheet-fixture.ts'
@@ -74,5 +75,23 @@ t.test('a column that only counts the rows', t => {
   t.same(headers(shape(rows, { sources: pin({ columns: { '[A]': 'number' } }) })), ['', 'Name', 'City'], 'the profile wants it')
   t.same(headers(shape([['No', 'Name', 'City'], ...rows.slice(1)])), ['No', 'Name', 'City'], 'it has a name')
   t.same(headers(shape([[null, 'Name', 'City'], [7, 'Blue Crane', 'George'], [1, 'Karoo', 'Ceres'], [2, 'Delta', 'Knysna']])), ['', 'Name', 'City'])
+  t.end()
+})
+
+t.test('no row is lost, whatever is pinned', t => {
+  const cell = fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, fc.constantFrom<Cell>('Name', 'Email', 'Total', 'Note: x', ' ', 'kg', '(1,000)', 2001, 'a@b.example', 'Blue Crane', '-', 'None'), fc.integer({ min: 0, max: 40 }))
+  const rows = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 4 })
+  const some = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined })
+  const pins = fc.record({
+    header_rows: some(rows), first_row: some(fc.integer({ min: 1, max: 10 })), last_row: some(fc.integer({ min: 1, max: 12 })), transposed: some(fc.boolean()),
+    units_rows: some(rows), total_rows: some(rows), skip_rows: some(rows), keep_rows: some(rows),
+    tables: some(fc.constantFrom([{ range: 'A1:C5' }, { range: 'D2:H12', header_rows: [2] }], [{ range: 'B3:F9', transposed: true }], [{ range: 'H9:A1', header_rows: [] }]))
+  })
+  const lists = fc.constantFrom([], [{ name: 'T', range: 'A2:C6', header_rows: 1, totals_rows: 1 }], [{ name: 'T', range: 'A2:C6', header_rows: 1, totals_rows: 0 }, { name: 'U', range: 'E1:G9', header_rows: 1, totals_rows: 1 }])
+  t.doesNotThrow(() => fc.assert(fc.property(fc.array(fc.array(cell, { maxLength: 8 }), { maxLength: 14 }), pins, lists, (sheet, found, list_objects) => {
+    const settings = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as Omit<Sheet, 'match'>
+    const frame = shape(sheet, { sources: pin(settings), list_objects })
+    return reconciles(frame) && frame.tables.every(table => table.columns.every(column => column.codes.length === table.rows))
+  }), { seed: 3, numRuns: 1500 }))
   t.end()
 })

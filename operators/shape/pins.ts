@@ -25,7 +25,9 @@ export function withoutRows(table: Table, gone: ReadonlySet<number>): Table {
 export function pinnedTables(grid: Grid, tables: NonNullable<Sheet['tables']>, shown: readonly number[]): { readonly found: Found[]; readonly outside: readonly number[] } {
   const covered = new Set<number>()
   const found = tables.map(({ range, header_rows, transposed }): Found => {
-    const { left, right, top, bottom } = parseRange(range)!
+    const corners = parseRange(range)!
+    const [left, right] = [Math.min(corners.left, corners.right), Math.max(corners.left, corners.right)]
+    const [top, bottom] = [Math.min(corners.top, corners.bottom), Math.max(corners.top, corners.bottom)]
     const columns = grid.columns.filter(({ index }) => index >= left && index <= right)
     const fill = fillOf(columns, grid.rows.length)
     const positions = shown.filter(at => grid.rows[at]! >= top && grid.rows[at]! <= bottom && fill[at]! > 0)

@@ -7,6 +7,8 @@ const FEWEST = 3
 const MOSTLY = 0.6
 /** Columns in which a header is looked for first: it would be slow to look up every value of a sheet. */
 const LEADING = 2
+/** What is cut into more parts than this is no sheet that a person made. */
+const MOST_TABLES = 64
 
 /** The block cut where its header is stated again, changed. The same header again is only repeated, and cuts nothing. */
 export function cutAtRestatedHeaders(grid: Grid, block: Block): readonly Block[] {
@@ -26,9 +28,8 @@ export function cutAtRestatedHeaders(grid: Grid, block: Block): readonly Block[]
     if (block.fill[position]! < FEWEST || !leading.some(({ codes, marks }) => marks[codes[position]!] === 1)) continue
     if (restates(block, at, position, names)) cuts.push(index > header.dataFrom && block.fill[block.positions[index - 1]!] === 1 ? index - 1 : index)
   }
-  if (cuts.length === 0) return [block]
-  const [first, rest] = [block.positions.slice(0, cuts[0]), block.positions.slice(cuts[0])]
-  return [{ ...block, positions: first }, ...cutAtRestatedHeaders(grid, { ...block, positions: rest })]
+  const ends = cuts.slice(0, MOST_TABLES - 1)
+  return [0, ...ends].map((from, index) => ({ ...block, positions: block.positions.slice(from, ends[index]) }))
 }
 
 /** Whether most of what a row shows are names of the header, and yet it is not the same header again. */

@@ -69,6 +69,7 @@ export function shapeSheet(file: string, facts: SheetFacts, whole: Table, pins: 
   }
   const tables: FinishedTable[] = []
   for (const each of found) {
+    if (each.block.positions.length === 0) continue
     const place: Place = { id: `${file}#${facts.name}#${tables.length + 1}`, sheet: facts.name, pins, declared }
     const isUpright = each.transposed ?? pins?.transposed
     const onItsSide = isUpright ?? (each.header.figures === undefined && isTransposed(each.block))

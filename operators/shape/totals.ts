@@ -13,6 +13,10 @@ const COUNTED = /^(?:(?:total|count|number)(?:\s+(?:of\s+)?(?:records|rows|items
 const MEAN = /\b(?:average|avg|mean|durchschnitt|moyenne|gemiddelde)\b/i
 const MARKS = /(?:\s*(?:\\\d+|[*†‡:.…]+))+$/
 const LABEL_COLUMNS = 3
+const ROUNDS = 4
+const MOST_CHECKED = 5000
+/** Rows from which the range of a column is told. */
+const RANGE_SAMPLE = 200
 
 /** A printed figure that the rows do not give. */
 export interface Mismatch {
@@ -146,7 +150,7 @@ export function findTotals(grid: Grid, block: Block, data: readonly number[], br
   }
   const starts = data.map((at, index) => index === 0 || (breaks.size > 0 && breakBetween(breaks, data[index - 1]!, at)))
   // A row that turns out to be none changes what the others sum up, so they are looked at again.
-  for (;;) {
+  for (let round = 1; ; round++) {
     if (labels.size === 0 || (named === null && labels.size * 2 > data.length + 1)) return []
     const isTotal = (index: number): boolean => labels.has(data[index]!)
     const sums = new Sums(block, data, isTotal)
@@ -155,12 +159,14 @@ export function findTotals(grid: Grid, block: Block, data: readonly number[], br
     data.forEach((at, index) => {
       const label = labels.get(at)
       if (label === undefined) return
-      const one = check(grid, block, data, index, label, sums, spansOf(index, data.length, starts, isTotal), starts[index]!)
+      const one = found.length < MOST_CHECKED ? check(grid, block, data, index, label, sums, spansOf(index, data.length, starts, isTotal), starts[index]!) : UNCHECKED
       const agreed = one.verdict !== '' && one.mismatches.length === 0
       if (!label.exact && !agreed && !(label.leads && at === data.at(-1) && width >= 3 && block.fill[at]! >= 3)) none.push(at)
-      found.push({ at, ...one, verdict: one.verdict === '' ? 'there is nothing to check it against' : one.verdict })
+      found.push({ at, ...one, verdict: one.verdict === '' ? (one === UNCHECKED ? 'it was not checked, since there are so many' : 'there is nothing to check it against') : one.verdict })
     })
     if (none.length === 0) return found
+    // Each round costs a pass over the rows; what does not settle is data.
+    if (round === ROUNDS) for (const [at, { exact }] of labels) if (!exact) none.push(at)
     for (const at of none) labels.delete(at)
   }
 }
@@ -181,6 +187,7 @@ function spansOf(index: number, length: number, starts: readonly boolean[], isTo
 }
 
 type Checked = Omit<FoundTotal, 'at'>
+const UNCHECKED: Checked = { verdict: '', mismatches: [], doubtful: false }
 
 function check(grid: Grid, block: Block, data: readonly number[], index: number, label: Label, sums: Sums, spans: { up: Span[]; down: Span[] }, first: boolean): Checked {
   const at = data[index]!
@@ -287,7 +294,7 @@ function rangeOf(block: Block, data: readonly number[], span: Span, column: numb
   const numbers = numbersOf(block.columns[column]!)
   const { codes } = block.columns[column]!.column
   let range: { least: bigint; most: bigint } | null = null
-  for (let index = span.from; index < Math.min(span.to, span.from + 2000); index++) {
+  for (let index = span.from; index < Math.min(span.to, span.from + RANGE_SAMPLE); index++) {
     const each = numbers(codes[data[index]!]!)
     if (each === null) continue
     if (range === null) range = { least: each, most: each }

@@ -9,6 +9,8 @@ import { classAt, fillOf, shownAt, type Grid, type GridColumn } from './grid.ts'
 /** A list of fields is short: longer blocks are lists of records. */
 const MOST_FIELDS = 200
 const FEWEST_FIELDS = 3
+/** Columns that are looked at. */
+const SAMPLE = 64
 const LABELLED = 0.7
 /** Share of a field's values that are of one kind, and of a column's values when columns are no fields. */
 const ALIKE = 0.8
@@ -18,7 +20,7 @@ const MIXED = 0.6
 export function isTransposed(block: Block): boolean {
   const { columns, positions } = block
   if (columns.length < 3 || positions.length < FEWEST_FIELDS || positions.length > MOST_FIELDS) return false
-  const [names, ...records] = columns as [GridColumn, ...GridColumn[]]
+  const [names, ...records] = columns.slice(0, SAMPLE) as [GridColumn, ...GridColumn[]]
   const texts = positions.map(at => shownAt(names, at))
   const labelled = texts.filter(text => labelLikeness(text) >= 0.8).length
   if (texts.includes('') || new Set(texts).size < texts.length || labelled < texts.length * LABELLED) return false
