@@ -169,6 +169,27 @@ t.test('failures leave records, and every step that can still be done is done', 
   await t.rejects(executeRun(request), { code: 'E_STORE_DAMAGED', exitCode: 4 })
 })
 
+t.test('a file that is refused: strict stops, best-effort goes on with what stands in for it', async t => {
+  const files = { ...FILES, 'c.txt': 'broken' }
+  const standIn = (when: 'best-effort' | 'always'): Operator => ({ ...TOY.read, refused: { when, instead: (file, { code }, inputs) => ({ lines: TOY.read.run({ file: [{ ...inputs['file']![0]!, value: new TextEncoder().encode(`${file} ${code}`) }] }, {}, { progress() {} } as never)['lines'] }) } })
+  const operators = (when: 'best-effort' | 'always'): Partial<RunRequest> => ({ operators: sourceOf([standIn(when), TOY.join, TOY.count, TOY.report]) })
+  t.match(await executeRun(toyRequest(memoryStore(), files, operators('best-effort'))), { exitCode: 1, error: { code: 'E_INPUT_UNREADABLE' } })
+  const store = memoryStore()
+  const out = publisher()
+  const lenient = await executeRun(toyRequest(store, files, { ...operators('best-effort'), mode: 'best-effort', publisher: out }))
+  t.match(lenient, { exitCode: 0, error: undefined, record: { identity: { outcome: 'degraded' } } })
+  t.match(lenient.steps[2]!.identity, { outcome: 'degraded', errors: [{ code: 'E_INPUT_UNREADABLE', severity: 'error', details: { file: 'c.txt' } }], output_refs: [{ slot: 'lines' }] })
+  t.match(Buffer.from(out.visible[0]!.bytes).toString(), /c\.txt E_INPUT_UNREADABLE/)
+  const again = await executeRun(toyRequest(store, files, { ...operators('best-effort'), mode: 'best-effort' }))
+  t.same([again.record_hash, caches(again)['read:c.txt'], caches(again)['read:a.txt']], [lenient.record_hash, 'miss', 'hit'], 'the same again, and never from the cache')
+  const extra = await executeRun(toyRequest(memoryStore(), files, operators('always')))
+  t.match(extra, { exitCode: 0, record: { identity: { outcome: 'succeeded' } } })
+  t.match(extra.steps[2]!.identity.notices, [{ code: 'E_INPUT_UNREADABLE', severity: 'info' }])
+  t.match(await executeRun(toyRequest(memoryStore(), { 'a.txt': 'bug\nx' }, { ...operators('always'), mode: 'best-effort' })), { exitCode: 1, error: { code: 'E_OPERATOR' } }, 'a bug is not passed over')
+  const left = await executeRun(toyRequest(memoryStore(), FILES, { mode: 'best-effort', refused: [new HotpassError('E_INPUT_LIMIT', 'd.txt is too large', { place: { file: 'd.txt' } })] }))
+  t.match(left, { exitCode: 0, record: { identity: { outcome: 'degraded', errors: [{ code: 'E_INPUT_LIMIT' }], counts: { errors: 1 } } } })
+})
+
 t.test('an abort ends the run with nothing recorded', async t => {
   const store = memoryStore()
   const abort = new AbortController()
