@@ -7,6 +7,9 @@ const MAX_ZEROS = 40
 /** Shortest decimal text that reads back as the same double (ECMA-262, Number::toString), without an exponent where that is readable. */
 export function plainDecimal(value: number): string {
   const text = String(value)
+  const size = Math.abs(value)
+  // The bounds of the notation without an exponent.
+  if (size < 1e21 && (size >= 1e-6 || size === 0)) return text
   const match = EXPONENT.exec(text)
   if (match === null) return text
   const [, sign, first, rest = '', exponent] = match

@@ -2,6 +2,7 @@
 import { KIND, type Column, type Kind, type Table } from '../../../kernel/artifact/table.ts'
 import { columnLetters } from '../address.ts'
 import { NumberDictionary } from './number-dictionary.ts'
+import type { TextBlock } from './text-block.ts'
 import { TextDictionary } from './text-dictionary.ts'
 
 /** Where a column's value comes from, until its text is made. Numbers are STYLED + the index of their style. */
@@ -42,8 +43,8 @@ interface GridColumn {
   /** Number of distinct values. */
   size: number
   /** By code - 1: where the value comes from and what it is there. Null while all are own texts, whose code is 1 + their id. */
-  from: number[] | null
-  refs: number[]
+  from: Uint16Array | null
+  refs: Float64Array
   readonly shared: Map<number, number>
   own: TextDictionary | null
   ownCodes: number[]
@@ -51,6 +52,9 @@ interface GridColumn {
   literals: Map<string, number> | null
   readonly literalTexts: string[]
 }
+
+const EMPTY = 0xffffffff
+const NO_REFS = new Float64Array(0)
 
 export class SheetGrid {
   /** Rows with a cell, so far. */
@@ -139,7 +143,7 @@ export class SheetGrid {
     if (index >= this.maxColumns) throw this.overflow('columns')
     this.used++
     this.claim(this.used * this.capacity)
-    const column: GridColumn = { codes: new Uint32Array(this.capacity), last: 0, size: 0, from: null, refs: [], shared: new Map(), own: null, ownCodes: [], numbers: [], literals: null, literalTexts: [] }
+    const column: GridColumn = { codes: new Uint32Array(this.capacity), last: 0, size: 0, from: null, refs: NO_REFS, shared: new Map(), own: null, ownCodes: [], numbers: [], literals: null, literalTexts: [] }
     while (this.columns.length <= index) this.columns.push(undefined)
     this.columns[index] = column
     return column
@@ -162,18 +166,29 @@ export class SheetGrid {
   }
 
   private fresh(column: GridColumn, from: number, ref: number): number {
-    const sources = (column.from ??= this.listOwn(column))
-    sources.push(from)
-    column.refs.push(ref)
-    return ++column.size
+    const at = column.size++
+    if (column.from === null || at === column.from.length) this.list(column, at)
+    column.from![at] = from
+    column.refs[at] = ref
+    return at + 1
   }
 
-  private listOwn(column: GridColumn): number[] {
-    for (let id = 0; id < column.size; id++) {
-      column.refs.push(id)
-      column.ownCodes.push(id + 1)
+  /** Makes room to say where each value comes from: so far all may be own texts. */
+  private list(column: GridColumn, size: number): void {
+    const from = new Uint16Array(Math.max(16, size * 2))
+    const refs = new Float64Array(from.length)
+    if (column.from === null) {
+      from.fill(OWN, 0, size)
+      for (let id = 0; id < size; id++) {
+        refs[id] = id
+        column.ownCodes.push(id + 1)
+      }
+    } else {
+      from.set(column.from)
+      refs.set(column.refs)
     }
-    return column.refs.map(() => OWN)
+    column.from = from
+    column.refs = refs
   }
 
   /** A cell with a text of the shared dictionary. */
@@ -209,10 +224,43 @@ export class SheetGrid {
     return (column.own ??= new TextDictionary())
   }
 
-  /** A cell with the text at bytes[start, end); `hash` is that of the dictionary. */
-  putBytes(index: number, bytes: Uint8Array, start: number, end: number, hash: number): void {
+  /** A cell with the text from `start` to `end`. */
+  putBytes(index: number, from: DataView, start: number, end: number): void {
     const column = this.columns[index] ?? this.open(index)
-    this.putOwn(column, index, this.own(column).intern(bytes, start, end, hash))
+    this.putOwn(column, index, this.own(column).intern(from, start, end))
+  }
+
+  /** The texts of a block, which stand in `from`. Its rows come after those that are there. */
+  putBlock(block: TextBlock, from: DataView): void {
+    const { rows, width, rowNumbers, firsts, starts, ends, spilled, spill } = block
+    const ordinals = new Uint32Array(rows)
+    for (let row = 0; row < rows; row++) {
+      ordinals[row] = EMPTY
+      for (let cell = firsts[row]!; cell < firsts[row + 1]!; cell++) {
+        if (starts[cell] === ends[cell]) continue
+        this.startRow(rowNumbers[row]!)
+        ordinals[row] = this.openRow()
+        break
+      }
+    }
+    for (let index = 0; index < width; index++) {
+      let column = this.columns[index]
+      for (let row = 0; row < rows; row++) {
+        const cell = firsts[row]! + index
+        if (cell >= firsts[row + 1]!) continue
+        const start = starts[cell]!
+        const end = ends[cell]!
+        if (start === end) continue
+        column ??= this.open(index)
+        const id = this.own(column).intern(spilled[cell] === 1 ? spill : from, start, end)
+        if (column.from !== null) column.codes[ordinals[row]!] = column.ownCodes[id] ??= this.fresh(column, OWN, id)
+        else {
+          if (id === column.size) column.size++
+          column.codes[ordinals[row]!] = id + 1
+        }
+        if (++this.cells > this.maxCells) throw this.overflow('cells')
+      }
+    }
   }
 
   /** A cell with a text. */
@@ -279,7 +327,8 @@ export class SheetGrid {
       check(values, code => columnLetters(index) + rowNumbers[codes.indexOf(code)]!)
       let finished = { values, kinds }
       if (!distinct || this.outOfOrder || order !== null) ({ codes, ...finished } = recode(codes, values, kinds))
-      const onlyText = finished.kinds.every(kind => kind === KIND.text)
+      let onlyText = true
+      for (let at = 0; at < finished.kinds.length && onlyText; at++) onlyText = finished.kinds[at] === KIND.text
       columns.push({ name: columnLetters(index), values: finished.values, kinds: onlyText ? null : finished.kinds, codes })
     }
     return { name, rows: this.rows, columns, integers: [{ name: 'row', data: rowNumbers }] }
@@ -287,38 +336,46 @@ export class SheetGrid {
 
   private valuesOf(column: GridColumn): { values: string[]; kinds: Uint8Array; faults: number[]; distinct: boolean } {
     if (column.from === null) return { values: column.own?.all() ?? [], kinds: new Uint8Array(column.size), faults: [], distinct: true }
-    const values: string[] = new Array(column.size)
-    const kinds = new Uint8Array(column.size)
+    const { size, from, refs } = column
+    const values: string[] = new Array(size)
+    const kinds = new Uint8Array(size)
     const faults: number[] = []
-    const sharedAt: number[] = []
-    const sharedIds: number[] = []
+    const sharedIds = new Uint32Array(size)
+    let sharedCount = 0
     const ownTexts = column.own?.all() ?? []
     let numberStyles = 0
-    for (let at = 0; at < column.size; at++) {
-      const from = column.from[at]!
-      const ref = column.refs[at]!
-      if (from === SHARED) {
-        sharedAt.push(at)
-        sharedIds.push(ref)
-      } else if (from === OWN) values[at] = ownTexts[ref]!
-      else if (from === LITERAL) {
+    for (let at = 0; at < size; at++) {
+      const source = from[at]!
+      const ref = refs[at]!
+      if (source === SHARED) sharedIds[sharedCount++] = ref
+      else if (source === OWN) values[at] = ownTexts[ref]!
+      else if (source === LITERAL) {
         const key = column.literalTexts[ref]!
         kinds[at] = key.charCodeAt(0) - 48
         values[at] = key.slice(1)
       } else {
-        const rendered = this.sources.render(ref, from - STYLED)
+        const rendered = this.sources.render(ref, source - STYLED)
         values[at] = rendered.text
         kinds[at] = rendered.kind
         if (rendered.fault) faults.push(at + 1)
       }
     }
-    const sharedTexts = this.sources.shared.texts(sharedIds)
-    for (let at = 0; at < sharedAt.length; at++) values[sharedAt[at]!] = sharedTexts[at]!
+    if (sharedCount > 0) {
+      const texts = this.sources.shared.texts(sharedIds.subarray(0, sharedCount))
+      if (sharedCount === size) return { values: texts, kinds, faults, distinct: true }
+      for (let at = 0, next = 0; at < size; at++) if (from[at] === SHARED) values[at] = texts[next++]!
+    }
     for (let style = 0; style < column.numbers.length; style++) if (column.numbers[style] !== undefined) numberStyles += style === 0 ? 1 : 2
     // Plain numbers, shared texts and own texts are each distinct by themselves; what is rendered, or comes from two places, may coincide.
-    const distinct = numberStyles <= 1 && (column.literals === null || numberStyles === 0) && (sharedIds.length === 0 || column.own === null)
+    const distinct = (numberStyles <= 1 && (column.literals === null || numberStyles === 0) && (sharedCount === 0 || column.own === null)) || areDistinct(values, kinds)
     return { values, kinds, faults, distinct }
   }
+}
+
+function areDistinct(values: readonly string[], kinds: Uint8Array): boolean {
+  const seen = new Set<string>()
+  for (let at = 0; at < values.length; at++) seen.add(kinds[at] === 0 ? values[at]! : `${kinds[at]}${values[at]!}`)
+  return seen.size === values.length
 }
 
 /** The column with equal values joined and unused ones dropped, in order of first appearance. */

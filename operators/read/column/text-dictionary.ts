@@ -2,113 +2,137 @@
  * A dictionary of texts that works on UTF-8 bytes: a text that was seen before costs no string, and the bytes of each
  * distinct one are kept once, end to end. Strings are made when they are asked for, many at a time.
  *
- * Open addressing with linear probing over FNV-1a. Whoever knows the hash can write texts that collide, so a text that needs
- * too many probes sends the whole dictionary to a Map, whose hash is seeded by the engine; ids do not change.
+ * Open addressing with linear probing. Whoever knows the hash can write texts that collide, so a text that needs too many
+ * probes sends the whole dictionary to a Map, whose hash is seeded by the engine; ids do not change.
  */
 const MAX_PROBES = 96
 /** Texts that are decoded in one go, and bytes from which there are fewer. */
 const BLOCK = 4096
 const BLOCK_BYTES = 16 << 20
-export const HASH_SEED = 0x811c9dc5 | 0
-export const HASH_PRIME = 0x01000193
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const encoder = new TextEncoder()
-let scratch = new Uint8Array(1024)
 
-/** FNV-1a over bytes[start, end). */
-export function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = HASH_SEED
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, HASH_PRIME)
+/** A step of the hash: FNV-1a, four bytes at a time, with the high bits brought down. */
+export function mixed(hash: number, word: number): number {
+  const product = Math.imul(hash ^ word, 0x01000193)
+  return product ^ (product >>> 15)
+}
+
+/** The hash over the bytes from `start` to `end`. */
+export function hashOf(view: DataView, start: number, end: number): number {
+  let hash = (end - start) ^ 0x811c9dc5
+  let at = start
+  for (const last = end - 3; at < last; at += 4) hash = mixed(hash, view.getInt32(at, true))
+  for (; at < end; at++) hash = mixed(hash, view.getUint8(at))
   return hash
 }
+
+/** A view of the same bytes that reads words. */
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+let scratch = new Uint8Array(1024)
+let scratchView = viewOf(scratch)
 
 export class TextDictionary {
   /** Number of distinct texts. Ids are 0 to size - 1, in order of first appearance. */
   size = 0
-  /** Pairs of a hash and 1 + an id; 0 for a free one. */
-  private slots = new Int32Array(32)
+  /** 1 + an id; 0 for a free one. */
+  private slots = new Uint32Array(16)
   private mask = 15
+  private hashes = new Int32Array(16)
   /** The text of an id stands in the arena from bounds[id] to bounds[id + 1]. */
   private bounds = new Uint32Array(17)
   private arena = new Uint8Array(128)
+  private view = viewOf(this.arena)
   private overflow: Map<string, number> | null = null
   private decoded: (string | undefined)[] = []
   /** By block: the id up to which it is decoded. */
   private readonly decodedTo: number[] = []
 
-  /** Id of the text at bytes[start, end); `hash` is FNV-1a over it. */
-  intern(bytes: Uint8Array, start: number, end: number, hash: number): number {
-    if (this.overflow !== null) return this.internMapped(bytes, start, end)
-    const { slots, mask, bounds, arena } = this
-    const length = end - start
-    let slot = (hash ^ (hash >>> 15)) & mask
+  /** Id of the text from `start` to `end`. */
+  intern(from: DataView, start: number, end: number): number {
+    if (this.overflow !== null) return this.internMapped(from, start, end)
+    const { slots, mask, hashes } = this
+    const hash = hashOf(from, start, end)
+    let slot = hash & mask
     for (let probes = 0; probes < MAX_PROBES; probes++) {
-      const entry = slots[slot * 2 + 1]!
+      const entry = slots[slot]!
       if (entry === 0) {
-        slots[slot * 2] = hash
-        slots[slot * 2 + 1] = this.size + 1
-        const id = this.add(bytes, start, length)
+        slots[slot] = this.size + 1
+        const id = this.add(from, start, end)
+        this.hashes[id] = hash
         if (this.size * 2 > mask) this.rehash()
         return id
       }
-      if (slots[slot * 2] === hash) {
-        const from = bounds[entry - 1]!
-        if (bounds[entry]! - from === length) {
-          let at = 0
-          while (at < length && arena[from + at] === bytes[start + at]) at++
-          if (at === length) return entry - 1
-        }
-      }
+      if (hashes[entry - 1] === hash && this.isAt(entry - 1, from, start, end)) return entry - 1
       slot = (slot + 1) & mask
     }
     this.overflowNow()
-    return this.internMapped(bytes, start, end)
+    return this.internMapped(from, start, end)
+  }
+
+  private isAt(id: number, from: DataView, start: number, end: number): boolean {
+    const { bounds, view } = this
+    const shift = bounds[id]! - start
+    if (bounds[id + 1]! - shift !== end) return false
+    let at = start
+    for (const last = end - 3; at < last; at += 4) if (view.getInt32(at + shift) !== from.getInt32(at)) return false
+    for (; at < end; at++) if (view.getUint8(at + shift) !== from.getUint8(at)) return false
+    return true
   }
 
   /** Id of a text. */
   internText(text: string): number {
-    if (scratch.length < text.length * 3) scratch = new Uint8Array(text.length * 3)
-    const end = encoder.encodeInto(text, scratch).written
-    return this.intern(scratch, 0, end, hashOf(scratch, 0, end))
+    if (scratch.length < text.length * 3) {
+      scratch = new Uint8Array(text.length * 3)
+      scratchView = viewOf(scratch)
+    }
+    return this.intern(scratchView, 0, encoder.encodeInto(text, scratch).written)
   }
 
-  private add(bytes: Uint8Array, start: number, length: number): number {
+  /** Adds a text without a look at the others, and returns its id. What is added so is never found by `intern`. */
+  add(from: DataView, start: number, end: number): number {
+    const length = end - start
     const id = this.size++
-    if (id + 1 === this.bounds.length) {
+    if (id === this.hashes.length) {
+      const hashes = new Int32Array(id * 2)
+      hashes.set(this.hashes)
+      this.hashes = hashes
       const bounds = new Uint32Array(id * 2 + 1)
       bounds.set(this.bounds)
       this.bounds = bounds
     }
-    const from = this.bounds[id]!
-    const to = from + length
+    const place = this.bounds[id]!
+    const to = place + length
     if (to > this.arena.length) {
       const arena = new Uint8Array(Math.max(to, this.arena.length * 2))
-      arena.set(this.arena.subarray(0, from))
+      arena.set(this.arena.subarray(0, place))
       this.arena = arena
+      this.view = viewOf(arena)
     }
-    const { arena } = this
-    if (length > 64) arena.set(bytes.subarray(start, start + length), from)
-    else for (let at = 0; at < length; at++) arena[from + at] = bytes[start + at]!
+    const { view } = this
+    const shift = place - start
+    let at = start
+    for (const last = end - 3; at < last; at += 4) view.setInt32(at + shift, from.getInt32(at))
+    for (; at < end; at++) view.setUint8(at + shift, from.getUint8(at))
     this.bounds[id + 1] = to
     return id
   }
 
   private rehash(): void {
-    const before = this.slots
-    const mask = this.mask * 4 + 3
-    const slots = new Int32Array((mask + 1) * 2)
-    for (let old = 0; old < before.length; old += 2) {
-      const entry = before[old + 1]!
-      if (entry === 0) continue
-      const hash = before[old]!
-      let slot = (hash ^ (hash >>> 15)) & mask
-      for (let probes = 0; slots[slot * 2 + 1] !== 0; probes++) {
+    const mask = this.mask * 2 + 1
+    const slots = new Uint32Array(mask + 1)
+    const { hashes, size } = this
+    for (let id = 0; id < size; id++) {
+      let slot = hashes[id]! & mask
+      for (let probes = 0; slots[slot] !== 0; probes++) {
         if (probes === MAX_PROBES) return this.overflowNow()
         slot = (slot + 1) & mask
       }
-      slots[slot * 2] = hash
-      slots[slot * 2 + 1] = entry
+      slots[slot] = id + 1
     }
     this.slots = slots
     this.mask = mask
@@ -116,18 +140,23 @@ export class TextDictionary {
 
   private overflowNow(): void {
     this.overflow = new Map()
-    for (let id = 0; id < this.size; id++) this.overflow.set(decoder.decode(this.arena.subarray(this.bounds[id]!, this.bounds[id + 1]!)), id)
-    this.slots = new Int32Array(2)
+    for (let id = 0; id < this.size; id++) this.overflow.set(decoder.decode(this.bytesOf(id)), id)
+    this.slots = new Uint32Array(1)
   }
 
-  private internMapped(bytes: Uint8Array, start: number, end: number): number {
-    const key = decoder.decode(bytes.subarray(start, end))
+  private internMapped(from: DataView, start: number, end: number): number {
+    const key = decoder.decode(new Uint8Array(from.buffer, from.byteOffset + start, end - start))
     let id = this.overflow!.get(key)
     if (id === undefined) {
-      id = this.add(bytes, start, end - start)
+      id = this.add(from, start, end)
       this.overflow!.set(key, id)
     }
     return id
+  }
+
+  /** UTF-8 of a text. */
+  bytesOf(id: number): Uint8Array {
+    return this.arena.subarray(this.bounds[id]!, this.bounds[id + 1]!)
   }
 
   /** Whether a sequence of bytes is in the texts, or across two of them. */
@@ -173,16 +202,29 @@ export class TextDictionary {
     }
   }
 
-  /** Decodes the texts from one id up to another together: that is many times cheaper than one by one. */
+  /**
+   * Decodes the texts from one id up to another together: that is many times cheaper than one by one. Where few have more
+   * than ASCII in them, these are decoded by themselves, so that the string of the others takes a byte per character.
+   */
   private decode(from: number, to: number): void {
     const { arena, bounds, decoded } = this
     const start = bounds[from]!
-    const end = bounds[to]!
-    const text = decoder.decode(arena.subarray(start, end))
-    if (text.length === end - start) {
-      for (let id = from; id < to; id++) decoded[id] = text.slice(bounds[id]! - start, bounds[id + 1]! - start)
-      return
+    const joined = arena.slice(start, bounds[to]!)
+    const beyond = beyondAscii(joined, bounds, from)
+    if (beyond.length * 4 > to - from) return this.decodeUnits(from, to)
+    for (const id of beyond) joined.fill(0x20, bounds[id]! - start, bounds[id + 1]! - start)
+    const text = decoder.decode(joined)
+    for (let id = from, begin = 0; id < to; id++) {
+      const end = bounds[id + 1]! - start
+      decoded[id] = text.slice(begin, end)
+      begin = end
     }
+    for (const id of beyond) decoded[id] = decoder.decode(this.bytesOf(id))
+  }
+
+  private decodeUnits(from: number, to: number): void {
+    const { arena, bounds, decoded } = this
+    const text = decoder.decode(arena.subarray(bounds[from]!, bounds[to]!))
     let begin = 0
     for (let id = from; id < to; id++) {
       let units = 0
@@ -195,4 +237,29 @@ export class TextDictionary {
       begin += units
     }
   }
+}
+
+/** Ids of the texts, of those that stand end to end in `joined`, that have a byte beyond ASCII. */
+function beyondAscii(joined: Uint8Array<ArrayBuffer>, bounds: Uint32Array, from: number): number[] {
+  const found: number[] = []
+  const start = bounds[from]!
+  const words = new Uint32Array(joined.buffer, 0, joined.length >> 2)
+  let id = from
+  let at = 0
+  while (at < joined.length) {
+    if ((at & 3) === 0) {
+      let word = at >> 2
+      while (word < words.length && (words[word]! & 0x80808080) === 0) word++
+      at = word * 4
+      if (at >= joined.length) break
+    }
+    if (joined[at]! < 0x80) {
+      at++
+      continue
+    }
+    while (bounds[id + 1]! - start <= at) id++
+    found.push(id)
+    at = bounds[id + 1]! - start
+  }
+  return found
 }

@@ -16,7 +16,7 @@ import { checkSize, endingOf } from '../workbook-type.ts'
 import { findDialect } from './dialect.ts'
 import { decodeText } from './encoding.ts'
 import { restoreFormulas } from './restore.ts'
-import { scanDelimited } from './scan.ts'
+import { DelimitedScanner } from './scan.ts'
 
 const VERSION = '1.4.0'
 /** Less sure of an encoding than this, a person should look. */
@@ -72,7 +72,7 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
   ledger.startSheet(sheet)
   const sources = { shared: new TextDictionary(), render: rendererOf([], 1900) }
   const grid = new SheetGrid(sources, limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
-  const { line_ending } = scanDelimited(file, sheet, text.bytes, from, dialect, limits, grid, ledger)
+  const { line_ending } = new DelimitedScanner({ file, dialect, limits, grid, ledger }).end(text.bytes, from)
   const table = restoreFormulas(finishGrid(grid, sheet, file, sheet, limits, false, ledger), ledger)
   return {
     meta: {

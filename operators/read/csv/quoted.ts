@@ -15,6 +15,8 @@ export interface QuoteEnd {
   doubled: boolean
   /** The opening mark is text: read the field as an unquoted one. */
   literal: boolean
+  /** How far was looked to find out. */
+  seen: number
   /** No mark closes it, although the text goes on for lines. */
   unclosed: boolean
 }
@@ -25,6 +27,7 @@ const [LF, CR, SPACE] = [0x0a, 0x0d, 0x20]
 export function findQuoteEnd(b: Uint8Array, open: number, end: number, quote: number, escape: number, endsField: (at: number) => boolean, delimiter: number, fields: number, out: QuoteEnd): void {
   const start = open + 1
   out.start = start
+  out.seen = start
   out.stray = out.doubled = out.literal = out.unclosed = false
   // A doubled mark in front of a delimiter: the end, if it turns out that there is no other.
   let fallback = -1
@@ -34,6 +37,7 @@ export function findQuoteEnd(b: Uint8Array, open: number, end: number, quote: nu
   for (let from = start; ; ) {
     const mark = b.indexOf(quote, from)
     if (mark === -1) {
+      out.seen = end
       if (fallback === -1 && lineGoesOn(b, start, end)) out.unclosed = true
       break
     }
@@ -48,11 +52,13 @@ export function findQuoteEnd(b: Uint8Array, open: number, end: number, quote: nu
         doubledBefore = out.doubled
       }
       out.doubled = true
+      out.seen = mark + 2
       from = mark + 2
       continue
     }
     let after = mark + 1
     if (delimiter !== SPACE) while (b[after] === SPACE) after++
+    out.seen = after
     if (endsField(after)) {
       if (swallows(b, start, mark, delimiter, fields)) break
       out.end = mark

@@ -1,7 +1,7 @@
-/** Delimited text into a grid, byte by byte (RFC 4180, and what real files make of it). */
-import type { HotpassError } from '../../../kernel/error.ts'
+/** Delimited text into a grid (RFC 4180, and what real files make of it), chunk by chunk. */
 import type { SheetGrid } from '../column/sheet-grid.ts'
-import { HASH_PRIME, HASH_SEED } from '../column/text-dictionary.ts'
+import { TextBlock } from '../column/text-block.ts'
+import { viewOf } from '../column/text-dictionary.ts'
 import type { Limits } from '../config.ts'
 import type { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
@@ -10,124 +10,233 @@ import { lineOf } from './encoding.ts'
 import { findQuoteEnd, type QuoteEnd } from './quoted.ts'
 
 const [LF, CR, SPACE] = [0x0a, 0x0d, 0x20]
+const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8')
 
 export interface Scanned {
   readonly line_ending: string
 }
 
-/** Reads all records of well-formed UTF-8 from `from` on. Throws HotpassError for a quote that never closes and for too many columns. */
-export function scanDelimited(file: string, sheet: string, b: Uint8Array, from: number, dialect: Dialect, limits: Limits, grid: SheetGrid, ledger: LossLedger): Scanned {
-  const encoder = new TextEncoder()
-  const delimiter = encoder.encode(dialect.delimiter)
-  const first = delimiter[0]!
-  const optionalSpace = delimiter.length === 2 && delimiter[1] === SPACE
-  const rest = optionalSpace ? 0 : delimiter.length - 1
-  const quote = dialect.quote === 'none' ? -1 : encoder.encode(dialect.quote)[0]!
-  const escape = dialect.escape === '' ? -1 : dialect.escape.charCodeAt(0)
-  const stop = new Uint8Array(256)
-  stop[first] = stop[LF] = stop[CR] = 1
-  const comment = dialect.comment === '' ? -1 : dialect.comment.charCodeAt(0)
-  const end = b.length
-  const endings = { CRLF: 0, LF: 0, CR: 0 }
-  const widths = new WidthTally()
-  const quoteEnd: QuoteEnd = { start: 0, end: 0, next: 0, stray: false, doubled: false, literal: false, unclosed: false }
-  const decoder = new TextDecoder('utf-8')
+/** Where records go, and what to know about them. */
+export interface ScanContext {
+  readonly file: string
+  readonly dialect: Dialect
+  readonly limits: Limits
+  readonly grid: SheetGrid
+  readonly ledger: LossLedger
+}
 
-  const delimiterAt = (at: number): boolean => {
-    if (b[at] !== first) return false
-    for (let step = 1; step <= rest; step++) if (b[at + step] !== delimiter[step]) return false
+/** Where a byte stands next, as long as the question only moves forward: each byte is looked at once. */
+class Finder {
+  private readonly byte: number
+  private at = -1
+
+  constructor(byte: number) {
+    this.byte = byte
+  }
+
+  /** First place from `from` on; the end of the bytes when there is none. */
+  next(bytes: Uint8Array, from: number): number {
+    if (this.at < from) {
+      const found = bytes.indexOf(this.byte, from)
+      this.at = found === -1 ? bytes.length : found
+    }
+    return this.at
+  }
+
+  /** The bytes are others now. */
+  reset(): void {
+    this.at = -1
+  }
+}
+
+/** Reads records from chunks of well-formed UTF-8. However the text is cut, the grid is the same. */
+export class DelimitedScanner {
+  private readonly context: ScanContext
+  private readonly delimiter: Uint8Array
+  private readonly first: number
+  private readonly optionalSpace: boolean
+  /** Bytes of the delimiter behind its first. */
+  private readonly rest: number
+  private readonly quote: number
+  private readonly escape: number
+  private readonly comment: number
+  private readonly block = new TextBlock()
+  private readonly endings = { CRLF: 0, LF: 0, CR: 0 }
+  private readonly widths = new WidthTally()
+  private readonly quoteEnd: QuoteEnd = { start: 0, end: 0, next: 0, stray: false, doubled: false, literal: false, unclosed: false, seen: 0 }
+  private readonly finders: readonly [delimiter: Finder, lf: Finder, cr: Finder]
+  private readonly strays: number[] = []
+  private bytes: Uint8Array = new Uint8Array(0)
+  private view = viewOf(this.bytes)
+  /** Whether nothing follows the bytes. */
+  private final = false
+  private row = 0
+  /** Lines in front of the bytes. */
+  private linesBefore = 0
+  /** Bytes that have to be there before another look at a record that was cut is worth it. */
+  private worthwhile = 0
+
+  constructor(context: ScanContext) {
+    const { dialect } = context
+    this.context = context
+    this.delimiter = encoder.encode(dialect.delimiter)
+    this.first = this.delimiter[0]!
+    this.optionalSpace = this.delimiter.length === 2 && this.delimiter[1] === SPACE
+    this.rest = this.optionalSpace ? 0 : this.delimiter.length - 1
+    this.quote = dialect.quote === 'none' ? -1 : encoder.encode(dialect.quote)[0]!
+    this.escape = dialect.escape === '' ? -1 : dialect.escape.charCodeAt(0)
+    this.comment = dialect.comment === '' ? -1 : dialect.comment.charCodeAt(0)
+    this.finders = [new Finder(this.first), new Finder(LF), new Finder(CR)]
+  }
+
+  /** Takes the next chunk. Throws HotpassError for a quote that never closes and for too many columns. */
+  push(chunk: Uint8Array): void {
+    this.take(chunk, false)
+  }
+
+  /** Takes the last chunk and ends. Throws what `push` throws. */
+  end(chunk: Uint8Array, from = 0): Scanned {
+    this.take(from === 0 ? chunk : chunk.subarray(from), true, from === 0 ? 0 : lineOf(chunk, from) - 1)
+    this.widths.report(this.context.ledger)
+    return { line_ending: lineEnding(this.endings, this.context.ledger) }
+  }
+
+  private take(chunk: Uint8Array, final: boolean, linesBefore = 0): void {
+    this.linesBefore += linesBefore
+    this.final = final
+    const left = this.bytes.length
+    let bytes = chunk
+    if (left > 0) {
+      bytes = new Uint8Array(left + chunk.length)
+      bytes.set(this.bytes)
+      bytes.set(chunk, left)
+    }
+    this.bytes = bytes
+    this.view = viewOf(bytes)
+    for (const finder of this.finders) finder.reset()
+    let pos = 0
+    while (pos < bytes.length) {
+      if (!final && bytes.length - pos < this.worthwhile) break
+      const next = this.record(pos)
+      if (next === -1) {
+        this.block.dropRow()
+        this.strays.length = 0
+        this.row--
+        // A record that goes on and on is not read again for every chunk of it.
+        this.worthwhile = (bytes.length - pos) * 2
+        break
+      }
+      this.worthwhile = 0
+      pos = next
+    }
+    this.flush()
+    if (final) return
+    if (pos > 0) this.linesBefore += lineOf(bytes, pos) - 1
+    this.bytes = bytes.slice(pos)
+  }
+
+  private flush(): void {
+    this.context.grid.putBlock(this.block, this.view)
+    this.block.clear()
+  }
+
+  private fail(code: 'E_INPUT_UNREADABLE' | 'E_INPUT_LIMIT', what: string, at: number): Error {
+    return refusal(this.context.file, code, what, { line: this.linesBefore + lineOf(this.bytes, at) })
+  }
+
+  private readonly delimiterAt = (at: number): boolean => {
+    const { bytes, delimiter, rest } = this
+    if (bytes[at] !== this.first) return false
+    for (let step = 1; step <= rest; step++) if (bytes[at + step] !== delimiter[step]) return false
     return true
   }
-  const endsField = (at: number): boolean => at >= end || b[at] === LF || b[at] === CR || delimiterAt(at)
-  const fail = (code: 'E_INPUT_UNREADABLE' | 'E_INPUT_LIMIT', what: string, at: number): HotpassError => refusal(file, code, what, { line: lineOf(b, at) })
 
-  let pos = from
-  let row = 0
-  while (pos < end) {
-    row++
-    grid.startRow(row)
-    if (comment !== -1 && b[pos] === comment) {
-      pos = putRemark(grid, b, pos, end)
-      continue
+  private readonly endsField = (at: number): boolean => at >= this.bytes.length || this.bytes[at] === LF || this.bytes[at] === CR || this.delimiterAt(at)
+
+  /** Reads the record that begins at `from`. Returns where the next one begins; -1 when more has to be there to tell. */
+  private record(from: number): number {
+    const { bytes: b, block, first, rest, quote, quoteEnd } = this
+    const { limits, ledger, dialect: { fields } } = this.context
+    const [delimiters, lineFeeds, returns] = this.finders
+    const end = b.length
+    // Closer to the end than this, what follows may give what stands there another meaning.
+    const certain = this.final ? Number.POSITIVE_INFINITY : end - rest - 2
+    const row = ++this.row
+    if (this.comment !== -1 && b[from] === this.comment) {
+      // A remark is one cell whatever delimiters it holds.
+      const line = Math.min(lineFeeds.next(b, from), returns.next(b, from))
+      if (line >= certain) return -1
+      block.add(from, line)
+      if (block.endRow(row)) this.flush()
+      return line + (b[line] === CR && b[line + 1] === LF ? 2 : 1)
     }
+    let pos = from
     let column = 0
     let inRow = false
     for (;;) {
-      let start = pos
-      let hash = HASH_SEED
-      if (optionalSpace && column > 0 && b[start] === SPACE) start = ++pos
-      let opening = start
+      if (this.optionalSpace && column > 0 && b[pos] === SPACE) pos++
+      let opening = pos
       // A quote behind spaces opens a field as well: `a, "b, c"`.
       if (quote !== -1 && first !== SPACE) while (b[opening] === SPACE) opening++
-      if (quote !== -1 && b[opening] === quote && opening < end) {
-        findQuoteEnd(b, opening, end, quote, escape, endsField, first, dialect.fields, quoteEnd)
-        if (quoteEnd.unclosed) throw fail('E_INPUT_UNREADABLE', 'a quoted field opens here and is never closed', opening)
-        if (quoteEnd.end - quoteEnd.start > limits.cell_characters * 4) throw fail('E_INPUT_LIMIT', `a quoted field that opens here is longer than ${limits.cell_characters} characters (ingest.limits.cell_characters)`, opening)
-        if (quoteEnd.stray) ledger.add('QUOTE_STRAY', column, row)
-        if (!quoteEnd.literal) {
-          inRow = true
-          if (quoteEnd.doubled) {
-            grid.putText(column, unquote(decoder.decode(b.subarray(quoteEnd.start, quoteEnd.end)), dialect))
-          } else if (quoteEnd.end > quoteEnd.start) {
-            for (let at = quoteEnd.start; at < quoteEnd.end; at++) hash = Math.imul(hash ^ b[at]!, HASH_PRIME)
-            grid.putBytes(column, b, quoteEnd.start, quoteEnd.end, hash)
-          }
-          pos = quoteEnd.next
-          start = -1
-        }
+      let literal = true
+      if (quote !== -1 && b[opening] === quote) {
+        findQuoteEnd(b, opening, end, quote, this.escape, this.endsField, first, fields, quoteEnd)
+        if (quoteEnd.seen >= certain) return -1
+        if (quoteEnd.unclosed) throw this.fail('E_INPUT_UNREADABLE', 'a quoted field opens here and is never closed', opening)
+        if (quoteEnd.stray) this.strays.push(column)
+        literal = quoteEnd.literal
       }
-      if (start >= 0) {
-        for (;;) {
-          let byte = 0
-          while (pos < end && stop[(byte = b[pos]!)] === 0) {
-            hash = Math.imul(hash ^ byte, HASH_PRIME)
-            pos++
-          }
-          if (pos >= end || byte !== first || rest === 0 || delimiterAt(pos)) break
-          hash = Math.imul(hash ^ byte, HASH_PRIME)
-          pos++
-        }
-        if (pos > start) {
-          inRow = true
-          grid.putBytes(column, b, start, pos, hash)
-        }
+      if (literal) {
+        const start = pos
+        const line = Math.min(lineFeeds.next(b, start), returns.next(b, start))
+        pos = delimiters.next(b, start)
+        if (rest > 0) while (pos < line && !this.delimiterAt(pos)) pos = delimiters.next(b, pos + 1)
+        if (line < pos) pos = line
+        if (pos > start) inRow = true
+        block.add(start, pos)
+      } else {
+        inRow = true
+        this.addQuoted(opening)
+        pos = quoteEnd.next
       }
+      if (pos >= certain) return -1
       column++
-      if (pos < end && b[pos] === first) {
-        pos += 1 + rest
-        if (column >= limits.columns) throw fail('E_INPUT_LIMIT', `a line has more than ${limits.columns} fields (ingest.limits.columns)`, pos)
-        continue
-      }
-      break
+      if (pos >= end || b[pos] !== first) break
+      pos += 1 + rest
+      if (column >= limits.columns) throw this.fail('E_INPUT_LIMIT', `a line has more than ${limits.columns} fields (ingest.limits.columns)`, pos)
     }
     if (pos < end) {
       if (b[pos] === CR && b[pos + 1] === LF) {
-        endings.CRLF++
+        this.endings.CRLF++
         pos += 2
       } else {
-        if (b[pos] === CR) endings.CR++
-        else endings.LF++
+        if (b[pos] === CR) this.endings.CR++
+        else this.endings.LF++
         pos++
       }
     }
-    if (inRow) widths.add(row, column)
+    for (const stray of this.strays) ledger.add('QUOTE_STRAY', stray, row)
+    this.strays.length = 0
+    if (inRow) this.widths.add(row, column)
+    if (block.endRow(row)) this.flush()
+    return pos
   }
-  widths.report(ledger)
-  return { line_ending: lineEnding(endings, ledger) }
+
+  /** Adds the quoted field that was found to the block. */
+  private addQuoted(opening: number): void {
+    const { bytes, block } = this
+    const { dialect, limits } = this.context
+    const { start, end, doubled } = this.quoteEnd
+    if (end - start > limits.cell_characters * 4) throw this.fail('E_INPUT_LIMIT', `a quoted field that opens here is longer than ${limits.cell_characters} characters (ingest.limits.cell_characters)`, opening)
+    if (!doubled) block.add(start, end)
+    else if (this.escape === -1) block.addUndoubled(bytes, start, end, this.quote)
+    else block.addBytes(encoder.encode(unescaped(decoder.decode(bytes.subarray(start, end)), dialect)))
+  }
 }
 
-/** A line that is a remark, as one cell whatever delimiters it holds. Returns where the next line begins. */
-function putRemark(grid: SheetGrid, b: Uint8Array, from: number, end: number): number {
-  let at = from
-  while (at < end && b[at] !== LF && b[at] !== CR) at++
-  grid.putText(0, new TextDecoder('utf-8').decode(b.subarray(from, at)))
-  return at + (b[at] === CR && b[at + 1] === LF ? 2 : 1)
-}
-
-function unquote(text: string, dialect: Dialect): string {
-  const { quote, escape } = dialect
-  const plain = text.replaceAll(quote + quote, quote)
-  return escape === '' ? plain : plain.replaceAll(escape + quote, quote).replaceAll(escape + escape, escape)
+function unescaped(text: string, { quote, escape }: Dialect): string {
+  return text.replaceAll(quote + quote, quote).replaceAll(escape + quote, quote).replaceAll(escape + escape, escape)
 }
 
 function lineEnding(endings: Record<'CRLF' | 'LF' | 'CR', number>, ledger: LossLedger): string {
@@ -139,23 +248,40 @@ function lineEnding(endings: Record<'CRLF' | 'LF' | 'CR', number>, ledger: LossL
   return 'mixed'
 }
 
+const CITED = 20
+
 /** Numbers of fields per record, to tell which records differ from most. */
 class WidthTally {
+  /** The width of the last records, and how many of them are not counted yet. */
+  private width = -1
+  private run = 0
   private readonly counts = new Map<number, number>()
   /** The first records of each width, enough to cite. */
   private readonly rows = new Map<number, number[]>()
 
   add(row: number, width: number): void {
+    if (width === this.width && this.rows.get(width)!.length === CITED) {
+      this.run++
+      return
+    }
+    this.settle()
+    this.width = width
     const count = this.counts.get(width) ?? 0
     this.counts.set(width, count + 1)
-    if (count < 20) {
+    if (count < CITED) {
       const rows = this.rows.get(width)
       if (rows === undefined) this.rows.set(width, [row])
       else rows.push(row)
     }
   }
 
+  private settle(): void {
+    if (this.run > 0) this.counts.set(this.width, this.counts.get(this.width)! + this.run)
+    this.run = 0
+  }
+
   report(ledger: LossLedger): void {
+    this.settle()
     let usual = 0
     let most = 0
     let all = 0
@@ -167,7 +293,7 @@ class WidthTally {
     const cited: number[] = []
     for (const [width, rows] of this.rows) if (width !== usual) cited.push(...rows)
     cited.sort((a, b) => a - b)
-    for (const row of cited.slice(0, 20)) ledger.add('ROWS_RAGGED', -1, row, 1)
-    ledger.add('ROWS_RAGGED', -1, 0, all - most - Math.min(20, cited.length))
+    for (const row of cited.slice(0, CITED)) ledger.add('ROWS_RAGGED', -1, row, 1)
+    ledger.add('ROWS_RAGGED', -1, 0, all - most - Math.min(CITED, cited.length))
   }
 }

@@ -31,11 +31,23 @@ function traitsOf(text: string, kind: number): number {
   const first = text.charCodeAt(0)
   // Most texts begin with neither a digit nor a sign: nothing more to ask.
   if (!(first >= 0x30 && first <= 0x39) && first !== 0x2d && first !== 0x2b && first !== 0x2e) return 0
-  if (isDigits(text)) return DIGITS | NUMERIC | (first === 0x30 && length > 1 ? ZERO_LED : 0) | (first !== 0x30 && length >= FIRST_ROUNDED_LENGTH ? (ENDS_IN_ZEROS.test(text) ? ROUNDED : EXACT) : 0)
-  if (/^[+-]?[0-9]*[.,]?[0-9]+$/.test(text)) return NUMERIC
-  const scientific = /^[0-9](?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})$/.exec(text)
+  let digits = 0
+  let at = first === 0x2d || first === 0x2b ? 1 : 0
+  const signed = at
+  for (let code = text.charCodeAt(at); code >= 0x30 && code <= 0x39; code = text.charCodeAt(++at)) digits++
+  if (at === length) return digits === 0 ? 0 : signed === 1 ? NUMERIC : DIGITS | NUMERIC | (first === 0x30 && length > 1 ? ZERO_LED : 0) | (first !== 0x30 && length >= FIRST_ROUNDED_LENGTH ? (ENDS_IN_ZEROS.test(text) ? ROUNDED : EXACT) : 0)
+  const separator = text.charCodeAt(at)
+  if (separator === 0x2e || separator === 0x2c) {
+    const from = ++at
+    for (let code = text.charCodeAt(at); code >= 0x30 && code <= 0x39; code = text.charCodeAt(++at));
+    if (at === length) return at > from ? NUMERIC : 0
+  }
+  if ((text.charCodeAt(at) | 0x20) !== 0x65) return 0
+  const scientific = SCIENTIFIC_TEXT.exec(text)
   return scientific !== null && Number(scientific[2]) > (scientific[1]?.length ?? 0) && Number(scientific[2]) >= 6 ? SCIENTIFIC : 0
 }
+
+const SCIENTIFIC_TEXT = /^[0-9](?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})$/
 
 function isDigits(text: string): boolean {
   for (let at = 0; at < text.length; at++) {

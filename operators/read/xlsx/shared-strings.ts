@@ -1,8 +1,8 @@
 /**
- * The shared strings of a workbook. The part is walked once to find out which strings are the same; a string is decoded
- * when a column needs it.
+ * The shared strings of a workbook. The part is walked once; which strings are the same is found out from their hashes,
+ * and a string is decoded when a column needs it.
  */
-import { HASH_PRIME, HASH_SEED, TextDictionary } from '../column/text-dictionary.ts'
+import { TextDictionary, hashOf, viewOf } from '../column/text-dictionary.ts'
 import { END, OPEN, nameCode, type XmlScanner } from '../xml/scanner.ts'
 import { readString } from './rich-text.ts'
 
@@ -20,35 +20,91 @@ export function noSharedStrings(): SharedStrings {
   return { texts: new TextDictionary(), ids: new Uint32Array(0) }
 }
 
+const encoder = new TextEncoder()
+
 /** Reads a shared strings part. Throws `tooMany()` for one with more strings than `most`. */
 export function readSharedStrings(xml: XmlScanner, most = Infinity, tooMany: () => Error = () => new RangeError()): SharedStrings {
-  const texts = new TextDictionary()
-  let ids = new Uint32Array(1024)
-  let count = 0
-  const push = (id: number): void => {
-    if (count >= most) throw tooMany()
-    if (count === ids.length) {
-      const larger = new Uint32Array(count * 2)
-      larger.set(ids)
-      ids = larger
-    }
-    ids[count++] = id
-  }
+  const found: Found = { texts: new TextDictionary(), hashes: new Int32Array(1024), most, tooMany }
   for (let token = xml.next(); token !== END; token = xml.next()) {
-    if (token === OPEN && xml.name === ITEM) push(texts.internText(readString(xml)))
-    if (xml.depth === 1) xml.pos = readPlain(xml.bytes, xml.pos, texts, push)
+    if (token === OPEN && xml.name === ITEM) {
+      const bytes = encoder.encode(readString(xml))
+      note(found, viewOf(bytes), 0, bytes.length)
+    }
+    if (xml.depth === 1) xml.pos = readPlain(xml.bytes, viewOf(xml.bytes), xml.pos, found)
   }
-  return { texts, ids: ids.slice(0, count) }
+  return { texts: found.texts, ids: firstIds(found.texts, found.hashes) }
 }
 
+interface Found {
+  readonly texts: TextDictionary
+  /** By id. */
+  hashes: Int32Array
+  readonly most: number
+  tooMany(): Error
+}
+
+function note(found: Found, from: DataView, start: number, end: number): void {
+  if (found.texts.size >= found.most) throw found.tooMany()
+  const id = found.texts.add(from, start, end)
+  if (id === found.hashes.length) {
+    const larger = new Int32Array(id * 2)
+    larger.set(found.hashes)
+    found.hashes = larger
+  }
+  found.hashes[id] = hashOf(from, start, end)
+}
+
+/** Bits per text in the filter that tells which hashes can be there twice: at 8, one text in eight or less is looked at closer for nothing. */
+const FILTER_BITS = 8
+
+/**
+ * Id of the first text that is the same, by id. Nearly all writers store each text once, so most texts are told apart by
+ * a filter that is small enough for the processor's cache; only those with a hash that may be there twice are compared.
+ */
+function firstIds(texts: TextDictionary, hashes: Int32Array): Uint32Array {
+  const count = texts.size
+  const ids = new Uint32Array(count)
+  let bits = 1 << 10
+  while (bits < count * FILTER_BITS && bits < 1 << 30) bits *= 2
+  const [seen, twice] = [new Uint32Array(bits >> 5), new Uint32Array(bits >> 5)]
+  const mask = bits - 1
+  for (let id = 0; id < count; id++) {
+    const bit = hashes[id]! & mask
+    const flag = 1 << (bit & 31)
+    if ((seen[bit >> 5]! & flag) !== 0) twice[bit >> 5]! |= flag
+    else seen[bit >> 5]! |= flag
+  }
+  const known = new TextDictionary()
+  const firsts: number[] = []
+  for (let id = 0; id < count; id++) {
+    ids[id] = id
+    const bit = hashes[id]! & mask
+    if ((twice[bit >> 5]! & (1 << (bit & 31))) === 0) continue
+    const bytes = texts.bytesOf(id)
+    const same = known.intern(viewOf(bytes), 0, bytes.length)
+    if (same === firsts.length) firsts.push(id)
+    else ids[id] = firsts[same]!
+  }
+  return ids
+}
+
+/** `<si>` and `<t`. */
+const [ITEM_TAG, TEXT_TAG] = [0x3c73693e, 0x3c74]
+/** `</t>` and `</si`. */
+const [TEXT_CLOSE, ITEM_CLOSE] = [0x3c2f743e, 0x3c2f7369]
+const CLOSING_LENGTH = 9
 /**
  * The fast path: a run of `<si><t>…</t></si>` with nothing in it that needs decoding. Returns where it ends: at the first
  * byte that is something else, which the scanner then reads.
  */
-function readPlain(bytes: Uint8Array, from: number, texts: TextDictionary, push: (id: number) => void): number {
-  let at = from
+function readPlain(bytes: Uint8Array, view: DataView, from: number, found: Found): number {
   const last = bytes.length - 16
-  while (at < last && bytes[at] === LT && bytes[at + 1] === 0x73 && bytes[at + 2] === 0x69 && bytes[at + 3] === GT && bytes[at + 4] === LT && bytes[at + 5] === 0x74) {
+  let at = from
+  // Where the next byte stands that has to be decoded.
+  let reference = -1
+  let lineEnd = -1
+  let escape = -1
+  while (at < last && view.getInt32(at) === ITEM_TAG && view.getInt16(at + 4) === TEXT_TAG) {
     let start = at + 6
     let keep = false
     if (bytes[start] === 0x20) {
@@ -58,24 +114,26 @@ function readPlain(bytes: Uint8Array, from: number, texts: TextDictionary, push:
     }
     if (bytes[start] !== GT) return at
     start++
-    let end = start
-    let hash = HASH_SEED
-    for (; end < last; end++) {
-      const byte = bytes[end]!
-      if (byte === LT || byte === AMP || byte === CR || (byte === UNDERSCORE && bytes[end + 1] === X)) break
-      hash = Math.imul(hash ^ byte, HASH_PRIME)
-    }
-    if (end >= last || !matches(bytes, end, CLOSING)) return at
+    const end = bytes.indexOf(LT, start)
+    if (end === -1 || end >= last || view.getInt32(end) !== TEXT_CLOSE || view.getInt32(end + 4) !== ITEM_CLOSE || bytes[end + 8] !== GT) return at
+    if (reference < start) reference = following(bytes, AMP, start)
+    if (lineEnd < start) lineEnd = following(bytes, CR, start)
+    while (escape < start || (escape < end && bytes[escape + 1] !== X)) escape = following(bytes, UNDERSCORE, Math.max(start, escape + 1))
+    if (reference < end || lineEnd < end || escape < end) return at
     if (!keep && end > start && (bytes[start]! <= 0x20 || bytes[end - 1]! <= 0x20)) return at
-    push(texts.intern(bytes, start, end, hash))
-    at = end + CLOSING.length
+    note(found, view, start, end)
+    at = end + CLOSING_LENGTH
   }
   return at
 }
 
-const encoder = new TextEncoder()
+/** Where the byte stands next; behind everything when it does not. */
+function following(bytes: Uint8Array, byte: number, from: number): number {
+  const at = bytes.indexOf(byte, from)
+  return at === -1 ? bytes.length : at
+}
+
 const PRESERVE = encoder.encode(' xml:space="preserve"')
-const CLOSING = encoder.encode('</t></si>')
 
 function matches(bytes: Uint8Array, at: number, expected: Uint8Array): boolean {
   for (let step = 0; step < expected.length; step++) if (bytes[at + step] !== expected[step]) return false
