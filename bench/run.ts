@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { workbookBytes } from '../fixtures/generate/workbook.ts'
+import { benchContracts } from './contracts/run.ts'
 import { COLUMNS, rowsOf } from './generate.ts'
 import { measure, median, type Measure } from './measure.ts'
 import { writeCsv } from './read/files.ts'
@@ -12,7 +13,7 @@ import { benchReading } from './read/run.ts'
 const { values: wanted } = parseArgs({
   options: {
     /** Which benches, comma-separated. */
-    only: { type: 'string', default: 'start,run,read' },
+    only: { type: 'string', default: 'start,run,read,contracts' },
     /** Numbers of rows of the reading bench, and of runs. */
     rows: { type: 'string' }
   }
@@ -65,4 +66,5 @@ if (only.has('run')) {
   }
 }
 if (only.has('read')) await benchReading(sizes([10_000, 100_000, 500_000]), scratch)
+if (only.has('contracts')) await benchContracts(sizes([100_000, 1_000_000]), scratch)
 rmSync(scratch, { recursive: true, force: true })

@@ -2,13 +2,12 @@
 import { resolve } from 'node:path'
 import { HotpassError } from '../../kernel/error.ts'
 import type { CommandHost } from '../../kernel/registry/command.ts'
-import type { JsonObject } from '../../kernel/types.ts'
 import { findHeader, sheetSubject, type FoundTable } from '../../operators/expect/sheet.ts'
 import type { Subject } from '../../operators/expect/subject.ts'
 import { createMasker, type Masker } from '../../operators/masking/masker.ts'
 import type { Contract, ContractTable } from '../../operators/model/contract.ts'
-import { DEFAULTS } from '../../operators/model/defaults.ts'
 import type { Field } from '../../schemas/generated/profile.ts'
+import { resolveRequest } from '../config/request.ts'
 import { createLanes } from '../pipeline/engine.ts'
 import { readInputFile, readWorkbook } from '../pipeline/read-workbook.ts'
 
@@ -22,14 +21,16 @@ export interface ContractData {
 const TEXT_FORMATS = new Set(['csv', 'tsv'])
 
 /**
- * Reads a file and finds the table in it that fits the contract best. Throws E_INPUT_*, and E_CONTRACT when no sheet
+ * Reads a file, with the limits and the dialect that the workspace sets, and finds the table in it that fits the contract
+ * best. Throws what resolving the configuration throws, E_INPUT_*, and E_CONTRACT when no sheet
  * has a column of it.
  */
 export async function readContractData(path: string, contract: Contract, wanted: { readonly sheet?: string; readonly table?: string }, host: CommandHost): Promise<ContractData> {
-  const bytes = readInputFile(resolve(host.cwd, path), path, DEFAULTS.ingest.limits.file_bytes)
+  const { config } = await resolveRequest({}, host)
+  const { limits } = config.identity['ingest'] as { readonly limits: { readonly file_bytes: number } }
   const lanes = createLanes()
   try {
-    const workbook = await readWorkbook(path, bytes, DEFAULTS as unknown as JsonObject, lanes, host.signal)
+    const workbook = await readWorkbook(path, readInputFile(resolve(host.cwd, path), path, limits.file_bytes), config.identity, lanes, host.signal)
     const tables = contract.tables.filter(({ name, group }) => wanted.table === undefined || name === wanted.table || group === wanted.table)
     if (tables.length === 0) throw new HotpassError('E_UNKNOWN_NAME', `the contract has no table ${wanted.table}`, { hint: `it has ${contract.tables.map(({ name }) => name).join(', ')}` })
     const sheets = workbook.meta.sheets.map(({ name }, at) => ({ name, at })).filter(({ name }) => wanted.sheet === undefined || name === wanted.sheet)

@@ -9,23 +9,37 @@ export function combine(columns: readonly Column[], rows: number): Uint32Array {
   let codes: Uint32Array = columns[0]!.codes
   for (let at = 1; at < columns.length; at++) {
     const { codes: next, values } = columns[at]!
-    const seen = new Map<number, number>()
+    const number = numbering(rows)
     const joined = new Uint32Array(rows)
     const width = values.length + 1
     for (let row = 0; row < rows; row++) {
       if (codes[row] === 0 || next[row] === 0) continue
-      // Both are below 2^32 and the sheet's rows bound their number, so that the product stays an exact integer.
-      const key = codes[row]! * width + next[row]!
-      let code = seen.get(key)
-      if (code === undefined) {
-        code = seen.size + 1
-        seen.set(key, code)
-      }
-      joined[row] = code
+      // Both are bound by the rows of a file, so that the product stays an exact integer.
+      joined[row] = number(codes[row]! * width + next[row]!)
     }
     codes = joined
   }
   return codes
+}
+
+/** Numbers keys from 1 in order of first appearance. Keys are positive integers; open addressing in flat memory, a fifth of what a Map takes. */
+function numbering(most: number): (key: number) => number {
+  let size = 16
+  while (size < most * 2) size *= 2
+  const keys = new Float64Array(size)
+  const numbers = new Uint32Array(size)
+  let count = 0
+  return key => {
+    const high = Math.floor(key / 0x1_0000_0000)
+    let slot = (Math.imul(key >>> 0, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> 0
+    slot = (slot ^ (slot >>> 15)) & (size - 1)
+    while (numbers[slot] !== 0) {
+      if (keys[slot] === key) return numbers[slot]!
+      slot = (slot + 1) & (size - 1)
+    }
+    keys[slot] = key
+    return (numbers[slot] = ++count)
+  }
 }
 
 export function checkUnique(columns: readonly Column[], fields: readonly string[], rows: number, limits: Limits): Finding {
