@@ -15,8 +15,11 @@ import { settingPaths } from '../kernel/config/settings.ts'
 import { ERRORS, type ErrorCode } from '../kernel/error.ts'
 import type { Command, PropertySchema } from '../kernel/registry/command.ts'
 import { nameOf } from '../kernel/registry/registry.ts'
+import { needsOf } from '../operators/expect/rules.ts'
+import { codeOfKind } from '../operators/model/checks.ts'
 import { DEFAULTS } from '../operators/model/defaults.ts'
 import { schema as configSchema } from '../schemas/generated/config.ts'
+import type { Expectation } from '../schemas/generated/profile.ts'
 import { schema as profileSchema } from '../schemas/generated/profile.ts'
 import { ERROR_MEANINGS, EXIT_MEANINGS } from './error-meanings.ts'
 
@@ -133,10 +136,38 @@ function configPage(): string {
   )
 }
 
+/** Kinds of expectations, each a definition of the profile's schema whose name begins with this. */
+const EXPECTATION = 'expect-'
+
+function expectationsPage(): string {
+  const definitions = profileSchema.$defs as unknown as { readonly [name: string]: Node }
+  const resolve = resolver(definitions)
+  const kinds = Object.keys(definitions).filter(name => name.startsWith(EXPECTATION)).map(name => ({ kind: name.slice(EXPECTATION.length), node: definitions[name]! }))
+  const shared = ['id', 'severity', 'description']
+  const valueText = (node: Node): string => {
+    const full = resolve(node)
+    if (full.enum !== undefined) return full.enum.map(each => `\`${String(each)}\``).join(', ')
+    if (full.type === 'array') return node.items?.$ref === undefined ? 'list of text' : 'list of fields'
+    return node.$ref?.endsWith('expectedField') === true ? 'field' : Array.isArray(full.type) ? full.type.join(' or ') : String(full.type)
+  }
+  const rowsOf = (node: Node, keys: readonly string[]): string[][] => keys.map(key => [`\`${key}\``, valueText(node.properties![key]!), `${node.required?.includes(key) === true ? 'Required. ' : ''}${resolve(node.properties![key]!).description ?? ''}`])
+  const needs = { table: 'The dataset alone.', clock: 'The day of the run.', previous: 'The run before.' }
+  return page(
+    '# Expectations',
+    'What the finished dataset promises beside the [rules of its fields](profile.md#field), as items of `expectations` in the profile. A run holds its dataset to them, and `hotpass contracts validate` any file. A strict run in which one fails ends with exit code 3; its finding has the code that stands below, and names cells. [How to promise what a dataset is](../how-to/promise-what-a-dataset-is.md) shows them at work.',
+    'Empty cells are looked at by `not-null` alone. Of a list each item is looked at. A field of a group is written `group.field`; the fields of one expectation are of one table.',
+    table(['kind', 'what', 'needs', 'code of a failure'], kinds.map(({ kind, node }) => [`[\`${kind}\`](#${kind})`, node.description ?? '', needs[needsOf(kind as Expectation['expect'])], `\`${codeOfKind(kind)}\``])),
+    '## Keys of every kind',
+    table(['key', 'value', 'what'], rowsOf(kinds[0]!.node, shared)),
+    ...kinds.map(({ kind, node }) => `## ${kind}\n\n${node.description ?? ''}\n\n${table(['key', 'value', 'what'], rowsOf(node, Object.keys(node.properties ?? {}).filter(key => key !== 'expect' && !shared.includes(key))))}`)
+  )
+}
+
 function profilePage(): string {
   const resolve = resolver(profileSchema.$defs as unknown as { readonly [name: string]: Node })
   const wordOf = (node: Node): string => {
     if (node.enum !== undefined) return node.enum.map(String).join(' | ')
+    if (node.$ref === '#/$defs/expectation') return '[expectation](expectations.md)'
     if (node.$ref !== undefined && (resolve(node).properties !== undefined || resolve(node).oneOf !== undefined)) return `[${node.$ref.replace('#/$defs/', '')}](#${node.$ref.replace('#/$defs/', '').toLowerCase()})`
     const full = resolve(node)
     if (full.type === 'array') return `list of ${wordOf(full.items ?? {})}`
@@ -152,6 +183,7 @@ function profilePage(): string {
       return inner.$ref === undefined && full.properties !== undefined ? [own, ...rowsOf(full, `${prefix}${key}.`)] : [own]
     })
   const sections = Object.entries(profileSchema.$defs as unknown as Record<string, Node>).flatMap(([name, node]) => {
+    if (name.startsWith(EXPECTATION) || name === 'expectation') return []
     if (node.oneOf !== undefined) {
       const rows = node.oneOf.flatMap(form => [[(form.required ?? []).map(key => `\`${key}\``).join(' + '), Object.values(form.properties ?? {}).map(inner => resolve(inner).description ?? wordOf(inner)).filter(text => text !== '').join(' ')]])
       return [`## ${name}\n\n${node.description ?? 'One of these forms.'}\n\n${table(['keys', 'what'], rows)}`]
@@ -168,6 +200,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['commands.md', commandsPage()],
     ['configuration.md', configPage()],
     ['errors.md', errorsPage()],
+    ['expectations.md', expectationsPage()],
     ['profile.md', profilePage()]
   ])
 }

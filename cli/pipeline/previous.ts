@@ -6,10 +6,11 @@ import { PREVIOUS_DATASET } from '../../operators/pipeline.ts'
 import type { Expectation } from '../../schemas/generated/profile.ts'
 import { configOf, readRun } from './store.ts'
 
-const FINISHED: ReadonlySet<string> = new Set(['succeeded', 'degraded', 'breached'])
+/** A run whose data failed is nothing to compare with; best-effort takes it all the same. */
+const GOOD: ReadonlySet<string> = new Set(['succeeded', 'degraded'])
 
 /**
- * The dataset of the last finished run of the same profile that read other files, so that the same request again is
+ * The dataset of the last good run of the same profile that read other files, so that the same request again is
  * the same run. Null when there is none, or when no expectation asks for it. Throws what the store throws.
  */
 export function previousDataset(store: Store, config: JsonObject, files: readonly ArtifactRef[]): { readonly run_id: string; readonly ref: ArtifactRef } | null {
@@ -17,7 +18,7 @@ export function previousDataset(store: Store, config: JsonObject, files: readonl
   if (!expectations.some(({ expect }) => needsOf(expect) === 'previous')) return null
   const own = keyOf(files)
   for (const entry of [...store.attempts()].reverse()) {
-    if (!FINISHED.has(entry.outcome)) continue
+    if (!GOOD.has(entry.outcome)) continue
     const recorded = readRun(store, entry)
     const { identity } = recorded.run
     if (keyOf(identity.input_refs.filter(({ id }) => id !== PREVIOUS_DATASET)) === own || configOf(store, recorded.run)['profile'] !== config['profile']) continue

@@ -59,9 +59,9 @@ function find({ says, kind, fields }: Rule, table: ContractTable, subject: Subje
   if (missing.length > 0) return skipped(`there is no column ${missing.join(', ')}`)
   const { previous } = options
   if (needsOf(kind) === 'previous') {
-    if (previous === null) return skipped('there is no run before to compare with')
+    if (previous === null) return skipped('there is nothing from before to compare with')
     const gone = fields.filter(field => previous.column(field) === undefined)
-    if (gone.length > 0) return skipped(`the run before has no column ${gone.join(', ')}`)
+    if (gone.length > 0) return skipped(`what was before has no column ${gone.join(', ')}`)
   }
   const column = (field: string): Column => subject.column(field)!
   const before = (field: string): Column => previous!.column(field)!
