@@ -67,19 +67,20 @@ function foundIn(text: string, needles: ReadonlyMap<string, readonly Needle[]>):
   return [...found]
 }
 
-async function search(t: Test, fixture: string, config: string, commands: readonly (readonly string[])[]): Promise<void> {
-  const input = join(FIXTURES, fixture, 'data')
-  const ws = makeFolder({ 'hotpass.yaml': config, 'tight.yaml': 'refine:\n  budgets: { quarantined_rows: 0, quarantined_cells: 0, orphans: 0, set_aside_rows: 0 }\n' })
+/** Runs the commands and searches everything that they say and write. `needles` null: those of the fixture. */
+async function search(t: Test, fixture: string, config: string, commands: readonly (readonly string[])[], given: readonly Needle[] | null = null, more: { readonly [path: string]: string } = {}): Promise<string> {
+  const input = given === null ? join(FIXTURES, fixture, 'data') : 'data'
+  const ws = makeFolder({ ...more, 'hotpass.yaml': config, 'tight.yaml': 'refine:\n  budgets: { quarantined_rows: 0, quarantined_cells: 0, orphans: 0, set_aside_rows: 0 }\n' })
   const said: [string, string][] = []
   for (const argv of commands) {
     const { out, err } = await say(ws, [...argv, ...(argv[0] === 'run' || argv[0] === 'qa' ? ['--input-dir', input] : [])], { env: { GITHUB_STEP_SUMMARY: join(ws, 'step.md') } })
     said.push([`hotpass ${argv.join(' ')}: standard output`, out], [`hotpass ${argv.join(' ')}: standard error`, err])
   }
-  const all = needlesOf(join(ws, '.hotpass'), fixture)
+  const all = given ?? needlesOf(join(ws, '.hotpass'), fixture)
   const needles = new Map<string, Needle[]>()
   for (const needle of all) needles.set(needle.text.slice(0, LEAST), [...(needles.get(needle.text.slice(0, LEAST)) ?? []), needle])
   // What the store holds by content is the input and the dataset; its records, ledger and runs are searched.
-  const files = filesBelow(ws).filter(path => !DATASET.test(path) && !/\.hotpass\/(objects|actions)\//.test(path) && !path.endsWith('.hotpass'))
+  const files = filesBelow(ws).filter(path => !DATASET.test(path) && !path.startsWith(join(ws, 'data')) && !/\.hotpass\/(objects|actions)\//.test(path) && !path.endsWith('.hotpass'))
   for (const path of files) said.push([path.slice(ws.length + 1), readFileSync(path, 'utf8')])
   t.ok(said.length > 20, `${said.length} texts and ${all.length} values`)
   for (const [where, text] of said) {
@@ -88,6 +89,7 @@ async function search(t: Test, fixture: string, config: string, commands: readon
   }
   const control = all[0]
   if (control !== undefined) t.same(foundIn(`x ${control.text.toUpperCase()} y`, needles).length > 0, true, 'the search finds what is there')
+  return ws
 }
 
 const REPORTS = ['--report', 'sarif,junit,markdown,json', '--report', 'github']
@@ -100,6 +102,36 @@ t.test('aviation', async t => {
     ['explain', '--row', '1'], ['explain', '--row', '3', '--json'], ['explain', '--row', '120', '--json'], ['explain', '--row', '250'],
     ['runs', 'show', 'latest', '--json'], ['diff', 'latest', 'latest', '--json'],
     ['doctor', '--json', '--report', 'json=doctor.json'], ['inspect', join(FIXTURES, 'aviation/data'), '--profile', 'aviation', '--json'], ['inspect', join(FIXTURES, 'aviation/data')],
-    ['qa', 'data-quality', '--json', ...REPORTS], ['run', '--config', 'tight.yaml', ...REPORTS], ['config', 'show', '--json'], ['overview', '--json']
+    ['qa', 'data-quality', '--json', ...REPORTS], ['run', '--config', 'tight.yaml', ...REPORTS], ['contracts', 'emit', '--format', 'markdown', '-o', 'contract.md'], ['contracts', 'emit', '--run', 'latest'], ['compliance', 'report'], ['config', 'show', '--json'], ['overview', '--json']
   ])
+})
+
+t.test('supplies, where nobody is named', async t => {
+  const ws = await search(t, 'supplies', `profile: ${join(FIXTURES, 'supplies/profile.yaml')}\n`, [['run', ...REPORTS], ['explain', '--row', '2', '--json'], ['qa', 'data-quality'], ['doctor', '--report', 'json=doctor.json'], ['run', '--config', 'tight.yaml'], ['compliance', 'report']])
+  t.same(JSON.parse(readFileSync(join(ws, 'dist/refined.report.json'), 'utf8')).personal, [], 'an article number is nobody')
+})
+
+const PROFILE = `name: clubs
+refine:
+  entity: club
+  fields:
+    - { name: club, type: organisation-name, synonyms: [Club], required: true }
+    - { name: site, type: url, synonyms: [Site] }
+    - { name: notes, type: text, multiple: true, synonyms: [Notes] }
+    - { name: date_of_birth, type: date, synonyms: [Born], date_order: day-first }
+    - { name: level, type: category, synonyms: [Level], values: { Gold: [gold] } }
+  merge: { keys: [club] }
+`
+const MIXED = `Club,Site,Notes,Born,Level,Guest of honour,ID no,Anything,Joined
+Heron Flyers,https://heron.example/team/ludo-engelbrecht,"Spoke to Petronella Kanarie, card 4111 1111 1111 1111; dinner with ayla kruse",14/03/1961,gold,Ayla Kruse,8001015009087,GB82WEST12345698765432,17.11.2019
+HERON FLYERS CC,https://heron.example,"Capt. Zola Ndabeni called about 131052-308T, see zola.ndabeni@mail.example",15/03/1961,Ask Mr Quist,Ludo Engelbrecht,7502205082082,+27 82 555 0143,18.11.2019
+Stilt Air,n/a,"id 8001015009087 and 12345678Z",no date,gold,Ayla Kruse,not one,Petronella Kanarie,someday
+`
+const MIXED_NEEDLES = ['Petronella Kanarie', 'Ayla Kruse', 'Zola Ndabeni', 'Ludo Engelbrecht', 'ludo-engelbrecht', '4111 1111 1111 1111', '131052-308T', '8001015009087', '7502205082082', 'GB82WEST12345698765432', '12345678Z', 'zola.ndabeni@mail.example', '82 555 0143', '14/03/1961', '1961-03-14', '1961-03-15', '17.11.2019', '18.11.2019', 'Mr Quist']
+
+t.test('persons in columns that no field takes, in notes, in paths and in numbers', async t => {
+  const needles = MIXED_NEEDLES.map(text => ({ text: fold(text), from: 'mixed' }))
+  const rows = ['1', '2'].flatMap(row => [['explain', '--row', row], ['explain', '--row', row, '--json']])
+  await search(t, '', 'profile: clubs\n', [['run', '-v', ...REPORTS], ...rows, ['qa', 'data-quality', ...REPORTS], ['inspect', 'data'], ['inspect', 'data', '--profile', 'clubs', '--json'], ['diff', 'latest', 'latest'], ['run', '--config', 'tight.yaml', ...REPORTS], ['doctor', '--json'], ['compliance', 'report', '--json'], ['contracts', 'emit', '--run', 'latest']], needles, { 'config/profiles/clubs.yaml': PROFILE, 'data/clubs.csv': MIXED })
+  await search(t, '', 'profile: generic\n', [['run', ...REPORTS], ['explain', '--row', '1', '--json'], ['qa', 'data-quality'], ['run', '--config', 'tight.yaml']], needles.filter(({ text }) => !/quist|^1961|^14|^1[78]\.11|ludo-/.test(text)), { 'data/clubs.csv': MIXED })
 })

@@ -39,6 +39,8 @@ export interface ColumnClass {
 
 const TYPES: ReadonlyMap<SemanticType, PersonalKind> = new Map([['person-name', 'person-name'], ['email', 'email'], ['phone', 'phone'], ['address', 'address']])
 
+const FIGURES: ReadonlySet<SemanticType> = new Set(['identifier', 'number', 'currency', 'date', 'boolean'])
+
 /** Words in the name of a column that tell what its values are. */
 const NAMED: readonly (readonly [words: RegExp, kind: PersonalKind])[] = [
   [/(^|[^a-z])(dob|birth(day|date)?|date of birth|born|geburtsdatum|geburtstag|naissance|nascimento|geboorte(datum)?)([^a-z]|$)/, 'birth-date'],
@@ -77,7 +79,7 @@ export function fieldsOf(schema: DatasetSchema): ReadonlyMap<string, Field> {
 interface Tally { cells: number; confidence: number; whole: number }
 
 /** What was found in a column, and whether one kind is most of what its cells say, so that the column is about it. */
-function kindsIn(column: Column, isPeople: boolean, only: PersonalKind | undefined): { readonly kinds: readonly FoundKind[]; readonly isMostly: boolean } {
+function kindsIn(column: Column, isPeople: boolean, only: PersonalKind | undefined, isFigures: boolean): { readonly kinds: readonly FoundKind[]; readonly isMostly: boolean } {
   const counts = new Uint32Array(column.values.length + 1)
   for (const code of column.codes) counts[code]!++
   const tallies = new Map<PersonalKind, Tally>()
@@ -93,7 +95,7 @@ function kindsIn(column: Column, isPeople: boolean, only: PersonalKind | undefin
       for (const item of column.values[at]!.split(ITEM_SEPARATOR)) {
         const text = item.length > MOST_CHARACTERS ? item.slice(0, MOST_CHARACTERS) : item
         for (const { kind, start, end, confidence } of detect(text)) {
-          if (confidence < LEAST_CONFIDENCE) continue
+          if (confidence < LEAST_CONFIDENCE || (isFigures && kind === 'phone')) continue
           seen.set(kind, Math.max(confidence, seen.get(kind) ?? 0))
           if ((end - start) * 2 > text.length) whole.add(kind)
         }
@@ -133,13 +135,14 @@ export function classifyColumns(schema: DatasetSchema, piiFields: readonly strin
       const isDeclared = declared.has(target) || declared.has(target.slice(target.indexOf('.') + 1))
       const byName = kindByName(target)
       const isPeople = (field === undefined || (schema.inferred && type === 'text')) && PEOPLE.test(plainName(target))
-      const { kinds, isMostly } = kindsIn(column, isPeople, own ?? byName)
+      // What is declared a number or an identifier looks like a telephone number often enough, and is none.
+      const { kinds, isMostly } = kindsIn(column, isPeople, own ?? byName, type !== null && FIGURES.has(type))
       const inherited = field === undefined ? undefined : inheritedType(field, fields)
       const isInherited = own === undefined && inherited !== undefined && TYPES.has(inherited)
       // What organisations are called and where they are on the web may name somebody, and is no less public for it.
       const isOfValues = isMostly && type !== 'organisation-name' && type !== 'url'
       const basis = own !== undefined ? 'type' : isDeclared ? 'declared' : isInherited ? 'derived' : byName !== undefined ? 'name' : isOfValues ? 'values' : kinds.length > 0 ? 'mentions' : undefined
-      if (basis !== undefined) found.push({ target, type, basis, masked: basis !== 'mentions' || field === undefined, kinds: kinds.length > 0 || !isInherited ? kinds : [] })
+      if (basis !== undefined) found.push({ target, type, basis, masked: basis !== 'mentions' || field === undefined || schema.inferred, kinds: kinds.length > 0 || !isInherited ? kinds : [] })
     }
   }
   return found

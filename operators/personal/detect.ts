@@ -60,7 +60,7 @@ export function detect(text: string): readonly Detection[] {
     if (DATE.test(match[0])) continue
     const digits = match[0].replace(/\D+/g, '')
     if (digits.length > 15) continue
-    const confidence = match[0].startsWith('+') ? 0.95 : digits.startsWith('0') && digits.length >= 9 ? 0.8 : /^\(?0/.test(match[0]) ? 0.6 : 0.3
+    const confidence = match[0].startsWith('+') ? 0.95 : digits.startsWith('0') && digits.length >= 9 && digits.length <= 11 ? 0.8 : digits.startsWith('00') && digits.length <= 15 && digits.length < match[0].length ? 0.8 : 0.3
     found.push({ kind: 'phone', start: match.index, end: match.index + match[0].length, confidence })
   }
   for (const match of text.matchAll(CUE)) {
