@@ -28,12 +28,12 @@ const list: Command = {
   }
 }
 
-const showOutput = outputOf('entities-show-result', 1, { from: TEXT, entity_id: TEXT, state: STATE, since: COUNT, now: orNull(TEXT), records: listOf(TEXT), absorbed: listOf(TEXT) })
+const showOutput = outputOf('entities-show-result', 1, { from: TEXT, entity_id: TEXT, state: STATE, since: COUNT, now: orNull(TEXT), records: listOf(TEXT), places: listOf(recordOf({ record: TEXT, file: TEXT, sheet: TEXT, row: COUNT })), absorbed: listOf(TEXT) })
 
 const show: Command = {
   ...SHARED,
   path: ['entities', 'show'],
-  summary: 'Show one entity: its records, and the ids that were merged into it',
+  summary: 'Show one entity: its records, where they stand, and the ids that were merged into it',
   description: '',
   input: inputOf({ ...ENTITY, ...FROM }, ['entity']),
   output: showOutput,

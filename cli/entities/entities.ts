@@ -3,6 +3,7 @@ import { EXIT } from '../../kernel/error.ts'
 import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
 import { currentOf, historyOf } from '../../operators/identity/history.ts'
+import { recordPlaces } from './places.ts'
 import { entityOf, openRegistry } from './registry-source.ts'
 
 export async function listEntities(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
@@ -27,10 +28,10 @@ export async function listEntities(input: JsonObject, host: CommandHost, schema:
 }
 
 export async function showEntity(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
-  const { registry, from } = await openRegistry(input, host)
+  const { registry, from, request } = await openRegistry(input, host)
   const id = entityOf(registry, input['entity'] as string)
   const { entity, now, absorbed } = historyOf(registry, id)!
-  return { exit: EXIT.ok, result: { schema, from, entity_id: id, state: entity.state, since: entity.since, now, records: entity.records, absorbed } }
+  return { exit: EXIT.ok, result: { schema, from, entity_id: id, state: entity.state, since: entity.since, now, records: entity.records, places: recordPlaces(request, input, entity.records) as unknown as Json, absorbed } }
 }
 
 export async function entityHistory(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {

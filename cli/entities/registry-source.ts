@@ -8,7 +8,7 @@ import type { CommandHost } from '../../kernel/registry/command.ts'
 import type { JsonObject } from '../../kernel/types.ts'
 import { didYouMean } from '../did-you-mean.ts'
 import { readRegistry, type EntityRegistry } from '../../operators/identity/registry.ts'
-import { resolveRequest } from '../config/request.ts'
+import { resolveRequest, type Request } from '../config/request.ts'
 import { shownPath } from '../config/workspace.ts'
 import { artifactOfKind, recordedWith, storeOf } from '../review/source.ts'
 
@@ -18,6 +18,7 @@ export interface RegistrySource {
   readonly registry: EntityRegistry
   /** File or run, as people see it. */
   readonly from: string
+  readonly request: Request
 }
 
 /** An artifact of a run holds the token where its own id belongs. */
@@ -32,13 +33,13 @@ export async function openRegistry(input: JsonObject, host: CommandHost): Promis
   if (configured !== undefined && input['run'] === undefined) {
     const path = resolve(request.workspace.root, configured)
     const shown = shownPath(path, host.cwd)
-    if (existsSync(path) || input['registry_path'] !== undefined) return { registry: readRegistry(readInput({ id: shown, path, bytes: 0 }, LARGEST), shown), from: shown }
+    if (existsSync(path) || input['registry_path'] !== undefined) return { registry: readRegistry(readInput({ id: shown, path, bytes: 0 }, LARGEST), shown), from: shown, request }
   }
   const store = storeOf(request, host)
   try {
     const recorded = recordedWith(store, input, 'entity-registry', 'an entity registry', 'hotpass resolve --registry-path entities.jsonl keeps one')
     const runId = recorded.run.identity.run_id
-    return { registry: stamped(artifactOfKind<EntityRegistry>(store, recorded, 'entity-registry')!, runId), from: runId }
+    return { registry: stamped(artifactOfKind<EntityRegistry>(store, recorded, 'entity-registry')!, runId), from: runId, request }
   } finally {
     store.close()
   }

@@ -41,6 +41,8 @@ t.test('a merge is undone by one line, its history is told, and every run replay
   t.match(told.out, /appeared[^]*was merged into ent-[^]*was given back by ent-[^]*decided by Thandi on 2026-01-31T09:00:00Z: .* are different \(two clubs, one landlord\)/)
   for (const { run_id } of [first, second, third]) t.match((await say(ws, ['replay', run_id, '--json'])).json, { verdict: 'identical' }, `${run_id} replays`)
 
+  t.match((await say(ws, ['entities', 'show', heron.entity_id, '--registry-path', 'entities.jsonl', '--json'])).json, { records: heron.records, places: [{ record: heron.records[0], file: 'clubs.csv', row: 4 }] }, 'a record leads to its row')
+
   const again = await run('joined.yaml')
   const fixed = readFileSync(join(ws, 'entities.jsonl'))
   const fourth = await run('joined.yaml')

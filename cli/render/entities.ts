@@ -12,14 +12,15 @@ export function entitiesListText(result: any, { paint }: RenderOptions): string 
 
 export function entityShowText(result: any, { paint }: RenderOptions): string {
   const records = result.records as readonly string[]
+  const places = new Map((result.places as readonly { record: string; file: string; sheet: string; row: number }[]).map(({ record, file, sheet, row }) => [record, `${file}${sheet === '' ? '' : ` › ${sheet}`} › row ${row}`]))
+  const listed = records.slice(0, 50).map(record => `\n  ${printable(record)}${places.has(record) ? `  ${paint.dim(printable(places.get(record)!))}` : ''}`).join('')
   return pairsText(
     [
       ['entity', `${paint.bold(result.entity_id)}, ${result.state}${result.state === 'merged' && result.now !== null ? ` into ${result.now}` : ''}, since generation ${result.since}`],
-      ['records', `${records.length}: ${printable(records.slice(0, 50).join(', '))}${records.length > 50 ? ', …' : ''}`],
       ...(result.absorbed.length === 0 ? [] : [['took in', (result.absorbed as string[]).join(', ')] as const])
     ],
     paint
-  )
+  ) + `\n${countOf(records.length, 'record')}${listed}${records.length > 50 ? '\n  …' : ''}`
 }
 
 const SAYS: Readonly<Record<string, (other: string) => string>> = {

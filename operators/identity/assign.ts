@@ -4,7 +4,7 @@
  * before. An entity whose records were all edited is known again by its identifying values. What is left gets a new id.
  * Nothing depends on the order of the records or clusters: ties are broken by age, then by id.
  */
-import { digestJson } from '../../kernel/hash.ts'
+import { digestBytes } from '../../kernel/hash.ts'
 import type { EntityRegistry, RegistryEntity } from './registry.ts'
 
 /** The records of one entity now, in any order, and digests of what identifies it. */
@@ -18,6 +18,8 @@ export interface Assigned {
   readonly ids: readonly string[]
   /** How each group came by its id. */
   readonly how: readonly ('kept' | 'restored' | 'recognised' | 'new')[]
+  /** Record to the live entity that it was in before, by position in the registry. */
+  readonly before: ReadonlyMap<string, number>
 }
 
 interface Claim { readonly group: number; readonly entity: number; readonly shared: number }
@@ -57,14 +59,10 @@ export function assignIds({ entities }: EntityRegistry, groups: readonly Grouped
   const kept: Claim[] = []
   const restorable: Claim[] = []
   groups.forEach(({ records }, group) => {
-    const live = new Map<number, number>()
+    for (const [entity, shared] of countBy(records, record => liveOf.get(record))) kept.push({ group, entity, shared })
+    if (goneOf.size === 0) return
     const gone = new Map<number, number>()
-    for (const record of records) {
-      const own = liveOf.get(record)
-      if (own !== undefined) live.set(own, (live.get(own) ?? 0) + 1)
-      for (const entity of goneOf.get(record) ?? []) gone.set(entity, (gone.get(entity) ?? 0) + 1)
-    }
-    for (const [entity, shared] of live) kept.push({ group, entity, shared })
+    for (const record of records) for (const entity of goneOf.get(record) ?? []) gone.set(entity, (gone.get(entity) ?? 0) + 1)
     // Half of a group must have been that entity's, or the old id would come to stand for something else.
     for (const [entity, shared] of gone) if (shared * 2 >= records.length) restorable.push({ group, entity, shared })
   })
@@ -78,13 +76,33 @@ export function assignIds({ entities }: EntityRegistry, groups: readonly Grouped
   const order = groups.map((_, group) => group).filter(group => idOf[group] === undefined).sort((a, b) => compare(firsts[a]!, firsts[b]!))
   for (const group of order) {
     for (let spare = 0; spare < SPARE && idOf[group] === undefined; spare++) {
-      const id = `ent-${digestJson(['entity', firsts[group]!, spare]).slice(0, 16)}`
+      const id = `ent-${digestBytes(`entity\u0000${firsts[group]!}\u0000${spare}`).slice(0, 16)}`
       if (used.has(id)) continue
       used.add(id)
       idOf[group] = id
     }
   }
-  return { ids: idOf as string[], how }
+  return { ids: idOf as string[], how, before: liveOf }
+}
+
+/** How many records of a group were in which entity. Nearly all groups were in one, and are counted without a map. */
+function countBy(records: readonly string[], entityOf: (record: string) => number | undefined): Iterable<readonly [entity: number, shared: number]> {
+  let [only, shared] = [-1, 0]
+  for (let at = 0; at < records.length; at++) {
+    const entity = entityOf(records[at]!)
+    if (entity === undefined) continue
+    if (only === -1) only = entity
+    if (only !== entity) {
+      const counts = new Map<number, number>()
+      for (const record of records) {
+        const each = entityOf(record)
+        if (each !== undefined) counts.set(each, (counts.get(each) ?? 0) + 1)
+      }
+      return counts
+    }
+    shared++
+  }
+  return only === -1 ? [] : [[only, shared]]
 }
 
 /**

@@ -1,6 +1,4 @@
 /** From the registry of the run before to that of this one: ids for the clusters, and what became of the entities. */
-import { canonicalJson } from '../../kernel/json.ts'
-import type { Json } from '../../kernel/types.ts'
 import type { NumberedDecision } from '../decisions/decision.ts'
 import { assignIds, compare, type Grouped } from './assign.ts'
 import type { EntityRegistry, RegistryEntity, RegistryEvent } from './registry.ts'
@@ -26,13 +24,14 @@ export interface Kept {
 /** Records that went from one entity to another, by both ids. */
 interface Flow { readonly from: string; readonly to: string; readonly records: string[] }
 
-function flowsOf(before: ReadonlyMap<string, string>, groups: readonly Grouped[], ids: readonly string[]): readonly Flow[] {
+function flowsOf(previous: EntityRegistry, before: ReadonlyMap<string, number>, groups: readonly Grouped[], ids: readonly string[]): readonly Flow[] {
   const flows = new Map<string, Flow>()
   groups.forEach(({ records }, group) => {
     const to = ids[group]!
     for (const record of records) {
-      const from = before.get(record)
-      if (from === undefined || from === to) continue
+      const entity = before.get(record)
+      const from = entity === undefined ? to : previous.entities[entity]!.entity_id
+      if (from === to) continue
       const key = `${from} ${to}`
       const flow = flows.get(key)
       if (flow === undefined) flows.set(key, { from, to, records: [record] })
@@ -47,16 +46,17 @@ function flowsOf(before: ReadonlyMap<string, string>, groups: readonly Grouped[]
  * stand, and tell why an entity was merged or split. Where nothing changed, it is the registry as it was, byte for byte.
  */
 export function keepRegistry(previous: EntityRegistry, groups: readonly Grouped[], decisions: readonly NumberedDecision[], stamp: Stamped): Kept {
-  const { ids, how } = assignIds(previous, groups)
+  const { ids, how, before: entityBefore } = assignIds(previous, groups)
   const generation = previous.generation + 1
   const known = new Map(previous.entities.map(entity => [entity.entity_id, entity]))
-  const before = new Map<string, string>()
-  for (const { entity_id, state, records } of previous.entities) if (state === 'live') for (const record of records) before.set(record, entity_id)
+  // Where the records are, and were, that decisions name.
+  const named = new Set(decisions.flatMap(({ a, b }) => [a, b]))
+  const before = new Map([...named].flatMap((record): [string, string][] => (entityBefore.has(record) ? [[record, previous.entities[entityBefore.get(record)!]!.entity_id]] : [])))
   const now = new Map<string, string>()
-  groups.forEach(({ records }, group) => records.forEach(record => now.set(record, ids[group]!)))
+  if (named.size > 0) groups.forEach(({ records }, group) => records.forEach(record => void (named.has(record) && now.set(record, ids[group]!))))
   const live = new Set(ids)
   const position = new Map(ids.map((id, group) => [id, group]))
-  const flows = flowsOf(before, groups, ids)
+  const flows = flowsOf(previous, entityBefore, groups, ids)
 
   const because = (kind: 'must-link' | 'cannot-link', one: string, other: string, placeOf: ReadonlyMap<string, string>): RegistryEvent['because'] | undefined => {
     const found = decisions.find(({ decision, a, b }) => decision === kind && ((placeOf.get(a) === one && placeOf.get(b) === other) || (placeOf.get(a) === other && placeOf.get(b) === one)))
@@ -118,6 +118,13 @@ export function keepRegistry(previous: EntityRegistry, groups: readonly Grouped[
   }
 }
 
+function sameTexts(a: readonly string[] = [], b: readonly string[] = []): boolean {
+  return a.length === b.length && a.every((text, at) => text === b[at])
+}
+
 function sameLines(a: readonly RegistryEntity[], b: readonly RegistryEntity[]): boolean {
-  return a.length === b.length && a.every((entity, at) => canonicalJson(entity as unknown as Json) === canonicalJson(b[at] as unknown as Json))
+  return a.length === b.length && a.every(({ entity_id, state, into, since, records, anchors }, at) => {
+    const other = b[at]!
+    return entity_id === other.entity_id && state === other.state && into === other.into && since === other.since && sameTexts(records, other.records) && sameTexts(anchors, other.anchors)
+  })
 }
