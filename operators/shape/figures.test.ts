@@ -36,6 +36,7 @@ t.test('heads of parts of the rows, rules, and rows without a figure', t => {
   t.same([words.meta.tables[0]!.header_rows, rowsOf(words)], [[1], [2, 3, 4]], 'a full header is not continued by a row of words')
   const numbered = shape([['Harbour', 'Ferries', 'Crew', 'Berths', 'Cranes'], [null, 1, 2, 3, 4], ['Northland', 12, 140, 15, 2], ['Eastmark', 9, 80, 20, 1]])
   t.same(numbered.meta.tables[0]!.header_rows, [1, 2], 'numbers of columns belong to the header')
+  t.same(rowsOf(shape([['Code', 'Ferries', 'Crew', 'Berths', 'Cranes'], ['a', 1, 2, 3, 4], ['b', 8, 9, 10, 11], ['c', 15, 16, 17, 18]])), [2, 3, 4], 'a row with a name counts no columns')
   for (const frame of [parts, words, numbered]) t.ok(reconciles(frame))
   t.end()
 })

@@ -84,11 +84,11 @@ function headsFigures(block: Block, stub: number, index: number, kind: Sign): bo
   return heads > 0 && heads > same
 }
 
-/** Whether the cells beside the stub count the columns: 1, 2, 3, … */
-function isNumbering(block: Block, stub: number, at: number): boolean {
+/** Whether the cells of a row count the columns: 1, 2, 3, … A row with a name is none. */
+function isNumbering(block: Block, at: number): boolean {
   let next = 0
   let count = 0
-  for (let index = stub + 1; index < block.columns.length; index++) {
+  for (let index = 0; index < block.columns.length; index++) {
     const text = shownAt(block.columns[index]!, at).replace(/^\(|\)$/g, '')
     if (text === '') continue
     if (!/^\d{1,3}$/.test(text)) return false
@@ -110,7 +110,7 @@ function isFigureRow(block: Block, stub: number, index: number): boolean {
   // One date beside a name is a value; several are what figures are headed by.
   if (dates > 1 && dates >= figures && headsFigures(block, stub, index, SIGN.date)) return false
   if (units > 0 && units >= figures && headsFigures(block, stub, index, SIGN.unit)) return false
-  return beside < 4 || !isNumbering(block, stub, at)
+  return beside < 4 || !isNumbering(block, at)
 }
 
 /** The column of the rows' names: the first that most rows of figures fill. */

@@ -40,6 +40,7 @@ function readerOf({ column, visible }: GridColumn): (code: number) => bigint | n
     const text = column.values[code - 1]!
     const kind = column.kinds === null ? KIND.text : column.kinds[code - 1]!
     if (text.length > 40 || (kind !== KIND.text && kind !== KIND.number)) return null
+    if (/^-?\d{1,15}$/.test(text)) return BigInt(text) * UNIT
     if (kind === KIND.number && /^-?\d+(?:\.\d+)?$/.test(text)) return scaled(text)
     sign ??= signOf(column.values)
     const decimal = plain(text, sign)

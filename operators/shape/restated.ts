@@ -7,6 +7,8 @@ const FEWEST = 3
 const MOSTLY = 0.6
 /** Columns in which a header is looked for first: it would be slow to look up every value of a sheet. */
 const LEADING = 2
+/** Names have letters: numbers that recur are figures. */
+const labelled = /[^\d\s.,:;/()%+-]/
 /** What is cut into more parts than this is no sheet that a person made. */
 const MOST_TABLES = 64
 
@@ -15,7 +17,7 @@ export function cutAtRestatedHeaders(grid: Grid, block: Block): readonly Block[]
   const header = detectHeader(grid, block)
   const at = header.header.at(-1)
   if (at === undefined) return [block]
-  const names = new Set(block.columns.map(column => shownAt(column, at)).filter(text => text !== ''))
+  const names = new Set(block.columns.map(column => shownAt(column, at)).filter(text => labelled.test(text)))
   if (names.size < FEWEST) return [block]
   const leading = block.columns.slice(0, LEADING).map(column => {
     const marks = new Uint8Array(column.visible.length)

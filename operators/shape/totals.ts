@@ -14,9 +14,9 @@ const MEAN = /\b(?:average|avg|mean|durchschnitt|moyenne|gemiddelde)\b/i
 const MARKS = /(?:\s*(?:\\\d+|[*†‡:.…]+))+$/
 const LABEL_COLUMNS = 3
 const ROUNDS = 4
-const MOST_CHECKED = 5000
+const MOST_CHECKED = 2000
 /** Rows from which the range of a column is told. */
-const RANGE_SAMPLE = 200
+const RANGE_SAMPLE = 40
 
 /** A printed figure that the rows do not give. */
 export interface Mismatch {
