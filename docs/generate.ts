@@ -9,6 +9,9 @@ import { join } from 'node:path'
 import { registry } from '../cli/commands/index.ts'
 import { OTHER_VARIABLES, OVERRIDES, VARIABLE_ALIASES } from '../cli/config/request.ts'
 import { CLI_FLAGS, flagOf } from '../cli/options.ts'
+import { listPrompts } from '../cli/mcp/prompts.ts'
+import { ADDRESSES } from '../cli/mcp/resources.ts'
+import { annotationsOf, BACKGROUND, inputSchemaOf, makesRun, toolsOf } from '../cli/mcp/tools.ts'
 import { variableFor } from '../kernel/config/environment.ts'
 import { PIPELINE_DEFAULTS, POLICY_DEFAULTS } from '../kernel/config/resolve.ts'
 import { settingPaths } from '../kernel/config/settings.ts'
@@ -75,6 +78,36 @@ function commandsPage(): string {
     '## Flags of every command',
     table(['flag', 'what'], CLI_FLAGS.map(flag => [`\`--${flag.name}\`${flag.letter === undefined ? '' : `, \`-${flag.letter}\``}`, `${flag.description}${flag.choices === undefined ? '' : ` One of ${flag.choices.join(', ')}.`}${flag.shownDefault === undefined ? '' : ` Default: ${flag.shownDefault}.`}`])),
     ...registry.commands.map(commandSection)
+  )
+}
+
+function toolsPage(): string {
+  const tools = [...toolsOf(registry).values()]
+  const hints = (command: Command): string => {
+    const { readOnlyHint, destructiveHint, openWorldHint } = annotationsOf(command)
+    return [readOnlyHint ? 'reads only' : 'writes', ...(destructiveHint ? ['may replace'] : []), ...(openWorldHint ? ['network'] : []), ...(command.effects.decides === undefined ? [] : ['decides'])].join(', ')
+  }
+  const argument = (name: string, required: boolean): string => `\`${name}\`${required ? ' (required)' : ''}`
+  return page(
+    '# Tools for agents',
+    'Every command that is not only for a person at a terminal is a tool of `hotpass mcp serve`, under its own name and its other ones. Input and output schemas are the command\'s own; `tools/list` gives them in full. [What an agent may do](../how-to/let-an-agent-work.md) is up to the policy of the workspace.',
+    table(['tool', 'command', 'effects', 'what it does'], tools.map(({ name, command, aliasOf }) => [`\`${name}\``, `[\`${nameOf(command)}\`](commands.md#hotpass-${command.path.join('-')})`, hints(command), aliasOf === undefined ? command.summary : `The same as \`${aliasOf}\`.`])),
+    '## Arguments',
+    table(['tool', 'arguments', 'result'], tools.filter(({ aliasOf }) => aliasOf === undefined).map(({ name, command }) => [`\`${name}\``, Object.keys(inputSchemaOf(command)['properties'] as object).map(property => argument(property, command.input.required?.includes(property) === true)).join(', ') || 'none', `\`${command.output.$id}\``])),
+    `A tool that makes a run (${tools.filter(({ aliasOf, command }) => aliasOf === undefined && makesRun(command)).map(({ name }) => `\`${name}\``).join(', ')}) also takes \`${BACKGROUND}\`, and then answers at once in the schema \`urn:hotpass:schema:background-run:1\`.`,
+    '## What an answer carries besides',
+    table(['key of `_meta`', 'what'], [
+      ['`hotpass/exit`', 'The exit code that the command line would have.'],
+      ['`hotpass/error`', 'The error: code, message, place, hint; and for `E_APPROVAL` the id to approve.'],
+      ['`hotpass/untrusted`', 'The result holds values from files.'],
+      ['`hotpass/flags`', 'Values that try to give instructions: pointer, kind, file, sheet and cell.'],
+      ['`hotpass/cut`', 'Lists that were cut, with what is shown and how much there is; resource links lead to the rest.'],
+      ['`hotpass/audit`', 'Number and hash of the call\'s line in the audit log.']
+    ]),
+    '## Resources',
+    table(['address', 'what', 'with the permission of'], ADDRESSES.map(({ template, description, tool }) => [`\`${template}\``, description, `\`${tool}\``])),
+    '## Prompts',
+    table(['prompt', 'arguments', 'what'], listPrompts().map(({ name, description, arguments: args }) => [`\`${name}\``, (args ?? []).map(({ name: own, required }) => argument(own, required === true)).join(', '), description ?? '']))
   )
 }
 
@@ -201,7 +234,8 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['configuration.md', configPage()],
     ['errors.md', errorsPage()],
     ['expectations.md', expectationsPage()],
-    ['profile.md', profilePage()]
+    ['profile.md', profilePage()],
+    ['tools.md', toolsPage()]
   ])
 }
 

@@ -54,7 +54,7 @@ const show: Command = {
   description: 'Personal values in arguments are masked. Lines that are not as they were written are left out; hotpass audit verify tells them.',
   input: inputOf({
     limit: { type: 'integer', minimum: 1, maximum: 100_000, description: 'How many lines.', default: 20 },
-    tool: { type: 'string', minLength: 1, description: 'Only calls of this tool.' },
+    tool: { type: 'string', path: 'none', minLength: 1, description: 'Only calls of this tool.' },
     outcome: { type: 'string', enum: OUTCOMES, description: 'Only what came out so.' },
     ...STORE_PROPERTIES
   }),

@@ -8,7 +8,7 @@ const report: Command = {
   aliases: [],
   summary: 'Write the evidence for POPIA and GDPR: what personal data, why, from where, how long, who decided',
   description: 'A JSON file (schemas/compliance-evidence.v1.json) and a page beside it. Both hold names of columns and counts, and no value of a person. What is missing is listed; exit 0 all the same, because evidence of a gap is evidence.',
-  input: inputOf({ run: RUN_ID, output_path: { type: 'string', minLength: 1, description: 'Where the JSON goes; the page stands beside it with the ending .html.', default: '<dist-dir>/compliance.json' }, ...CONFIG_PROPERTIES }),
+  input: inputOf({ run: RUN_ID, output_path: { type: 'string', path: 'write', minLength: 1, description: 'Where the JSON goes; the page stands beside it with the ending .html.', default: '<dist-dir>/compliance.json' }, ...CONFIG_PROPERTIES }),
   output,
   effects: { reads: ['store', 'config'], writes: ['outputs'], network: false, destructive: true },
   positionals: ['run'],

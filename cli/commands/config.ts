@@ -57,7 +57,7 @@ const explain: Command = {
   path: ['config', 'explain'],
   summary: 'Say why a setting has its value: every layer that sets it, and which one wins',
   description: '',
-  input: inputOf({ key: { type: 'string', minLength: 1, description: 'Dotted path, such as refine.budgets.orphans.' }, ...CONFIG_PROPERTIES }, ['key']),
+  input: inputOf({ key: { type: 'string', path: 'none', minLength: 1, description: 'Dotted path, such as refine.budgets.orphans.' }, ...CONFIG_PROPERTIES }, ['key']),
   output: explainOutput,
   positionals: ['key'],
   examples: [{ line: 'config explain report.title', says: 'who set the report\'s title' }],

@@ -31,8 +31,8 @@ export const diff: Command = {
   description: 'Exit 0 whether they differ or not; a difference that was asked for is no fault.',
   input: inputOf(
     {
-      from: { type: 'string', minLength: 1, description: 'The earlier run: an id, its beginning, `latest`, or `latest~1`.' },
-      to: { type: 'string', minLength: 1, description: 'The later run.' },
+      from: { type: 'string', path: 'none', minLength: 1, description: 'The earlier run: an id, its beginning, `latest`, or `latest~1`.' },
+      to: { type: 'string', path: 'none', minLength: 1, description: 'The later run.' },
       limit: { type: 'integer', minimum: 0, maximum: 100_000, description: 'How many rows and cells to show.', default: 50 },
       reveal: REVEAL,
       ...STORE_PROPERTIES

@@ -50,7 +50,7 @@ export const RUN_FLAGS = {
   format: { type: 'array', items: { type: 'string', enum: ['xlsx', 'csv', 'jsonl', 'parquet', 'party'] }, minItems: 1, description: 'Formats to export, comma-separated or repeated; party is the party store.', default: 'xlsx,csv' },
   ...CONFIG_PROPERTIES,
   country_code: { type: 'string', pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 code of the country that phone numbers, regions and postcodes without one belong to.', default: 'ZA, unless the profile says otherwise' },
-  sensitive_field: { type: 'array', items: { type: 'string', minLength: 1 }, description: 'Field whose values are masked in reports and logs, besides those of personal types. Repeatable.' },
+  sensitive_field: { type: 'array', path: 'none', items: { type: 'string', minLength: 1 }, description: 'Field whose values are masked in reports and logs, besides those of personal types. Repeatable.' },
   report_path: { type: 'string', path: 'write', minLength: 1, description: 'Another place for the report, besides the one beside the outputs. Its ending is .md, .html or .json.' },
   report_format: { type: 'string', enum: ['markdown', 'html', 'json'], description: 'Format of the report at --report-path.', default: 'by its ending, else markdown' },
   ...DECISIONS,
@@ -60,7 +60,7 @@ export const RUN_FLAGS = {
   mode: { type: 'string', enum: ['strict', 'best-effort'], description: 'strict fails on a breached budget and on entropy that is not pinned; best-effort records both and goes on.', default: 'strict' },
   strict: { type: 'boolean', description: 'The same as --mode strict, and --no-strict as --mode best-effort; beats every file, profile and variable.' },
   as_of: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}Z)?$', description: 'Pins the run\'s clock: a day, or an RFC 3339 instant in UTC.', default: 'SOURCE_DATE_EPOCH, else not pinned' },
-  seed: { type: 'string', minLength: 1, description: 'Pins the run\'s random numbers.' },
+  seed: { type: 'string', path: 'none', minLength: 1, description: 'Pins the run\'s random numbers.' },
   workers: WORKERS,
   cache: { type: 'boolean', description: '--no-cache runs every operator, even where the store has the result.', default: true }
 } as const satisfies Command['input']['properties']

@@ -51,6 +51,21 @@ export function createStdioTransport(input: Readable, output: Writable, onAnswer
   const refuse = (code: number, message: string, id: string | number | null): void => {
     output.write(`${JSON.stringify({ jsonrpc: '2.0', id, error: { code, message } })}\n`)
   }
+  /** One wait for all who send while the client reads slowly. */
+  let draining: Promise<void> | undefined
+  function drained(): Promise<void> {
+    draining ??= new Promise<void>(resolve => {
+      const done = (): void => {
+        output.removeListener('drain', done)
+        output.removeListener('close', done)
+        draining = undefined
+        resolve()
+      }
+      output.on('drain', done)
+      output.on('close', done)
+    })
+    return draining
+  }
   const transport: Transport = {
     async start() {
       const read = lineReader(
@@ -79,10 +94,7 @@ export function createStdioTransport(input: Readable, output: Writable, onAnswer
       if (closed) return
       const room = output.write(`${JSON.stringify(message)}\n`)
       onAnswered()
-      if (!room) await new Promise<void>(resolve => {
-        output.once('drain', resolve)
-        output.once('close', resolve)
-      })
+      if (!room) await drained()
     },
     async close() {
       if (closed) return

@@ -58,6 +58,8 @@ t.test('what a call would touch is held against the policy, links resolved', asy
     ['bundle', {}],
     ['bundle', { output_path: 'bundle.hotpass' }],
     ['init', {}],
+    ['run', { report: ['sarif=../x.sarif'] }],
+    ['run', { report: ['junit=/tmp/x.xml'] }],
     ['golden check', {}],
     ['golden update', { golden_dir: '/tmp' }]
   ] as const) t.equal(await check(name, input), 'E_PERMISSION', `${name} ${JSON.stringify(input)}`)

@@ -74,7 +74,11 @@ export async function assertScope(command: Command, input: JsonObject, policy: P
     if (request.profile.origin !== 'bundled') assertAllowed(request.profile.path, 'read', policy.folders, request.profile.path)
     for (const folder of request.config.pipeline.profile_search_path) assertAllowed(resolve(request.workspace.root, folder), 'read', policy.folders, folder)
     if (realPath(request.storeDir) !== realPath(policy.storeDir)) assertAllowed(request.storeDir, writesStore ? 'write' : 'read', policy.folders, request.storeDir)
-    if (!writes.includes('outputs') || properties['output_path'] === undefined || properties['dist_dir'] === undefined) return
+    if (!writes.includes('outputs') || properties['output_path'] === undefined) return
+    if (properties['dist_dir'] === undefined) {
+      if (input['output_path'] === undefined) assertAllowed(request.distDir, 'write', policy.folders, request.distDir)
+      return
+    }
     assertAllowed(request.outputBase, 'write', policy.folders, request.outputBase)
     if (request.config.pipeline.archive === true) assertAllowed(request.distDir, 'write', policy.folders, request.distDir)
     if (request.reportPath !== undefined) assertAllowed(request.reportPath, 'write', policy.folders, request.reportPath)
