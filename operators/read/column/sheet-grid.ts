@@ -13,7 +13,7 @@ const STYLED = 3
 
 /** Room that a few cells may take, and how much more each further cell gives: four bytes each. */
 const FREE_ROOM = 32 << 20
-const ROOM_PER_CELL = 64
+const ROOM_PER_CELL = 256
 
 /** What a number becomes. `fault` says that the style does not fit it. */
 export interface Rendered {
