@@ -57,7 +57,7 @@ export function modelPlot({ comparisons }: LinkModel): string {
   comparisons.forEach(comparison => {
     body += label(0, y + 17, clip(comparison.name, 16), 'class="strong"')
     comparison.levels.forEach(({ label: says, m, u, weight }) => {
-      body += label(name + level - 12, y + 17, clip(says, 29), 'text-anchor="end"')
+      body += label(name + level - 12, y + 17, clip(says, 35), 'text-anchor="end"')
       body += bar(shareX, y + 3, Math.max(1, share * m), 9, 'm', 1) + bar(shareX, y + 13, Math.max(1, share * u), 9, 'u', 1)
       body += label(shareX + share + 8, y + 12, shown(m), 'class="quiet"') + label(shareX + share + 8, y + 23, shown(u), 'class="quiet"')
       const bits = weight / 1000
