@@ -1,9 +1,9 @@
 /**
  * `npm run test:contracts`: the contracts of the aviation profile, and the dataset that it makes, judged by validators of
- * others. They are Python programs; HOTPASS_VALIDATORS names the folder of their executables:
+ * others. They are Python programs; VALIDATORS_BIN names the folder of their executables:
  *
  *   python3 -m venv validators && validators/bin/pip install frictionless csvw 'datacontract-cli[duckdb]'
- *   HOTPASS_VALIDATORS=validators/bin npm run test:contracts
+ *   VALIDATORS_BIN=validators/bin npm run test:contracts
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,7 +12,7 @@ import { join, resolve } from 'node:path'
 import { parse, stringify } from 'yaml'
 
 const ROOT = join(import.meta.dirname, '../..')
-const tools = process.env['HOTPASS_VALIDATORS'] === undefined ? '' : `${resolve(process.env['HOTPASS_VALIDATORS'])}/`
+const tools = process.env['VALIDATORS_BIN'] === undefined ? '' : `${resolve(process.env['VALIDATORS_BIN'])}/`
 const folder = mkdtempSync(join(tmpdir(), 'hotpass-validators-'))
 
 function hotpass(...words: readonly string[]): void {

@@ -71,6 +71,7 @@ export const BROKEN: readonly Case[] = [
   bad('an age in words', withCell(0, 'age', 'thirty'), TYPE, 'age.type', 'H2'),
   bad('an age below the smallest', withCell(0, 'age', '-1'), 'RANGE_BREACHED', 'age.range', 'H2'),
   bad('an age above the largest', withCell(0, 'age', '120.5'), 'RANGE_BREACHED', 'age.range', 'H2'),
+  bad('an exponent beyond the bounds', withCell(0, 'age', '1.3e2'), 'RANGE_BREACHED', 'age.range', 'H2'),
   bad('a number with a comma', withCell(1, 'age', '41,5'), TYPE, 'age.type', 'H3'),
   bad('an amount below the smallest', withCell(0, 'fee', 'ZAR 0.50'), 'RANGE_BREACHED', 'fee.range', 'I2'),
   bad('an amount with a sign for its currency', withCell(0, 'fee', 'R 10'), TYPE, 'fee.type', 'I2'),
@@ -116,6 +117,7 @@ export const BROKEN: readonly Case[] = [
   expects('two fields that are alike', { expect: 'compare', field: 'born', is: '=', to: 'left' }, GOOD.map(row => row.map((cell, at) => (at === 6 ? row[5]! : cell))).map((row, at) => (at === 3 ? row.map((cell, index) => (index === 6 ? '1999-09-09' : cell)) : row)), 'COMPARE_BREACHED', 'born+left.compare', 'F5'),
   expects('two fields that differ', { expect: 'compare', field: 'name', is: '!=', to: 'kind' }, withCell(0, 'name', 'glider'), 'COMPARE_BREACHED', 'name+kind.compare', 'B2'),
   expects('numbers compare as numbers', { expect: 'compare', field: 'age', is: '>', to: 'fee' }, withCell(1, 'age', '9'), 'COMPARE_BREACHED', 'age+fee.compare', 'H3', { expectations: [{ expect: 'compare', field: 'age', is: '>', to: 'fee', mostly: 0.5 }] }),
+  expects('numbers of columns that nobody typed', { expect: 'compare', field: 'low', is: '<', to: 'high' }, GOOD.map((row, at) => [...row, ...(at === 1 ? ['10', '9'] : ['9', '10'])]), 'COMPARE_BREACHED', 'low+high.compare', 'M3', { head: [...HEAD, 'low', 'high'], fields: [{ name: 'low' }, { name: 'high' }] }),
   // The table.
   expects('too few rows', { expect: 'row-count', min: 5 }, GOOD, 'ROW_COUNT_BREACHED', 'row-count', ''),
   expects('too many rows', { expect: 'row-count', max: 3 }, GOOD, 'ROW_COUNT_BREACHED', 'row-count', ''),

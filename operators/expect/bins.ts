@@ -2,7 +2,7 @@
 import type { Column } from '../../kernel/artifact/table.ts'
 import type { SemanticType } from '../../schemas/generated/profile.ts'
 import { dateOf } from '../export/cell.ts'
-import { numberIn } from '../validate/rule.ts'
+import { numberOf } from './form.ts'
 import { tallyOf } from './tally.ts'
 
 export interface Spreads {
@@ -24,7 +24,7 @@ export function spreadsOf(column: Column, before: Column, type: SemanticType, bi
 }
 
 function measureOf(type: SemanticType): ((text: string) => number | null) | null {
-  if (type === 'number' || type === 'currency') return numberIn
+  if (type === 'number' || type === 'currency') return numberOf
   if (type === 'date') return text => dateOf(text.slice(0, 10))?.day ?? null
   return null
 }

@@ -1,6 +1,7 @@
 /** Forms of values: what a number, a date or an address looks like when it is written for machines. */
 import type { ExpectType, SemanticType } from '../../schemas/generated/profile.ts'
 import { dateOf } from '../export/cell.ts'
+import { numberIn } from '../validate/rule.ts'
 import { isEmail } from '../normalise/address-spec.ts'
 
 export type ValueForm = ExpectType['type'] | 'amount' | 'day-or-time'
@@ -42,6 +43,11 @@ const FORMS: { readonly [F in ValueForm]: { readonly word: string; readonly test
 /** Whether a text has the form. */
 export function hasForm(form: ValueForm, text: string): boolean {
   return FORMS[form].test(text)
+}
+
+/** The number that a text stands for, an amount with its currency included; null when it is none. Exponents are numbers too. */
+export function numberOf(text: string): number | null {
+  return NUMBER.test(text) ? Number(text) : numberIn(text)
 }
 
 /** The form in words, with its article. */

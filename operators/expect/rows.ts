@@ -1,8 +1,8 @@
 /** Expectations about rows: which repeat each other, and how fields stand to each other. */
 import type { Column } from '../../kernel/artifact/table.ts'
 import type { SemanticType } from '../../schemas/generated/profile.ts'
-import { numberIn } from '../validate/rule.ts'
 import { isEnough, ofAll, shareOf, type ExpectationOf, type Finding, type Limits } from './finding.ts'
+import { hasForm, numberOf } from './form.ts'
 
 /** Number of one combination of values for every row, 0 where one of them is empty; combinations are told apart exactly. */
 export function combine(columns: readonly Column[], rows: number): Uint32Array {
@@ -88,10 +88,15 @@ export interface Side {
   readonly type: SemanticType
 }
 
+/** By its type, or because a column that nobody typed holds nothing but numbers. */
+function isNumeric({ type, column }: Side): boolean {
+  return NUMERIC.has(type) || (type === 'text' && column.values.every(text => hasForm('number', text)))
+}
+
 /** Numbers compare as numbers; a day and an instant by the day; anything else by code unit. Rows with a value that is no number are left out. */
 export function checkCompare(is: Relation, left: Side, right: Side, rows: number, mostly: number | undefined, limits: Limits): Finding {
-  const numeric = NUMERIC.has(left.type) && NUMERIC.has(right.type)
-  const numbers = ({ column }: Side): Float64Array | null => (numeric ? Float64Array.from(column.values, text => numberIn(text) ?? Number.NaN) : null)
+  const numeric = isNumeric(left) && isNumeric(right)
+  const numbers = ({ column }: Side): Float64Array | null => (numeric ? Float64Array.from(column.values, text => numberOf(text) ?? Number.NaN) : null)
   const [a, b] = [numbers(left), numbers(right)]
   const holds = HOLDS[is]
   let [checked, failed] = [0, 0]

@@ -4,7 +4,7 @@ import type { SemanticType } from '../../schemas/generated/profile.ts'
 import { compareToBound } from '../validate/rule.ts'
 import { compilePattern } from '../validate/pattern.ts'
 import { isEnough, ofAll, shareOf, type ExpectationOf, type Finding, type Limits } from './finding.ts'
-import { formWords, hasForm, type ValueForm } from './form.ts'
+import { formWords, hasForm, numberOf, type ValueForm } from './form.ts'
 import { failing, rowsOfCodes, tallyOf } from './tally.ts'
 
 export type ValueExpectation = ExpectationOf<'in-set' | 'matches' | 'range' | 'length' | 'type'>
@@ -23,7 +23,12 @@ export function testOf(expectation: ValueExpectation | { readonly expect: 'form'
     case 'range': {
       const { min, max, above, below } = expectation
       const numeric = NUMERIC.has(type)
-      const compare = (item: string, bound: number | string | undefined): number | null => (bound === undefined ? null : compareToBound(item, bound, numeric))
+      const compare = (item: string, bound: number | string | undefined): number | null => {
+        if (bound === undefined) return null
+        if (!numeric && typeof bound !== 'number') return compareToBound(item, bound, false)
+        const [value, limit] = [numberOf(item), typeof bound === 'number' ? bound : numberOf(bound)]
+        return value === null || limit === null ? null : Math.sign(value - limit)
+      }
       const bounds = [min === undefined ? '' : `at least ${min}`, above === undefined ? '' : `above ${above}`, max === undefined ? '' : `at most ${max}`, below === undefined ? '' : `below ${below}`].filter(text => text !== '')
       return {
         passes(item) {
