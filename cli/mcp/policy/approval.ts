@@ -108,6 +108,8 @@ export function openApprovals(storeDir: string, now: () => number = Date.now): A
     async ask(approval) {
       const known = read(approval.id)
       if (known !== undefined) return
+      // What has lapsed is of no use to anybody.
+      for (const name of existsSync(folder) ? readdirSync(folder) : []) if (read(name.replace(/\.json$/, '')) === undefined) rmSync(join(folder, name), { force: true })
       if (list().length >= MOST) throw new HotpassError('E_PERMISSION', `${MOST} calls wait for approval already`, { hint: 'hotpass mcp approvals lists them; they lapse after an hour' })
       await put({ ...approval, asked_at: now(), granted_at: null })
     },
