@@ -32,6 +32,7 @@ export const OPERATORS: ReadonlyMap<string, () => Promise<{ readonly operator: O
   ['merge', () => import('./merge/operator.ts')],
   ['normalise', () => import('./normalise/operator.ts')],
   ['party', () => import('./party/operator.ts')],
+  ['read.jsonl', () => import('./read/jsonl/operator.ts')],
   ['read.csv', () => import('./read/csv/operator.ts')],
   ['read.legacy', () => import('./read/legacy/operator.ts')],
   ['read.second', () => import('./read/second/operator.ts')],

@@ -10,7 +10,8 @@ import type { DatasetMeta } from './model/stages.ts'
 const READERS: readonly (readonly [ending: RegExp, operator: string])[] = [
   [/\.(xlsx|xlsm)$/i, 'read.xlsx'],
   [/\.(csv|tsv|txt)$/i, 'read.csv'],
-  [/\.(xls|xlsb|ods)$/i, 'read.legacy']
+  [/\.(xls|xlsb|ods)$/i, 'read.legacy'],
+  [/\.(jsonl|ndjson)$/i, 'read.jsonl']
 ]
 
 /** Formats that SheetJS reads as well as our own readers do: a second opinion on them says something. */

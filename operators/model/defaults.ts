@@ -4,14 +4,14 @@ import type { Profile } from '../../schemas/generated/profile.ts'
 export const DEFAULTS = {
   country: 'ZA',
   ingest: {
-    include: ['**/*.{xlsx,xlsm,xls,xlsb,ods,csv,tsv}'],
+    include: ['**/*.{xlsx,xlsm,xls,xlsb,ods,csv,tsv,jsonl,ndjson}'],
     exclude: ['**/~$*', '**/.*/**'],
     hidden_sheets: 'include',
     second_reader: false,
     sources: [],
     csv: { encoding: 'auto', delimiter: 'auto', quote: 'auto', escape: 'auto', comment: 'auto' },
     limits: {
-      file_bytes: 209_715_200,
+      file_bytes: 1_073_741_824,
       inflated_bytes: 1_073_741_824,
       ratio: 200,
       parts: 4096,

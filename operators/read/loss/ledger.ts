@@ -26,6 +26,8 @@ const NOTES = {
   APOSTROPHE_REMOVED: 'an apostrophe that kept the text from running as a formula was taken away',
   QUOTE_STRAY: 'a quotation mark that opens or closes nothing was kept as text',
   ROWS_RAGGED: 'the row has another number of fields than most',
+  LIST_JOINED: 'the value is a list; its items are joined with a semicolon',
+  VALUE_NESTED: 'the value is nested deeper than a table can hold; it is kept as JSON text',
   LINE_ENDINGS_MIXED: 'the lines end in different ways'
 } as const
 
