@@ -191,7 +191,7 @@ function expectationsPage(): string {
     'Empty cells are looked at by `not-null` alone. Of a list each item is looked at. A field of a group is written `group.field`; the fields of one expectation are of one table.',
     table(['kind', 'what', 'needs', 'code of a failure'], kinds.map(({ kind, node }) => [`[\`${kind}\`](#${kind})`, node.description ?? '', needs[needsOf(kind as Expectation['expect'])], `\`${codeOfKind(kind)}\``])),
     '## Keys of every kind',
-    table(['key', 'value', 'what'], rowsOf(kinds[0]!.node, shared)),
+    table(['key', 'value', 'what'], [['`expect`', 'a kind', 'Required. One of the kinds above; it decides which other keys there are.'], ...rowsOf(kinds[0]!.node, shared)]),
     ...kinds.map(({ kind, node }) => `## ${kind}\n\n${node.description ?? ''}\n\n${table(['key', 'value', 'what'], rowsOf(node, Object.keys(node.properties ?? {}).filter(key => key !== 'expect' && !shared.includes(key))))}`)
   )
 }

@@ -55,9 +55,9 @@ export const docs: Gate = {
     tell(await check('reference: errors', () => holds(root, 'errors.md', Object.keys(ERRORS).map(code => `\`${code}\``), 'error codes')))
     tell(await check('reference: settings', () => holds(root, 'configuration.md', [...settingPaths().keys()].map(path => `\`${path}\``), 'settings')))
     tell(await check('reference: profile keys', () => {
-      const text = readFileSync(join(root, 'docs/reference/profile.md'), 'utf8')
+      const text = ['profile.md', 'expectations.md'].map(page => readFileSync(join(root, 'docs/reference', page), 'utf8')).join('\n')
       const missing = profileKeys().filter(key => !new RegExp(`\`(?:[\\w.]*\\.)?${key.replace('$', '\\$')}[\`.]`).test(text))
-      return missing.length === 0 ? passed(`${profileKeys().length} keys are in profile.md`) : failed(`profile.md leaves out ${missing.join(', ')}`, 'QA_REFERENCE_INCOMPLETE', { missing })
+      return missing.length === 0 ? passed(`${profileKeys().length} keys are in profile.md and expectations.md`) : failed(`profile.md and expectations.md leave out ${missing.join(', ')}`, 'QA_REFERENCE_INCOMPLETE', { missing })
     }))
     const bin = join(root, 'build/cli/bin.js')
     for (const page of pagesOf(root)) {

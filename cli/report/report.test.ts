@@ -14,7 +14,7 @@ import { sarifReport } from './sarif.ts'
 
 const STANDARDS = join(import.meta.dirname, '../../fixtures/standards')
 const XSD = readFileSync(join(STANDARDS, 'junit-10.xsd'), 'utf8')
-const ajv = new Ajv2020({ strict: false, formats: { uri: /^[a-z][a-z0-9+.-]*:/i, 'uri-reference': true, 'date-time': true } })
+const ajv = new Ajv2020({ strict: false, formats: { uri: /^[a-z][a-z0-9+.-]*:/i, 'uri-reference': true, 'date-time': true, uuid: true } })
 const isSarif = ajv.compile(JSON.parse(readFileSync(join(STANDARDS, 'sarif-2.1.0.schema.json'), 'utf8')))
 
 async function assertValid(t: any, sarif: string, junit: string): Promise<any> {
