@@ -91,7 +91,8 @@ export interface LinkPlan {
  * Kind `link-pairs`: one part of the candidate pairs. Table `pairs`: integers `a` < `b`, `rule` (1 + index in the plan:
  * the first that found it; 0 = the records are equal in every compared field), `pattern` (1 + index in table
  * `patterns`). Sorted by `a`, then `b`, but for rule 0, which comes last. Table `patterns`: one integer column per
- * comparison, its level. Table `sample` (part 1): patterns of pairs that came together by chance, with `#pairs`.
+ * comparison, its level. Table `sample` (part 1): patterns of pairs that came together by chance: `#pairs` of them, of which
+ * `#apart` are found by no rule.
  */
 export interface LinkPairsMeta {
   readonly part: number

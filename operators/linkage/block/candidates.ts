@@ -40,3 +40,16 @@ export function candidates(rules: readonly Rule[], records: number, first: numbe
     for (let at = 0; at < size; at++) found(a, these[at]!, by[these[at]!]!)
   }
 }
+
+/** Whether a rule puts two records together. */
+export function areCandidates(rules: readonly Rule[], a: number, b: number): boolean {
+  if (a === b) return true
+  for (const { index, limit } of rules) {
+    for (let k = index.keyFrom[a]!; k < index.keyFrom[a + 1]!; k++) {
+      const key = index.keys[k]!
+      if (index.from[key + 1]! - index.from[key]! > limit) continue
+      for (let other = index.keyFrom[b]!; other < index.keyFrom[b + 1]!; other++) if (index.keys[other] === key) return true
+    }
+  }
+  return false
+}

@@ -77,12 +77,15 @@ export interface Choice {
   readonly budget: number
 }
 
-/** Pairs that may be compared: all of a small file, ten per record of a large one. */
+/** Pairs that may be compared: all of a small file, six per record of a large one. */
 export function budgetOf(records: number): number {
-  return 3_000_000 + 10 * records
+  return 3_000_000 + 6 * records
 }
 
-const MOST_RULES = 10
+/** From here on, keys that put together half of a town cost more than they find. */
+const MANY = 50_000
+
+const MOST_RULES = 14
 
 /** Chooses rules for these comparisons. */
 export function chooseRules(comparers: readonly Comparer[], records: number, budget = budgetOf(records)): Choice {
@@ -103,9 +106,11 @@ export function chooseRules(comparers: readonly Comparer[], records: number, bud
     const value = capped(comparer.name, 'value', [comparer.name], indexOfCodes(comparer.values.codes, comparer.values.texts.length), share)
     if (value.pairs_left_out === 0) complete.add(comparer.name)
     else open.push(comparer)
-    take(value)
-    if (TEXTS.has(comparer.type)) take(capped(`rare word of ${comparer.name}`, 'token', [comparer.name], indexOfKeys(comparer, text => text.split(' ').filter(word => word.length > 1)), share))
-    if (records <= 100_000 && comparer.type !== 'text' && comparer.type !== 'date') take(capped(`4-grams of ${comparer.name}`, 'qgram', [comparer.name], indexOfKeys(comparer, grams), share))
+    const spaced = comparer.values.texts.some(text => text.includes(' '))
+    if (records < MANY || value.pairs_left_out <= value.estimated_pairs) take(value)
+    else refused.push({ ...value, used: false, reason: 'most of its pairs stand in blocks that are too large' })
+    if (spaced && TEXTS.has(comparer.type)) take(capped(`rare word of ${comparer.name}`, 'token', [comparer.name], indexOfKeys(comparer, text => text.split(' ').filter(word => word.length > 1)), share))
+    if (records < MANY && comparer.type !== 'text' && comparer.type !== 'date') take(capped(`4-grams of ${comparer.name}`, 'qgram', [comparer.name], indexOfKeys(comparer, grams), share))
   }
   const pairs: Rule[] = []
   for (let x = 0; x < open.length; x++) {
@@ -117,7 +122,7 @@ export function chooseRules(comparers: readonly Comparer[], records: number, bud
   pairs.sort((a, b) => a.estimated_pairs + a.pairs_left_out - b.estimated_pairs - b.pairs_left_out || (a.name < b.name ? -1 : 1))
   let left = budget / 2
   for (const pair of pairs) {
-    if (rules.length >= MOST_RULES * 3 || pair.estimated_pairs > left) refused.push({ ...pair, used: false, reason: 'the budget is spent' })
+    if (rules.length >= (records < MANY ? 30 : MOST_RULES) || pair.estimated_pairs > left) refused.push({ ...pair, used: false, reason: 'the budget is spent' })
     else {
       left -= pair.estimated_pairs
       take(pair)

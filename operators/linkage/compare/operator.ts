@@ -4,7 +4,7 @@
  */
 import type { Frame } from '../../../kernel/artifact/table.ts'
 import type { Operator } from '../../../kernel/types.ts'
-import { candidates } from '../block/candidates.ts'
+import { areCandidates, candidates } from '../block/candidates.ts'
 import { choose, prepare } from '../block/plan.ts'
 import type { LinkSettings } from '../settings.ts'
 import type { LinkPairsMeta, LinkRecordsMeta } from '../stages.ts'
@@ -48,11 +48,13 @@ export function comparePart(frame: Frame<LinkRecordsMeta>, settings: LinkSetting
   if (source === undefined && part === 1) for (let record = 0; record < records; record++) if (standIn[record] !== record) add(standIn[record]!, record, 0)
   const sample = createPatterns(width)
   const counts: number[] = []
+  const apart: number[] = []
   if (part === 1) {
     samplePairs(records, source, (x, y) => {
       for (let at = 0; at < width; at++) levels[at] = comparers[at]!.level(x, y)
       const found = sample.add(levels)
       counts[found] = (counts[found] ?? 0) + 1
+      apart[found] = (apart[found] ?? 0) + (areCandidates(rules, standIn[x]!, standIn[y]!) ? 0 : 1)
     })
   }
   const table = (name: string, all: Uint8Array, size: number): Frame['tables'][number]['integers'] => comparers.map((comparer, at) => ({ name: comparer.name, data: Uint32Array.from({ length: size }, (_, row) => all[row * width + at]!) }))
@@ -62,7 +64,7 @@ export function comparePart(frame: Frame<LinkRecordsMeta>, settings: LinkSetting
     tables: [
       { name: 'pairs', rows: pairs.a.length, columns: [], integers: Object.entries(pairs).map(([name, data]) => ({ name, data })) },
       { name: 'patterns', rows: patterns.count, columns: [], integers: table('patterns', patterns.levels(), patterns.count) },
-      { name: 'sample', rows: sample.count, columns: [], integers: [...table('sample', sample.levels(), sample.count), { name: '#pairs', data: Uint32Array.from(counts) }] }
+      { name: 'sample', rows: sample.count, columns: [], integers: [...table('sample', sample.levels(), sample.count), { name: '#pairs', data: Uint32Array.from(counts) }, { name: '#apart', data: Uint32Array.from(apart) }] }
     ]
   }
 }

@@ -35,9 +35,11 @@ const ROUNDS = 100
 export interface EmOptions {
   readonly sizes: readonly number[]
   readonly start: { readonly m: readonly (readonly number[])[]; readonly u: readonly (readonly number[])[]; readonly lambda: number }
+  /** Agreement is no rarer among others than by chance: `start.u` is the least that `u` may be. */
+  readonly chance: boolean
 }
 
-export function estimate({ width, levels, counts }: PatternCounts, { sizes, start }: EmOptions): Estimate {
+export function estimate({ width, levels, counts }: PatternCounts, { sizes, start, chance }: EmOptions): Estimate {
   let m = start.m.map(row => [...row])
   let u = start.u.map(row => [...row])
   let { lambda } = start
@@ -74,7 +76,7 @@ export function estimate({ width, levels, counts }: PatternCounts, { sizes, star
       return Array.from(sums, (sum, level) => (sum + SMOOTH * base[level]! * sums.length) / (all + SMOOTH * sums.length))
     }
     const freshM = sumM.map((sums, at) => next(sums, start.m[at]!))
-    const freshU = sumU.map((sums, at) => next(sums, start.u[at]!))
+    const freshU = sumU.map((sums, at) => (chance ? atLeast(next(sums, start.u[at]!), start.u[at]!) : next(sums, start.u[at]!)))
     const freshLambda = Math.min(0.999999, Math.max(1e-9, matches / total))
     let moved = Math.abs(freshLambda - lambda)
     freshM.forEach((row, at) => row.forEach((share, level) => void (moved = Math.max(moved, Math.abs(share - m[at]![level]!)))))
@@ -84,4 +86,11 @@ export function estimate({ width, levels, counts }: PatternCounts, { sizes, star
     converged = moved < 1e-5
   }
   return { m, u, lambda, iterations: round, converged }
+}
+
+/** Shares raised to the least they may be; what is over is taken from the last level, disagreement. */
+function atLeast(shares: readonly number[], least: readonly number[]): number[] {
+  const raised = shares.map((share, level) => (level < shares.length - 1 ? Math.max(share, least[level]!) : share))
+  const all = raised.reduce((sum, share) => sum + share, 0)
+  return raised.map(share => share / all)
 }

@@ -5,7 +5,7 @@ import { prepare } from '../block/plan.ts'
 import { createPatterns } from '../compare/patterns.ts'
 import { exp2, log2 } from '../logarithm.ts'
 import type { LinkModel, LinkPairsMeta, LinkPlan, LinkRecordsMeta } from '../stages.ts'
-import { estimate, robustWeight } from './em.ts'
+import { estimate, robustWeight, type PatternCounts } from './em.ts'
 
 /** Patterns of all parts, each once, with the number of its pairs. */
 function gathered(parts: readonly Frame<LinkPairsMeta>[], width: number): { readonly levels: Uint8Array; readonly counts: Float64Array } {
@@ -40,6 +40,27 @@ function byChance(sample: Frame['tables'][number], sizes: readonly number[]): nu
   })
 }
 
+/**
+ * Where blocking leaves fewer pairs per record, nearly all of them agree in what the rules ask for, and others would seem
+ * to agree by nature. Then all pairs that no rule found are taken into account, as those that came together by chance.
+ */
+const OTHERS = 20
+
+function withChance({ width, levels, counts }: PatternCounts, sample: Frame['tables'][number], pairs: number): PatternCounts {
+  if (pairs === 0) return { width, levels, counts }
+  const weights = integersOf(sample, '#apart')
+  let all = 0
+  for (const weight of weights) all += weight
+  if (all === 0) return { width, levels, counts }
+  const more = new Uint8Array(levels.length + sample.rows * width)
+  more.set(levels)
+  for (let at = 0; at < width; at++) for (let row = 0; row < sample.rows; row++) more[levels.length + row * width + at] = sample.integers[at]!.data[row]!
+  const total = new Float64Array(counts.length + sample.rows)
+  total.set(counts)
+  for (let row = 0; row < sample.rows; row++) total[counts.length + row] = (weights[row]! * pairs) / all
+  return { width, levels: more, counts: total }
+}
+
 const nine = (share: number): number => Math.round(share * 1e9) / 1e9
 const firstGuess = (size: number): number[] => Array.from({ length: size }, (_, level) => (level === 0 ? 0.6 : level === size - 1 ? 0.1 : 0.3 / (size - 2)))
 
@@ -51,9 +72,11 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
   const { levels, counts } = gathered(parts, width)
   let pairs = 0
   for (const count of counts) pairs += count
-  const u = byChance(tableOf(parts[0]!, 'sample'), sizes)
-  const lambda = Math.min(0.5, Math.max(1e-6, plan.records / 3 / Math.max(1, pairs)))
-  const found = pairs === 0 ? { m: sizes.map(firstGuess), u, lambda, iterations: 0, converged: true } : estimate({ width, levels, counts }, { sizes, start: { m: sizes.map(firstGuess), u, lambda } })
+  const sample = tableOf(parts[0]!, 'sample')
+  const u = byChance(sample, sizes)
+  const chance = pairs >= OTHERS * plan.records ? 0 : Math.max(0, plan.possible_pairs - pairs)
+  const lambda = Math.min(0.5, Math.max(1e-6, plan.records / 3 / Math.max(1, pairs + chance)))
+  const found = pairs === 0 ? { m: sizes.map(firstGuess), u, lambda, iterations: 0, converged: true } : estimate(withChance({ width, levels, counts }, sample, chance), { sizes, start: { m: sizes.map(firstGuess), u, lambda }, chance: chance > 0 })
   const comparisons = comparers.map(({ name, fields, type, labels, term_frequency }, at) => {
     const weights = labels.map((_, level) => Math.round(1000 * robustWeight(found.m[at]![level]!, found.u[at]![level]!)))
     // Better agreement never weighs less: few pairs must not turn the order of levels round.
