@@ -10,6 +10,7 @@ import { chooseRules, type Choice } from './rules.ts'
 export interface Prepared {
   readonly records: number
   readonly comparers: readonly Comparer[]
+  readonly keys: readonly Comparer[]
   /** Codes of the sources, when records of one source are never compared. */
   readonly source: Uint32Array | undefined
   readonly standIn: Uint32Array
@@ -17,14 +18,14 @@ export interface Prepared {
 
 export function prepare(frame: Frame<LinkRecordsMeta>): Prepared {
   const table = tableOf(frame, 'records')
-  const comparers = chooseComparers(frame)
+  const { comparers, keys } = chooseComparers(frame)
   const source = frame.meta.link_only ? columnOf(table, '#source')!.codes : undefined
-  return { records: table.rows, comparers, source, standIn: standIns(comparers, table.rows, source) }
+  return { records: table.rows, comparers, keys, source, standIn: standIns(comparers, table.rows, source) }
 }
 
 /** The blocking rules, over the records that stand for others. */
-export function choose({ comparers, records, standIn }: Prepared, settings: LinkSettings): Choice {
-  const first = comparers.map(comparer => ({ ...comparer, values: { ...comparer.values, codes: comparer.values.codes.map((code, record) => (standIn[record] === record ? code : 0)) } }))
+export function choose({ comparers, keys, records, standIn }: Prepared, settings: LinkSettings): Choice {
+  const first = [...comparers, ...keys].map(comparer => ({ ...comparer, values: { ...comparer.values, codes: comparer.values.codes.map((code, record) => (standIn[record] === record ? code : 0)) } }))
   return chooseRules(first, records, settings.budget)
 }
 

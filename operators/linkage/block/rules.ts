@@ -120,7 +120,7 @@ export function chooseRules(comparers: readonly Comparer[], records: number, bud
     }
   }
   pairs.sort((a, b) => a.estimated_pairs + a.pairs_left_out - b.estimated_pairs - b.pairs_left_out || (a.name < b.name ? -1 : 1))
-  let left = budget / 2
+  let left = budget - rules.reduce((sum, rule) => sum + rule.estimated_pairs, 0)
   for (const pair of pairs) {
     if (rules.length >= (records < MANY ? 30 : MOST_RULES) || pair.estimated_pairs > left) refused.push({ ...pair, used: false, reason: 'the budget is spent' })
     else {

@@ -14,9 +14,10 @@ export interface ClusterRequest {
   readonly cannot: readonly (readonly [number, number])[]
   /** Millibits. */
   readonly match: number
-  readonly review: number
   /** Records that are equal in every compared field are one to this work: the first of them stands for all. */
   readonly standIn: Uint32Array
+  /** Millibits from which the mean of the pairs between two groups makes them one. */
+  readonly stop: number
   /** Any pair's weight, in millibits. */
   weight(a: number, b: number): number
 }
@@ -58,7 +59,7 @@ function oneMore(pairs: readonly Pair[], match: number, records: number): number
 }
 
 export function clusterPairs(request: ClusterRequest): Clustering {
-  const { records, pairs, must, cannot, match, review, weight } = request
+  const { records, pairs, must, cannot, match, stop, weight } = request
   const more = oneMore(pairs, match, records)
   const decided = new Map<number, number>()
   for (const [a, b] of cannot) decided.set(key(a, b, records), -DECIDED)
@@ -93,7 +94,7 @@ export function clusterPairs(request: ClusterRequest): Clustering {
       continue
     }
     nodes.sort((a, b) => a - b)
-    const groups = agglomerate(nodes.length, (x, y) => decided.get(key(nodes[x]!, nodes[y]!, records)) ?? Math.max(-CLIP, Math.min(CLIP, weight(nodes[x]!, nodes[y]!))), review, more)
+    const groups = agglomerate(nodes.length, (x, y) => decided.get(key(nodes[x]!, nodes[y]!, records)) ?? Math.max(-CLIP, Math.min(CLIP, weight(nodes[x]!, nodes[y]!))), stop, more)
     nodes.forEach((record, at) => void result.join(nodes[groups[at]!]!, record))
     const into = new Set(groups).size
     if (into > 1) splits.push({ records: nodes.length, into })

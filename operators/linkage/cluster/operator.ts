@@ -4,8 +4,10 @@ import { columnOf, integersOf, tableOf, type Frame, type Table } from '../../../
 import type { Context, Operator } from '../../../kernel/types.ts'
 import { prepare } from '../block/plan.ts'
 import { createWeigher, probabilityOf } from '../score/weigh.ts'
+import { log2 } from '../logarithm.ts'
+import { OTHERS } from '../estimate/operator.ts'
 import { weightOf, type LinkSettings } from '../settings.ts'
-import { WEIGHT_ZERO, type EdgeRole, type LinkClustersMeta, type LinkDecisions, type LinkRecordsMeta, type LinkScoresMeta } from '../stages.ts'
+import { WEIGHT_ZERO, type EdgeRole, type LinkClustersMeta, type LinkDecisions, type LinkModel, type LinkRecordsMeta, type LinkScoresMeta } from '../stages.ts'
 import { clusterPairs, type Pair } from './clusters.ts'
 import { onePartner } from './partners.ts'
 import { createSets } from './sets.ts'
@@ -31,6 +33,15 @@ function byRecord(table: Table, files: readonly LinkDecisions[]): Named {
   return named
 }
 
+/**
+ * Millibits by which pairs within a component are likelier to match than pairs at large. The model of a large file speaks
+ * of all pairs; those that hang together are among the candidates, of which many more match.
+ */
+function within({ pairs, plan }: LinkModel): number {
+  const candidates = Math.max(1, pairs)
+  return pairs < OTHERS * plan.records ? Math.round(500 * log2(plan.possible_pairs / candidates)) : 0
+}
+
 export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<LinkScoresMeta>, files: readonly LinkDecisions[], settings: LinkSettings, diagnose: Context['diagnose']): Frame<LinkClustersMeta> {
   const table = tableOf(records, 'records')
   const prepared = prepare(records)
@@ -53,7 +64,7 @@ export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<Li
     onePartner(pairs, match, prepared.source, must, (x, y) => apart.has(key(x, y)), (x, y) => sets.join(x, y))
     first = Uint32Array.from({ length: table.rows }, (_, record) => sets.find(record))
   } else {
-    const found = clusterPairs({ records: table.rows, pairs, must, cannot, match, review, standIn: prepared.standIn, weight: (x, y) => (prepared.source !== undefined && prepared.source[x] === prepared.source[y] ? 0 : weigher.pair(x, y)) })
+    const found = clusterPairs({ records: table.rows, pairs, must, cannot, match, stop: review - within(scores.meta.model), standIn: prepared.standIn, weight: (x, y) => (prepared.source !== undefined && prepared.source[x] === prepared.source[y] ? 0 : weigher.pair(x, y)) })
     first = found.first
     splits = found.splits
     if (found.large > 0) diagnose({ code: 'LINK_LARGE_COMPONENT', severity: 'warning', message: `${found.large} group(s) of records that hang together are so large that a higher threshold took them apart first`, details: { groups: found.large } })

@@ -74,8 +74,15 @@ function together(columns: readonly Column[], rows: number): Column {
   return builder.finish()
 }
 
-/** The comparers of a set of records, in the order of its fields. */
-export function chooseComparers(records: Frame<LinkRecordsMeta>): readonly Comparer[] {
+export interface Comparisons {
+  /** In the order of the fields. */
+  readonly comparers: readonly Comparer[]
+  /** Fields that repeat others: no evidence of their own, but keys by which candidates are found. */
+  readonly keys: readonly Comparer[]
+}
+
+/** The comparisons of a set of records. */
+export function chooseComparers(records: Frame<LinkRecordsMeta>): Comparisons {
   const table = tableOf(records, 'records')
   const parts: Part[] = records.meta.fields.flatMap(field => {
     if (field.type === 'ignored') return []
@@ -98,5 +105,6 @@ export function chooseComparers(records: Frame<LinkRecordsMeta>): readonly Compa
     const codes = codesOf(whole)
     if (codes !== null) comparers.push(codeComparer({ name: `codes in ${whole.name}`, fields: texts.map(({ name }) => name), type: 'identifier' }, codes, table.rows))
   }
-  return comparers
+  const keys = parts.filter(({ name }) => repeated.has(name)).map(({ name, type, values }) => comparerOf(name, [name], type, values))
+  return { comparers, keys }
 }

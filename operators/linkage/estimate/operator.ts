@@ -44,7 +44,7 @@ function byChance(sample: Frame['tables'][number], sizes: readonly number[]): nu
  * Where blocking leaves fewer pairs per record, nearly all of them agree in what the rules ask for, and others would seem
  * to agree by nature. Then all pairs that no rule found are taken into account, as those that came together by chance.
  */
-const OTHERS = 20
+export const OTHERS = 60
 
 function withChance({ width, levels, counts }: PatternCounts, sample: Frame['tables'][number], pairs: number): PatternCounts {
   if (pairs === 0) return { width, levels, counts }
