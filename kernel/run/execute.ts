@@ -157,7 +157,7 @@ async function attemptRun(request: RunRequest, made: Made): Promise<RunResult> {
   }
   if (outcome === 'breached' && error === undefined) {
     const breaches = done.flatMap(step => step.identity.errors.filter(({ code }) => code.endsWith('_BREACHED')))
-    error = new HotpassError('E_BUDGET', breaches.map(({ message }) => message).join('; '), { hint: 'see the report for the rows, or raise the budget in the profile', details: { breaches } })
+    error = new HotpassError('E_BUDGET', breaches.map(({ message }) => message).join('; '), { hint: 'the findings cite rows and cells: correct those, or change what the profile allows and expects', details: { breaches } })
   }
   return { run_id: runId, attempt: entry.attempt, record_hash: record.record_hash, head: store.head(), record, steps: done, paths: staged?.paths ?? [], exitCode: exitCodeOf(outcome, error), error }
 }
