@@ -8,7 +8,7 @@ export const PERSONAL = ['Petronella', 'Kanarie', 'petronella.kanarie@', '082 55
 export const GOOD = 'Company,Contact,E-mail,Phone\nLapwing Gliding,Petronella Kanarie,petronella.kanarie@lapwing.example,082 555 0143\nHeron Flyers,Gert Reier,gert@heron.example,021 555 0102\n'
 
 /** Milliseconds that any refusal may take. */
-const PATIENCE = 10_000
+const PATIENCE = 60_000
 /** What a run says while it goes on. */
 const PROGRESS = /^(\[\d+\/\d+\] .*|\d+ files? in .*|warning: .*)$/
 

@@ -30,6 +30,6 @@ t.test('no glob costs more than its length', t => {
   t.notOk(matchesGlob('{a,b,}'.repeat(40) + 'c', 'a'.repeat(40)))
   t.notOk(matchesGlob('**/'.repeat(100) + 'b', 'a/'.repeat(120)))
   t.ok(matchesGlob(`${'{'.repeat(300)}a${'}'.repeat(300)}`, 'a'))
-  t.ok(performance.now() - before < 1500, `${Math.round(performance.now() - before)} ms`)
+  t.ok(performance.now() - before < 20_000, `${Math.round(performance.now() - before)} ms`)
   t.end()
 })

@@ -12,7 +12,7 @@ const ROWS = '<row r="1"><c r="A1"><v>1</v></c></row>'
 const parts = xlsxParts({ sheets: [{ name: 'S', rows: ROWS }] })
 const good = buildZip(parts)
 /** Wall time that one refusal may take here, in milliseconds; a cold machine is slow. */
-const PATIENCE = 1500
+const PATIENCE = 20_000
 
 const sheet = (rows: string, more: object = {}): Uint8Array => buildXlsx({ sheets: [{ name: 'S', rows, ...more }] })
 const whole = (xml: string | Uint8Array): Uint8Array => buildXlsx({ sheets: [{ name: 'S', whole: xml }] })
