@@ -3,6 +3,8 @@
 /** Fragment `code` is `bytes` from `starts[code]` to `starts[code + 1]`; code 0 stands for the empty cell. */
 export interface Fragments {
   readonly bytes: Uint8Array
+  /** The same bytes, to be read four at a time. */
+  readonly words: DataView
   readonly starts: Uint32Array
 }
 
@@ -19,14 +21,14 @@ function utf8Length(text: string): number {
   return length
 }
 
-/** The fragments of these texts. `texts[0]` is what an empty cell looks like. Texts are well-formed Unicode. */
-export function fragmentsOf(texts: readonly string[]): Fragments {
-  const joined = texts.join('')
+/** The fragments of these texts. `texts[0]` is what an empty cell looks like. Texts are well-formed Unicode; each is followed by `end`, which is ASCII. */
+export function fragmentsOf(texts: readonly string[], end = ''): Fragments {
+  const joined = texts.join(end) + end
   const bytes = encoder.encode(joined)
   const ascii = bytes.length === joined.length
   const starts = new Uint32Array(texts.length + 1)
-  for (let code = 0; code < texts.length; code++) starts[code + 1] = starts[code]! + (ascii ? texts[code]!.length : utf8Length(texts[code]!))
-  return { bytes, starts }
+  for (let code = 0; code < texts.length; code++) starts[code + 1] = starts[code]! + end.length + (ascii ? texts[code]!.length : utf8Length(texts[code]!))
+  return { bytes, words: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), starts }
 }
 
 /** One column of fragments, row by row. */
@@ -46,10 +48,12 @@ export function sizeOf(columns: readonly FragmentColumn[], rows: number): number
 }
 
 /** Copies a fragment to `out` and returns the position behind it. Most are too short for a native copy to pay. */
-export function copyFragment(out: Uint8Array, at: number, fragments: Fragments, code: number): number {
-  const { bytes, starts } = fragments
+export function copyFragment(out: DataView, at: number, fragments: Fragments, code: number): number {
+  const { words, starts } = fragments
   const end = starts[code + 1]!
-  for (let from = starts[code]!; from < end; from++) out[at++] = bytes[from]!
+  let from = starts[code]!
+  for (const last = end - 3; from < last; from += 4, at += 4) out.setInt32(at, words.getInt32(from))
+  for (; from < end; from++, at++) out.setUint8(at, words.getUint8(from))
   return at
 }
 
@@ -57,9 +61,10 @@ export function copyFragment(out: Uint8Array, at: number, fragments: Fragments, 
 export function concatenateRows(head: Uint8Array, columns: readonly FragmentColumn[], rows: number): Uint8Array {
   const out = new Uint8Array(head.length + sizeOf(columns, rows))
   out.set(head)
+  const view = new DataView(out.buffer)
   let at = head.length
   for (let row = 0; row < rows; row++) {
-    for (let index = 0; index < columns.length; index++) at = copyFragment(out, at, columns[index]!.fragments, columns[index]!.codes[row]!)
+    for (let index = 0; index < columns.length; index++) at = copyFragment(view, at, columns[index]!.fragments, columns[index]!.codes[row]!)
   }
   return out
 }

@@ -45,6 +45,13 @@ function identityColumn(identities: Identities | undefined, order: Uint32Array, 
   return columnFrom(names.includes('entity_id') ? 'hotpass_entity_id' : 'entity_id', Array.from(order, entity => identities.ids[entity] ?? null))
 }
 
+/** What stands at each entity, in the order of the entities. */
+function inOrder(values: Uint32Array, order: Uint32Array): Uint32Array {
+  const out = new Uint32Array(order.length)
+  for (let at = 0; at < out.length; at++) out[at] = values[order[at]!]!
+  return out
+}
+
 function memberTable({ roster }: Merging, order: Uint32Array): Table {
   const entity = new Uint32Array(roster.records.length)
   const record = new Uint32Array(roster.records.length)
@@ -111,7 +118,7 @@ export const operator: Operator = {
       meta: { schema: identity === undefined ? schema : { ...schema, extras: [...schema.extras, identity.name] }, sources, reconciliation },
       tables: [
         { name: 'entities', rows: roster.entities, integers: [{ name: 'base', data: order.map(entity => base(entity) + 1) }], columns: [...names.map(name => selectRows(merged.get(name)!.column, order)), ...(identity === undefined ? [] : [identity])] },
-        { name: 'winners', rows: roster.entities, columns: [], integers: [...names.map(name => ({ name, data: order.map(entity => merged.get(name)!.winners[entity]!) })), ...(identity === undefined ? [] : [{ name: identity.name, data: new Uint32Array(roster.entities) }])] },
+        { name: 'winners', rows: roster.entities, columns: [], integers: [...names.map(name => ({ name, data: inOrder(merged.get(name)!.winners, order) })), ...(identity === undefined ? [] : [{ name: identity.name, data: new Uint32Array(roster.entities) }])] },
         memberTable(merging, order),
         ...group_order.map(name => groupTable(groups.get(name)!, order)),
         conflicts.table(positionOf)

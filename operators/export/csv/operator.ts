@@ -23,11 +23,11 @@ export function writeCsv(table: ExportTable, listSeparator: string): Uint8Array 
   const head = encoder.encode(table.columns.map(({ name }, index) => csvField(name) + end(index)).join(''))
   const columns = table.columns.map(({ column }, index) => {
     // A line without any character would be no row to most readers.
-    const texts = [(table.columns.length === 1 ? '""' : '') + end(index)]
+    const texts = [table.columns.length === 1 ? '""' : '']
     for (const value of column.values) {
-      texts.push(csvField(value.includes(ITEM_SEPARATOR) ? value.replaceAll(ITEM_SEPARATOR, listSeparator) : value) + end(index))
+      texts.push(csvField(value.includes(ITEM_SEPARATOR) ? value.replaceAll(ITEM_SEPARATOR, listSeparator) : value))
     }
-    return { codes: column.codes, fragments: fragmentsOf(texts) }
+    return { codes: column.codes, fragments: fragmentsOf(texts, end(index)) }
   })
   return concatenateRows(head, columns, table.rows)
 }

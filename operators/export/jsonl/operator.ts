@@ -86,15 +86,16 @@ export function writeJsonl(table: ExportTable, groups: readonly ExportTable[]): 
   let size = sizeOf(columns, table.rows) + 2 * table.rows
   for (const group of nested) size += (group.open.length + 1) * table.rows + group.size
   const out = new Uint8Array(size)
+  const view = new DataView(out.buffer)
   let at = 0
   for (let row = 0; row < table.rows; row++) {
-    for (let index = 0; index < columns.length; index++) at = copyFragment(out, at, columns[index]!.fragments, columns[index]!.codes[row]!)
+    for (let index = 0; index < columns.length; index++) at = copyFragment(view, at, columns[index]!.fragments, columns[index]!.codes[row]!)
     for (const { open, columns, starts, rows } of nested) {
       out.set(open, at)
       at += open.length
       for (let member = starts[row]!; member < starts[row + 1]!; member++) {
         if (member > starts[row]!) out[at++] = COMMA
-        for (const { fragments, codes } of columns) at = copyFragment(out, at, fragments, codes[rows[member]!]!)
+        for (const { fragments, codes } of columns) at = copyFragment(view, at, fragments, codes[rows[member]!]!)
       }
       out[at++] = BRACKET
     }

@@ -40,6 +40,7 @@ export interface Deflater {
 /** A new encoder. It holds about 3 MB of working memory. */
 export function createDeflater(): Deflater {
   const window = new Uint8Array(HISTORY + BLOCK)
+  const words = new DataView(window.buffer)
   const head = new Int32Array(1 << HASH_BITS).fill(-1)
   // The first block has no history before it and fills the whole window.
   const tokens = new Uint32Array(HISTORY + BLOCK)
@@ -68,16 +69,14 @@ export function createDeflater(): Deflater {
     let at = start
     const last = end - MIN_MATCH
     while (at <= last) {
-      const hash =
-        Math.imul(window[at]! | (window[at + 1]! << 8) | (window[at + 2]! << 16) | (window[at + 3]! << 24), 0x9e3779b1) >>> (32 - HASH_BITS)
+      const word = words.getInt32(at, true)
+      const hash = Math.imul(word, 0x9e3779b1) >>> (32 - HASH_BITS)
       const candidate = head[hash]!
       head[hash] = at
-      if (
-        candidate >= 0 && at - candidate <= HISTORY && window[candidate] === window[at] && window[candidate + 1] === window[at + 1] &&
-        window[candidate + 2] === window[at + 2] && window[candidate + 3] === window[at + 3]
-      ) {
+      if (candidate >= 0 && at - candidate <= HISTORY && words.getInt32(candidate, true) === word) {
         const longest = end - at < MAX_MATCH ? end - at : MAX_MATCH
         let length = MIN_MATCH
+        while (length + 4 <= longest && words.getInt32(candidate + length, true) === words.getInt32(at + length, true)) length += 4
         while (length < longest && window[candidate + length] === window[at + length]) length++
         const distance = at - candidate
         tokens[count++] = (length << 16) | distance
@@ -85,9 +84,7 @@ export function createDeflater(): Deflater {
         distanceFrequencies[DISTANCE_SYMBOL[distance]!]!++
         const stop = at + length < last ? at + length : last
         for (let inside = at + 1; inside < stop; inside += REMEMBER_EVERY) {
-          head[
-            Math.imul(window[inside]! | (window[inside + 1]! << 8) | (window[inside + 2]! << 16) | (window[inside + 3]! << 24), 0x9e3779b1) >>> (32 - HASH_BITS)
-          ] = inside
+          head[Math.imul(words.getInt32(inside, true), 0x9e3779b1) >>> (32 - HASH_BITS)] = inside
         }
         at += length
       } else {
