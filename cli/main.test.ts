@@ -130,7 +130,7 @@ t.test('a run, and everything that can be asked of it', async t => {
   t.equal(second.cache.misses, 0)
   const retitled = await ask('run', ['run', '--format', 'xlsx,csv,jsonl', '--sensitive-field', 'town'])
   t.not(retitled.run_id, first.run_id)
-  t.same(retitled.steps.filter((step: any) => step.cache === 'miss').map((step: any) => step.step), ['report'], 'a key of the report reruns only the report')
+  t.same(retitled.steps.filter((step: any) => step.cache === 'miss').map((step: any) => step.step), ['report', 'expect'], 'a field to mask reruns only what names examples')
 
   await ask('runs list', ['runs', 'list'])
   await ask('runs show', ['runs', 'show', first.run_id.slice(0, 10)])
@@ -279,7 +279,7 @@ t.test('completion', async t => {
   const ws = makeWorkspace()
   const words = async (...typed: string[]): Promise<string[]> => (await say(ws, ['--complete', '--', ...typed])).out.split('\n').filter(line => line !== '').map(line => line.split('\t')[0]!)
   t.ok((await words('')).includes('refine'))
-  t.same(await words('con'), ['config'])
+  t.same(await words('con'), ['config', 'contracts'])
   t.same(await words('config', ''), ['explain', 'show', 'validate'])
   t.same(await words('run', '--mode', ''), ['strict', 'best-effort'])
   t.same(await words('run', '--arch'), ['--archive'])

@@ -67,6 +67,20 @@ export function assertApart(inputDir: string, distDir: string, outputBase: strin
   })
 }
 
+/**
+ * Refuses an output that would replace an input, and two outputs in one place. All paths are absolute; the ways to a
+ * file through links are one. Throws E_USAGE.
+ */
+export function assertNoneReplaced(inputs: readonly string[], outputs: readonly string[], shown: (path: string) => string): void {
+  const taken = new Map(inputs.map(path => [realFolder(path), 'an input']))
+  for (const path of outputs) {
+    const real = realFolder(path)
+    const other = taken.get(real)
+    if (other !== undefined) throw new HotpassError('E_USAGE', `the output ${shown(path)} is ${other} as well`, { place: { file: shown(path) }, hint: 'give every output a place of its own, apart from the inputs' })
+    taken.set(real, 'another output')
+  }
+}
+
 /** Refuses an ending that is not among the formats that the same command line asks for. Throws E_USAGE. */
 export function assertFormatNamed(path: string, formats: readonly string[], shown: string): void {
   const named = exportFormatOf(path)

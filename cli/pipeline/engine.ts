@@ -16,6 +16,7 @@ import { CODECS } from '../../operators/codecs.ts'
 import { OPERATORS } from '../../operators/index.ts'
 import { resolvePipeline } from '../../operators/linkage/pipeline.ts'
 import { refine } from '../../operators/pipeline.ts'
+import { assertNoneReplaced } from '../config/outputs.ts'
 import type { Request } from '../config/request.ts'
 import { shownPath } from '../config/workspace.ts'
 import { archiveOf } from './archive.ts'
@@ -84,6 +85,7 @@ export function openEngine(request: Request, workers: number | undefined, host: 
         if (!(error instanceof HotpassError) || error.code !== 'E_INPUT_EMPTY' || own === 0) throw error
         throw new HotpassError('E_INPUT_EMPTY', `${shown(inputDir)} holds no file to read besides the outputs of this run`, { place: error.place, cause: error, hint: 'outputs are never read as inputs of the same run: give another --output-path' })
       })
+      assertNoneReplaced(files.map(({ path }) => path), [...ownPlaces(request).values(), ...(request.reportPath === undefined ? [] : [request.reportPath])], shown)
       for (const { id, reason } of passed) host.tell({ event: 'input.passed', level: 'warning', message: `${id} is passed over: ${reason}`, data: { file: id, reason } })
       const taken = takeInputs(files, store, ingest.limits.file_bytes, goesOn.onRefused)
       if (taken.length === 0) throw refused[0]

@@ -97,6 +97,17 @@ t.test('files with next to nothing in them', async t => {
   t.equal(new Set(clustersIn(readFileSync(join(empty, 'clusters.csv'), 'utf8')).values()).size, 3)
 })
 
+t.test('an output never replaces the input, nor another output', async t => {
+  const folder = makeFolder({ 'records.csv': records })
+  const base = ['resolve', '--input-file', 'records.csv', '--id-field', 'record_id']
+  for (const more of [['--output-file', 'records.csv'], ['--clusters-path', './records.csv'], ['--party-store-path', 'records.csv'], ['--output-file', 'x.csv', '--clusters-path', 'x.csv'], ['--source-field', 'record_id', '--link-only']]) {
+    const { exit, err } = await say(folder, [...base, ...more])
+    t.equal(exit, 2, more.join(' '), { err })
+  }
+  t.equal(readFileSync(join(folder, 'records.csv'), 'utf8'), records)
+  t.equal((await say(makeFolder({ 'data/a.csv': 'Company\nPlover\n' }), ['run', '--input-dir', 'data', '--party-store-path', 'data/a.csv'])).exit, 2)
+})
+
 t.test('equal records are looked at once', async t => {
   const lines = Array.from({ length: 20_000 }, (_, at) => `${at},${at < 10 ? `Other ${at}` : 'Petra'},1980-01-${at < 10 ? `0${at}` : '31'},petra${at < 10 ? at : ''}@x.example`)
   const folder = makeFolder({ 'records.csv': `record_id,name,born,email\n${lines.join('\n')}\n` })

@@ -11,6 +11,7 @@ import type { Json, JsonObject, Pins } from '../../kernel/types.ts'
 import { CODECS } from '../../operators/codecs.ts'
 import { OPERATORS } from '../../operators/index.ts'
 import type { LinkClustersMeta, LinkRecordsMeta, LinkScoresMeta } from '../../operators/linkage/stages.ts'
+import { assertNoneReplaced } from '../config/outputs.ts'
 import { resolveRequest, type Request } from '../config/request.ts'
 import { shownPath } from '../config/workspace.ts'
 import { createLanes, createRunHost, pipelines, workersOf } from '../pipeline/engine.ts'
@@ -31,6 +32,8 @@ export async function resolveFile(input: JsonObject, host: CommandHost, schema: 
   const base = outputBase(input, host, request)
   const clusters = input['clusters_path'] === undefined ? `${base}.clusters.csv` : resolve(host.cwd, input['clusters_path'] as string)
   const places = placesOf(request)
+  assertNoneReplaced(files.map(({ path }) => path), [`${base}.csv`, clusters, ...places.values()], shown)
+  if (input['source_field'] !== undefined && input['source_field'] === input['id_field']) throw new HotpassError('E_USAGE', `${input['source_field'] as string} cannot be the id and the source of a record`, { hint: 'give --source-field the column that says which list a record is from' })
   const { config } = request
   const { pipeline: settings } = config
   const store = openStore(request.storeDir)
