@@ -28,7 +28,7 @@ export interface LinkField {
 }
 
 /**
- * Kind `link-records`. Table `records`: one row per record, in the order of the file. Column `#id` (unique text) and
+ * Kind `link-records`. Table `records`: one row per record, in the order of a hash of what it says. Column `#id` (unique text) and
  * column `#source` ('' where there is one source only); then every column of the file under its own name, as it was
  * written. Integer `row`: the row that the spreadsheet shows.
  */

@@ -10,6 +10,7 @@ import { weightOf, type LinkSettings } from '../settings.ts'
 import { WEIGHT_ZERO, type EdgeRole, type LinkClustersMeta, type LinkDecisions, type LinkModel, type LinkRecordsMeta, type LinkScoresMeta } from '../stages.ts'
 import { clusterPairs, type Pair } from './clusters.ts'
 import { onePartner } from './partners.ts'
+import { inFileOrder } from '../records/order.ts'
 import { createSets } from './sets.ts'
 
 interface Named { readonly must: (readonly [number, number])[]; readonly cannot: (readonly [number, number])[]; readonly unknown: string[] }
@@ -71,7 +72,9 @@ export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<Li
   }
   const cluster = new Uint32Array(table.rows)
   let clusters = 0
-  for (let record = 0; record < table.rows; record++) cluster[record] = first[record] === record ? ++clusters : cluster[first[record]!]!
+  // Numbered as they come in the file.
+  const number = new Uint32Array(table.rows)
+  for (const record of inFileOrder(table)) cluster[record] = number[first[record]!]! === 0 ? (number[first[record]!] = ++clusters) : number[first[record]!]!
 
   const edges = new Map<number, { readonly a: number; readonly b: number; readonly weight: number }>()
   for (const pair of pairs) edges.set(key(pair.a, pair.b), pair)
@@ -96,7 +99,7 @@ export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<Li
 
 export const operator: Operator = {
   id: 'linkage.cluster',
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Puts records together by matching pairs and decisions, and takes weak bridges apart',
   inputs: { records: { kind: 'link-records' }, scores: { kind: 'link-scores' }, decisions: { kind: 'link-decisions', many: true } },
   outputs: { clusters: { kind: 'link-clusters' } },

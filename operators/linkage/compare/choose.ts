@@ -84,7 +84,9 @@ export interface Comparisons {
 /** The comparisons of a set of records. */
 export function chooseComparers(records: Frame<LinkRecordsMeta>): Comparisons {
   const table = tableOf(records, 'records')
-  const parts: Part[] = records.meta.fields.flatMap(field => {
+  // By name: floating-point sums must not hang on the order of columns.
+  const fields = [...records.meta.fields].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const parts: Part[] = fields.flatMap(field => {
     if (field.type === 'ignored') return []
     const column = columnOf(table, field.name)!
     const values = valuesOf(column, FOLDS[field.type])

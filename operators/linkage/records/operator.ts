@@ -1,6 +1,6 @@
 /** The operator `linkage.records`: the table of a file as records to be linked, each field with what it means. */
 import type { Column, Frame } from '../../../kernel/artifact/table.ts'
-import { columnFrom } from '../../../kernel/artifact/builder.ts'
+import { columnFrom, selectRows } from '../../../kernel/artifact/builder.ts'
 import { HotpassError } from '../../../kernel/error.ts'
 import { nearest } from '../../../kernel/suggest.ts'
 import type { Operator } from '../../../kernel/types.ts'
@@ -9,6 +9,7 @@ import { contentIds } from '../../identity/record-id.ts'
 import { inferFields } from '../fields/infer.ts'
 import type { LinkSettings } from '../settings.ts'
 import type { LinkRecordsMeta, LinkType } from '../stages.ts'
+import { byContent } from './order.ts'
 
 const ID_NAMES = ['record_id', 'id', 'unique_id', 'uuid', 'rowid', 'row_id']
 const OWN_NUMBER = /^(record_?id|id|unique_?id|uuid|guid|row_?(id|number|no)?|index|#)$/i
@@ -56,10 +57,12 @@ export function linkRecords(frame: Frame<TablesMeta>, settings: LinkSettings): F
   }
   const source = sourceField === '' ? columnFrom('#source', new Array<null>(rows).fill(null)) : { ...named(sourceField), name: '#source' }
   const ignore = new Set([idField, sourceField, ...(settings.ignore ?? []), ...names.filter(name => OWN_NUMBER.test(name) && distinctAndFilled(named(name)))])
-  const fields = inferFields(columns, new Map(Object.entries(settings.types ?? {}) as [string, LinkType][]), ignore)
+  const order = byContent([...columns.filter(({ name }) => !ignore.has(name)), source], rows)
+  const placed = columns.map(column => selectRows(column, order))
+  const fields = inferFields(placed, new Map(Object.entries(settings.types ?? {}) as [string, LinkType][]), ignore)
   return {
     meta: { id_field: idField, source_field: sourceField, link_only: settings.link_only === true, fields },
-    tables: [{ name: 'records', rows, columns: [id, source, ...columns], integers: [{ name: 'row', data: row }] }]
+    tables: [{ name: 'records', rows, columns: [selectRows(id, order), selectRows(source, order), ...placed], integers: [{ name: 'row', data: order.map(at => row[at]!) }] }]
   }
 }
 
@@ -70,7 +73,7 @@ function firstRepeated({ codes }: Column): number {
 
 export const operator: Operator = {
   id: 'linkage.records',
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Takes the table of a file as records to be linked, and tells what each field means',
   inputs: { tables: { kind: 'tables', many: true } },
   outputs: { records: { kind: 'link-records' } },

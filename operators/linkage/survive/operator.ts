@@ -1,5 +1,5 @@
 /** The operator `linkage.survive`: one row per cluster, and which record is in which cluster. */
-import { columnFrom } from '../../../kernel/artifact/builder.ts'
+import { columnFrom, selectRows } from '../../../kernel/artifact/builder.ts'
 import { NO_STAMP, type OutputFile } from '../../../kernel/artifact/files.ts'
 import { columnOf, integersOf, tableOf, type Column, type Frame } from '../../../kernel/artifact/table.ts'
 import type { Operator } from '../../../kernel/types.ts'
@@ -7,6 +7,7 @@ import { writeCsv } from '../../export/csv/operator.ts'
 import type { ExportColumn } from '../../export/dataset.ts'
 import type { Identities } from '../../identity/operator.ts'
 import type { DatasetMeta } from '../../model/stages.ts'
+import { inFileOrder } from '../records/order.ts'
 import type { LinkClustersMeta, LinkRecordsMeta } from '../stages.ts'
 
 /**
@@ -36,7 +37,7 @@ const shown = (column: Column): ExportColumn => ({ name: column.name, type: 'tex
 
 export const operator: Operator = {
   id: 'linkage.survive',
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Writes one row per cluster, and the cluster of every record',
   inputs: { records: { kind: 'link-records' }, clusters: { kind: 'link-clusters' }, identities: { kind: 'identities', optional: true } },
   outputs: { dataset: { kind: 'dataset' }, files: { kind: 'files' } },
@@ -56,7 +57,8 @@ export const operator: Operator = {
     const named = (name: string, numbered: Uint32Array): Column => (ids === undefined ? numbers(name, numbered) : columnFrom(name, Array.from(numbered, number => ids[number - 1]!)))
     const data = [named(free('cluster_id'), Uint32Array.from({ length: clusters }, (_, at) => at + 1)), numbers(free('records'), sizes), ...columns]
     const id = columnOf(table, '#id')!
-    const listing = [{ ...id, name: records.meta.id_field === '' ? 'record_id' : records.meta.id_field }, named('cluster_id', cluster), ...(records.meta.id_field === '' ? [numbers('row', integersOf(table, 'row'))] : [])]
+    const order = inFileOrder(table)
+    const listing = [{ ...id, name: records.meta.id_field === '' ? 'record_id' : records.meta.id_field }, named('cluster_id', cluster), ...(records.meta.id_field === '' ? [numbers('row', integersOf(table, 'row'))] : [])].map(column => selectRows(column, order))
     const csv = (rows: number, from: readonly Column[]): Uint8Array => writeCsv({ name: 'data', role: 'data', rows, columns: from.map(shown), entity: new Uint32Array(0) }, config.export.list_separator as string)
     const files: OutputFile[] = [
       { suffix: '.csv', media_type: 'text/csv; charset=utf-8; header=present', bytes: csv(clusters, data), stamp: NO_STAMP },

@@ -1,0 +1,51 @@
+/** One order for the same records, whatever the order of rows, of columns, and the ids in the file. */
+import { integersOf, type Column, type Table } from '../../../kernel/artifact/table.ts'
+
+/** FNV-1a over code units, with a seed. */
+function hashOf(text: string, seed: number): number {
+  let hash = seed
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return hash
+}
+
+function mixed(hash: number): number {
+  const once = Math.imul(hash ^ (hash >>> 16), 0x7feb352d)
+  return (once ^ (once >>> 15)) >>> 0
+}
+
+/**
+ * Rows in the order of a hash of what they say in these columns; where hashes coincide, of the texts. Rows that say the
+ * same stay in the order of the file. Samples that are drawn by number are thereby drawn by content.
+ */
+export function byContent(columns: readonly Column[], rows: number): Uint32Array {
+  const sorted = [...columns].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const first = new Uint32Array(rows)
+  const second = new Uint32Array(rows)
+  for (const { name, values, codes } of sorted) {
+    const [one, two] = [hashOf(name, 0x811c9dc5), hashOf(name, 0x2c1b3c6d)]
+    const ones = Uint32Array.from(values, value => mixed(hashOf(value, one)))
+    const twos = Uint32Array.from(values, value => mixed(hashOf(value, two)))
+    for (let row = 0; row < rows; row++) {
+      const code = codes[row]!
+      if (code === 0) continue
+      first[row]! += ones[code - 1]!
+      second[row]! += twos[code - 1]!
+    }
+  }
+  const compared = (a: number, b: number): number => {
+    for (const { codes, values } of sorted) {
+      const [x, y] = [codes[a]!, codes[b]!]
+      if (x === y) continue
+      if (x === 0 || y === 0) return x - y
+      if (values[x - 1] !== values[y - 1]) return values[x - 1]! < values[y - 1]! ? -1 : 1
+    }
+    return a - b
+  }
+  return Uint32Array.from({ length: rows }, (_, row) => row).sort((a, b) => first[a]! - first[b]! || second[a]! - second[b]! || compared(a, b))
+}
+
+/** Records in the order of the rows that the spreadsheet shows. */
+export function inFileOrder(table: Table): Uint32Array {
+  const rows = integersOf(table, 'row')
+  return Uint32Array.from({ length: table.rows }, (_, record) => record).sort((a, b) => rows[a]! - rows[b]!)
+}
