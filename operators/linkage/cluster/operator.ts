@@ -74,7 +74,11 @@ export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<Li
   let clusters = 0
   // Numbered as they come in the file.
   const number = new Uint32Array(table.rows)
-  for (const record of inFileOrder(table)) cluster[record] = number[first[record]!]! === 0 ? (number[first[record]!] = ++clusters) : number[first[record]!]!
+  for (const record of inFileOrder(table)) {
+    const own = first[record]!
+    if (number[own] === 0) number[own] = ++clusters
+    cluster[record] = number[own]!
+  }
 
   const edges = new Map<number, { readonly a: number; readonly b: number; readonly weight: number }>()
   for (const pair of pairs) edges.set(key(pair.a, pair.b), pair)
