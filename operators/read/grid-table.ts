@@ -3,7 +3,7 @@ import { KIND, type Table } from '../../kernel/artifact/table.ts'
 import { PLAIN, paddedText, type NumberStyle } from './cells/number-format.ts'
 import { plainDecimal } from './cells/number-text.ts'
 import { serialText, type DateSystem } from './cells/serial-date.ts'
-import type { Rendered, SheetGrid } from './column/sheet-grid.ts'
+import type { Overflow, Rendered, SheetGrid } from './column/sheet-grid.ts'
 import type { Limits } from './config.ts'
 import { findColumnLosses } from './loss/columns.ts'
 import type { LossLedger } from './loss/ledger.ts'
@@ -26,7 +26,7 @@ export function rendererOf(styles: readonly NumberStyle[], system: DateSystem): 
 }
 
 /** The error for a grid that outgrows its limits. */
-export function overflowOf(file: string, sheet: string, limits: Limits): (what: 'columns' | 'cells' | 'space') => Error {
+export function overflowOf(file: string, sheet: string, limits: Limits): Overflow {
   return what => {
     if (what === 'columns') return refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.columns} columns (ingest.limits.columns)`, { sheet })
     if (what === 'cells') return refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.cells} cells (ingest.limits.cells)`, { sheet })
@@ -49,8 +49,8 @@ function charactersOf(table: Table): number {
 const REPLACEMENT = Uint8Array.of(0xef, 0xbf, 0xbd)
 const NUL = Uint8Array.of(0)
 
-/** Finishes a grid under a table name. Throws E_INPUT_LIMIT for a cell whose text is too long. `typed`: the format tells numbers from text. */
-export function finishGrid(grid: SheetGrid, name: string, file: string, sheet: string, limits: Limits, typed: boolean, ledger: LossLedger): Table {
+/** Finishes a grid under a table name. Throws E_INPUT_LIMIT for a cell whose text is too long. `typed`: the format tells numbers from text; `exact`: with all their digits. */
+export function finishGrid(grid: SheetGrid, name: string, file: string, sheet: string, limits: Limits, typed: boolean, ledger: LossLedger, exact = false): Table {
   const indexes: number[] = []
   for (let index = 0; index < grid.columns.length; index++) if (grid.columns[index] !== undefined) indexes.push(index)
   const invalid = grid.mayHold(REPLACEMENT)
@@ -66,7 +66,7 @@ export function finishGrid(grid: SheetGrid, name: string, file: string, sheet: s
   )
   const characters = charactersOf(table)
   if (characters > limits.characters) throw refusal(file, 'E_INPUT_LIMIT', `the texts of its cells, each written out, come to ${characters} characters, more than ${limits.characters} (ingest.limits.characters)`, { sheet })
-  findColumnLosses(table, indexes, typed, ledger)
+  findColumnLosses(table, indexes, typed, ledger, exact)
   if (invalid) findCharacter(table, indexes, '\ufffd', 'TEXT_INVALID', ledger)
   if (nul) findCharacter(table, indexes, '\u0000', 'NUL_CHARACTERS', ledger)
   return table

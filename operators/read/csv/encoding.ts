@@ -4,6 +4,7 @@ import { replacedIn, utf8FromLabelled } from '../text/labelled.ts'
 import { UPPER_HALF, transcode, type SingleByte } from '../text/single-byte.ts'
 import { utf8FromUtf16 } from '../text/utf16.ts'
 import { repairUtf8, utf8Fault } from '../text/utf8.ts'
+import { centralEuropeanOf, cyrillicOf } from './beyond-latin.ts'
 import { multiByteOf } from './multi-byte.ts'
 
 export interface DecodedText {
@@ -19,6 +20,9 @@ const SAMPLE = 1 << 16
 const MOSTLY_UTF8 = 20
 /** Characters beyond ASCII per invalid one from which text is in the encoding that it is said to be in. */
 const MOSTLY_VALID = 20
+
+/** From here on, text that is judged to be Mac Roman is not looked at for Central European letters. */
+const MAC_SURE = 0.8
 
 /** Finds the encoding, unless `wanted` names it, and decodes. Throws E_INPUT_ENCODING when the bytes are not in it. */
 export function decodeText(file: string, bytes: Uint8Array, wanted: string): DecodedText {
@@ -74,7 +78,11 @@ function detect(file: string, bytes: Uint8Array): DecodedText {
   if (valid >= invalid * MOSTLY_UTF8) return { bytes: repairUtf8(bytes), encoding: 'utf-8', confidence: share(valid, invalid) }
   const wider = valid < invalid ? multiByteOf(bytes) : null
   if (wider !== null) return decodeAs(file, bytes, wider.encoding, wider.confidence, false)
+  const beyond = valid < invalid ? cyrillicOf(bytes) : null
+  if (beyond !== null) return decodeAs(file, bytes, beyond.encoding, beyond.confidence, false)
   const { encoding, confidence } = singleByteOf(bytes)
+  const central = encoding === 'mac-roman' && confidence >= MAC_SURE ? null : centralEuropeanOf(bytes)
+  if (central !== null) return decodeAs(file, bytes, central.encoding, central.confidence, false)
   // Sequences that are UTF-8 are hardly there by chance: the file mixes encodings, and no single one is right.
   return { bytes: transcode(bytes, encoding), encoding, confidence: Math.round(100 * confidence * share(invalid, valid)) / 100 }
 }

@@ -66,6 +66,9 @@ const FEWEST = 8
 /** Least share of characters that stand beside another one, of pairs that are valid, and of characters in common use. */
 const LEAST = { beside: 0.7, valid: 0.99, common: 0.75 }
 
+/** How sure of Japanese without kana, as lists of names and towns are: all pairs are in common use, and lead bytes of letters in no Western text. */
+const NAMES = 0.7
+
 /** The likeliest of these encodings, with how sure (0 to 1, two decimals); null when the bytes look like none of them. */
 export function multiByteOf(bytes: Uint8Array): { readonly encoding: MultiByte; readonly confidence: number } | null {
   let best: { encoding: MultiByte; confidence: number } | null = null
@@ -76,7 +79,7 @@ export function multiByteOf(bytes: Uint8Array): { readonly encoding: MultiByte; 
   return best
 }
 
-function judge(bytes: Uint8Array, { length, common, typical, typicalShare }: Candidate): number {
+function judge(bytes: Uint8Array, { encoding, length, common, typical, typicalShare }: Candidate): number {
   let [characters, invalid, beside, known, marks, single] = [0, 0, 0, 0, 0, 0]
   let lastEnd = -1
   for (let at = 0; at < bytes.length && characters + invalid + single < SAMPLE; ) {
@@ -109,6 +112,7 @@ function judge(bytes: Uint8Array, { length, common, typical, typicalShare }: Can
   const all = characters + single + invalid
   if (characters < FEWEST || characters < all * LEAST.valid * 0.9) return 0
   const share = marks / characters
+  if (encoding === 'shift_jis' && marks === 0 && known === characters && characters === all && beside >= characters * LEAST.beside) return NAMES
   if (beside < characters * LEAST.beside || all - invalid < all * LEAST.valid || known < characters * LEAST.common || share < typicalShare[0] || share > typicalShare[1]) return 0
   // A short text proves less than a long one.
   const enough = Math.min(1, 0.7 + characters / 200)

@@ -18,7 +18,7 @@ import { decodeText } from './encoding.ts'
 import { restoreFormulas } from './restore.ts'
 import { DelimitedScanner } from './scan.ts'
 
-const VERSION = '1.4.0'
+const VERSION = '1.5.0'
 /** Less sure of an encoding than this, a person should look. */
 const SURE = 0.8
 const NEVER_TEXT = new Set(['zip', 'compound', 'pdf', 'gzip', 'image'])
@@ -58,7 +58,7 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
   if (NEVER_TEXT.has(likeness)) throw refusal(file, 'E_INPUT_TYPE', `it is not delimited text: it looks like ${describe(likeness)}`)
   const text = decodeText(file, bytes, settings.encoding)
   if (text.confidence < SURE) {
-    const message = `${file}: its encoding is not certain; it was read as ${text.encoding} (confidence ${text.confidence}): set ingest.csv.encoding`
+    const message = `${file}: its encoding is not certain; it was read as ${text.encoding} (confidence ${text.confidence}): if letters are wrong, set ingest.csv.encoding, or encoding under csv of the source in ingest.sources`
     context.diagnose({ code: 'ENCODING_UNCERTAIN', severity: 'warning', message, details: { file, encoding: text.encoding, confidence: text.confidence } })
   }
   if (text.bytes.length === 0) throw refusal(file, 'E_INPUT_EMPTY', 'the file holds no text')

@@ -18,7 +18,7 @@ import { PLAIN } from '../cells/number-format.ts'
 import { checkSize } from '../workbook-type.ts'
 import { readRecords } from './records.ts'
 
-const VERSION = '1.0.0'
+const VERSION = '1.1.0'
 const NEVER_TEXT = new Set(['zip', 'compound', 'pdf', 'gzip', 'image', 'binary', 'html', 'xml'])
 
 /** Reads JSON Lines. Throws HotpassError, naming the file and the line. */
@@ -33,7 +33,7 @@ export function readJsonl(file: string, bytes: Uint8Array, limits: Limits): Fram
   const grid = new SheetGrid({ shared: new TextDictionary(), render: rendererOf([PLAIN], 1900) }, limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
   const names = readRecords(text.bytes, { file, sheet, limits, grid, ledger })
   if (names.length === 0) throw refusal(file, 'E_INPUT_EMPTY', 'the file holds no record')
-  const table = finishGrid(grid, sheet, file, sheet, limits, true, ledger)
+  const table = finishGrid(grid, sheet, file, sheet, limits, true, ledger, true)
   const last = table.integers[0]!.data.at(-1)!
   return {
     meta: {

@@ -57,8 +57,8 @@ function isDigits(text: string): boolean {
   return text.length > 0
 }
 
-/** Adds to the ledger what the columns of a sheet show. `typed` says whether the format tells numbers from text. */
-export function findColumnLosses(table: Table, columnIndexes: readonly number[], typed: boolean, ledger: LossLedger): void {
+/** Adds to the ledger what the columns of a sheet show. `typed` says whether the format tells numbers from text, `exact` whether with all their digits. */
+export function findColumnLosses(table: Table, columnIndexes: readonly number[], typed: boolean, ledger: LossLedger, exact: boolean): void {
   const rows = table.integers[0]!.data
   table.columns.forEach((column, position) => {
     const { values, codes, kinds } = column
@@ -101,7 +101,7 @@ export function findColumnLosses(table: Table, columnIndexes: readonly number[],
     const rounded = (code: number): boolean => (traits[code]! & ROUNDED) !== 0
     const inText = traits.reduce((count, trait) => count + ((trait & (ROUNDED | IS_NUMBER)) === ROUNDED ? 1 : 0), 0)
     const byChance = inText < 2 || (any & EXACT) !== 0
-    if (any & ROUNDED) flag('NUMBER_ROUNDED', code => rounded(code) && ((traits[code]! & IS_NUMBER) !== 0 || !byChance))
+    if (any & ROUNDED && !exact) flag('NUMBER_ROUNDED', code => rounded(code) && ((traits[code]! & IS_NUMBER) !== 0 || !byChance))
     if (any & SCIENTIFIC) flag('SCIENTIFIC_IDENTIFIER', code => (traits[code]! & SCIENTIFIC) !== 0)
     if (typed && numericTexts > 0 && numbers > filled * MOSTLY) flag('NUMBER_AS_TEXT', code => (traits[code]! & NUMERIC) !== 0)
     if (typed && numbers > 0 && numericTexts + zeroLed > filled * MOSTLY) flag('TEXT_AS_NUMBER', code => (traits[code]! & IS_NUMBER) !== 0)

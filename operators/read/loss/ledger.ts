@@ -17,6 +17,7 @@ const NOTES = {
   NUMBER_AS_TEXT: 'the column is mostly numbers; this number is stored as text',
   TEXT_AS_NUMBER: 'the column is mostly digits stored as text; this one is stored as a number',
   NUMBER_INVALID: 'the stored number is none; its text is kept',
+  NUMBER_OUT_OF_RANGE: 'the number is larger, or closer to zero, than programs can hold; it is kept as text, as it is written',
   DATE_INVALID: 'the cell is formatted as a date, but its number is none; the number is kept',
   LEADING_ZEROS_LOST: 'shorter than the values with a leading zero in this column; a leading zero may be lost',
   NUMBER_ROUNDED: 'a whole number of 16 or more digits; the spreadsheet has rounded the last ones',
