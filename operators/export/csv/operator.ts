@@ -34,7 +34,7 @@ export function writeCsv(table: ExportTable, listSeparator: string): Uint8Array 
 
 export const operator: Operator = {
   id: 'export.csv',
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Writes the dataset, its groups, the conflicts and the quarantine as CSV files',
   inputs: { dataset: { kind: 'dataset' } },
   outputs: { files: { kind: 'files' } },

@@ -72,7 +72,7 @@ export function writeWorkbook(frame: Frame<DatasetMeta>, listSeparator: string, 
 
 export const operator: Operator = {
   id: 'export.xlsx',
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Writes the dataset, its groups, the conflicts, the quarantine and a summary as one workbook',
   inputs: { dataset: { kind: 'dataset' } },
   outputs: { files: { kind: 'files' } },

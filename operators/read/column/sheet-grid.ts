@@ -14,6 +14,8 @@ const STYLED = 3
 /** Room that a few cells may take, and how much more each further cell gives: four bytes each. */
 const FREE_ROOM = 32 << 20
 const ROOM_PER_CELL = 256
+/** Room that no limit takes away: below it, only the cells are counted. */
+const LEAST_ROOM = 1 << 16
 
 /** What a number becomes. `fault` says that the style does not fit it. */
 export interface Rendered {
@@ -120,7 +122,7 @@ export class SheetGrid {
 
   /** Refuses room out of proportion: far more than may be filled, or than is filled so far. */
   private claim(room: number): void {
-    if (room > this.maxCells * 4 || room > this.cells * ROOM_PER_CELL + FREE_ROOM) throw this.overflow('space')
+    if (room > Math.max(this.maxCells * 4, LEAST_ROOM) || room > this.cells * ROOM_PER_CELL + FREE_ROOM) throw this.overflow('space')
   }
 
   private grow(): void {

@@ -185,6 +185,11 @@ t.test('encodings of two bytes per character, and those that only a person knows
   t.same(decoded(Buffer.from('a,b\ndon\x92t \x93go\x94,1\n', 'latin1')), ['windows-1252', 'don’t “go”'], 'quotation marks are no letters')
 })
 
+t.test('a small limit of cells is told as such', t => {
+  t.throws(() => readCsv('a.csv', new TextEncoder().encode('a,b,c,d,e\n1,2,3,4,5\n'.repeat(3)), AUTO, { ...LIMITS, cells: 3 }), { code: 'E_INPUT_LIMIT', message: /more than 3 cells \(ingest\.limits\.cells\)/ })
+  t.end()
+})
+
 t.test('what is no delimited text, or too much of it', async t => {
   t.equal(refused(''), 'E_INPUT_EMPTY')
   t.equal(refused('\ufeff'), 'E_INPUT_EMPTY')

@@ -9,6 +9,6 @@ t.test('what was neutralised on export reads back as it was, and is counted', t 
   const { meta, tables } = readCsv('x.csv', new TextEncoder().encode(csv), DEFAULTS.ingest.csv as never, DEFAULTS.ingest.limits)
   const column = tables[0]!.columns[0]!
   t.same([...column.codes].slice(1).map(code => column.values[code - 1]), texts)
-  t.match(meta.loss.filter(({ code }) => code === 'APOSTROPHE_REMOVED'), [{ column: 'A', count: 5, cells: ['A2', 'A3', 'A4', 'A5', 'A8'] }])
+  t.match(meta.loss.filter(({ code }) => code === 'APOSTROPHE_REMOVED'), [{ column: 'A', count: 4, cells: ['A2', 'A3', 'A4', 'A5'] }])
   t.end()
 })
