@@ -33,6 +33,7 @@ export const operator: Operator = {
   outputs: { files: { kind: 'files' } },
   config: ['report', 'compliance.pii_fields'],
   entropy: ['none'],
+  isolation: 'none',
   run(inputs, config, context) {
     for (const name of unknownFields(config.compliance.pii_fields, (inputs['dataset']![0]!.value as Frame<DatasetMeta>).meta.schema)) {
       context.diagnose({ code: 'SENSITIVE_FIELD_UNKNOWN', severity: 'warning', message: `${name} is to be masked, but the dataset has no such field`, details: { field: name } })
