@@ -4,6 +4,7 @@ import { columnOf, tableOf, type Frame } from '../kernel/artifact/table.ts'
 import type { ArtifactRef, JsonObject } from '../kernel/types.ts'
 import type { Expectation, Profile } from '../schemas/generated/profile.ts'
 import { needsOf } from './expect/rules.ts'
+import { linkSteps } from './linkage/within-run.ts'
 import { DECISIONS_INPUT, REGISTRY_INPUT } from './model/side-inputs.ts'
 import type { DatasetMeta } from './model/stages.ts'
 
@@ -42,6 +43,9 @@ function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pi
   }
   const of = (step: string): readonly StepInput[] => [{ step, slot: SLOT_OF.get(step)! }]
   const [decided, kept] = [DECISIONS_INPUT, REGISTRY_INPUT].map(input => inputs.some(({ id }) => id === input)) as [boolean, boolean]
+  const isLinked = ((config['refine'] as JsonObject | undefined)?.['linkage'] as JsonObject | undefined)?.['enabled'] === true
+  // What keys have put together is final, unless linkage has a look at it too.
+  const clusters = of(isLinked ? 'linkage.unite' : 'match')
   steps.push(
     { id: 'map', operator: 'map', inputs: { tables } },
     { id: 'join', operator: 'join', inputs: { tables, mapping: of('map') } },
@@ -49,8 +53,9 @@ function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pi
     { id: 'validate', operator: 'validate', inputs: { normalised: of('normalise'), records: of('join') } },
     ...(decided ? [{ id: 'decisions', operator: 'decisions', inputs: { file: [{ input: DECISIONS_INPUT }] } }] : []),
     { id: 'match', operator: 'match', inputs: { valid: of('validate'), ...(decided ? { decisions: of('decisions') } : {}) } },
-    ...(kept ? [{ id: 'identity', operator: 'identity', inputs: { valid: of('validate'), clusters: of('match'), registry: [{ input: REGISTRY_INPUT }], ...(decided ? { decisions: of('decisions') } : {}) } }] : []),
-    { id: 'merge', operator: 'merge', inputs: { valid: of('validate'), clusters: of('match'), ...(kept ? { identities: of('identity') } : {}) } },
+    ...(isLinked ? linkSteps(of('validate'), of('match'), decided ? of('decisions') : []) : []),
+    ...(kept ? [{ id: 'identity', operator: 'identity', inputs: { valid: of('validate'), clusters, registry: [{ input: REGISTRY_INPUT }], ...(decided ? { decisions: of('decisions') } : {}) } }] : []),
+    { id: 'merge', operator: 'merge', inputs: { valid: of('validate'), clusters, ...(kept ? { identities: of('identity') } : {}) } },
     { id: 'score', operator: 'score', inputs: { entities: of('merge'), valid: of('validate') } },
   )
   const compliance = (config['compliance'] ?? {}) as NonNullable<Profile['compliance']>
@@ -101,6 +106,7 @@ const SLOT_OF: ReadonlyMap<string, string> = new Map([
   ['normalise', 'normalised'],
   ['validate', 'valid'],
   ['match', 'clusters'],
+  ['linkage.unite', 'clusters'],
   ['merge', 'entities'],
   ['score', 'dataset'],
   ['comply', 'dataset']

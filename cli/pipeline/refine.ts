@@ -5,6 +5,7 @@ import type { RunEvent } from '../../kernel/run/types.ts'
 import type { Json, JsonObject, Pins } from '../../kernel/types.ts'
 import { resolveRequest, type Request } from '../config/request.ts'
 import { shownPath } from '../config/workspace.ts'
+import { assertThresholds } from '../resolve/thresholds.ts'
 import { asHotpassError, errorJson } from '../render/error.ts'
 import { openEngine, pipelines } from './engine.ts'
 import { previousDataset } from './previous.ts'
@@ -14,6 +15,7 @@ import { sideInputs } from './side-inputs.ts'
 /** Runs the refine pipeline as the flags, files and environment ask. Throws HotpassError when nothing could be recorded. */
 export async function refineFolder(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
   const request = await resolveRequest(input, host)
+  assertThresholds(request.config.identity)
   const { config } = request
   const { pipeline: settings } = config
   host.tell({ event: 'log.format', level: 'debug', message: '', data: { format: settings.log_format } })

@@ -21,9 +21,9 @@ export interface LinkageSource {
   readonly linkage: Linkage
 }
 
-/** The one artifact of a kind that a run made; undefined when it made none. */
+/** The artifact of a kind that a run made, of several the last; undefined when it made none. */
 export function artifactOfKind<T>(store: Store, { steps }: RecordedRun, kind: string): T | undefined {
-  for (const { identity } of steps.values()) {
+  for (const { identity } of [...steps.values()].reverse()) {
     const ref = identity.output_refs.find(output => output.kind === kind)
     if (ref !== undefined) return CODECS.get(kind)!.decode(store.get(ref.hash)) as T
   }

@@ -6,6 +6,7 @@ import type { ArtifactRef, JsonObject } from '../../kernel/types.ts'
 import { DECISIONS_INPUT, REGISTRY_INPUT } from '../model/side-inputs.ts'
 import type { DatasetMeta } from '../model/stages.ts'
 import { readerFor } from '../pipeline.ts'
+import { weighSteps } from './within-run.ts'
 
 function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pipeline['plan']> {
   const file = inputs.find(({ id }) => id !== DECISIONS_INPUT && id !== REGISTRY_INPUT)
@@ -18,17 +19,12 @@ function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pi
   const clusters = of('linkage.cluster', 'clusters')
   const tables = of(`shape:${file.id}`, 'tables')
   const records = of('linkage.records', 'records')
-  const compared = [1, 2].map(part => ({ step: `linkage.compare:${part}`, slot: 'pairs' }))
   const steps: Step[] = [
     { id: `read:${file.id}`, operator: reader, inputs: { file: [{ input: file.id }] } },
     { id: `shape:${file.id}`, operator: 'shape', inputs: { workbook: of(`read:${file.id}`, 'workbook') } },
     { id: 'linkage.records', operator: 'linkage.records', inputs: { tables } },
     ...(decided ? [{ id: 'decisions', operator: 'decisions', inputs: { file: [{ input: DECISIONS_INPUT }] } }] : []),
-    { id: 'linkage.block', operator: 'linkage.block', inputs: { records } },
-    ...compared.map(({ step }, at): Step => ({ id: step, operator: 'linkage.compare', inputs: { records, part: of('linkage.block', `part${at + 1}`) } })),
-    { id: 'linkage.estimate', operator: 'linkage.estimate', inputs: { records, plan: of('linkage.block', 'plan'), pairs: compared } },
-    { id: 'linkage.score', operator: 'linkage.score', inputs: { records, model: of('linkage.estimate', 'model'), pairs: compared } },
-    { id: 'linkage.cluster', operator: 'linkage.cluster', inputs: { records, scores: of('linkage.score', 'scores'), decisions } },
+    ...weighSteps(records, decisions),
     ...(kept ? [{ id: 'linkage.identity', operator: 'linkage.identity', inputs: { records, clusters, registry: [{ input: REGISTRY_INPUT }], decisions } }] : []),
     { id: 'linkage.survive', operator: 'linkage.survive', inputs: { records, clusters, identities } },
     { id: 'linkage.report', operator: 'linkage.report', inputs: { records, scores: of('linkage.score', 'scores'), clusters, identities, decisions } }

@@ -2,17 +2,15 @@
  * The operator `match`: which records are one entity. Deterministic keys only: two records are one when a key that
  * the profile lists is equal. Nothing is merged on a guess, and a key never overrules two identifiers that differ.
  */
-import { createColumnBuilder } from '../../kernel/artifact/builder.ts'
 import { integersOf, tableOf, type Frame } from '../../kernel/artifact/table.ts'
 import type { Operator } from '../../kernel/types.ts'
-import type { ClustersMeta, ValidMeta } from '../model/stages.ts'
+import type { ValidMeta } from '../model/stages.ts'
 import { createClusters, type Clusters } from './clusters.ts'
 import type { LinkDecisions } from '../linkage/stages.ts'
 import { decidedPairs } from './decided.ts'
+import { framed, type Link } from './framed.ts'
 import { aliasGroups, equalGroups, keyColumn, keyGroups, type AliasGroup, type KeyGroup } from './keys.ts'
-
-/** A joint of two records: references from 1. */
-interface Link { readonly a: number; readonly b: number; readonly rule: string; readonly value: string }
+import { strongIdentifiers } from './strong.ts'
 
 /** Takes up groups and joins what may be joined. */
 interface Joiner {
@@ -73,8 +71,7 @@ export const operator: Operator = {
     const ok = integersOf(records, 'ok')
     const listed = config.refine.merge.keys as readonly string[]
     const keys = listed.length > 0 ? listed : schema.merge_keys
-    const strong = schema.fields.filter(field => field.type === 'identifier' && field.multiple !== true && field.derive === undefined && field.constant === undefined)
-    const identifiers = strong.flatMap(({ name }) => records.columns.find(column => column.name === name)?.codes ?? [])
+    const identifiers = strongIdentifiers(valid)
     const decided = decidedPairs(inputs['decisions']?.[0]?.value as LinkDecisions | undefined, valid, context)
     const clusters = createClusters(records.rows, identifiers, decided.cannotLink)
     const links: Link[] = []
@@ -103,31 +100,5 @@ export const operator: Operator = {
       context.diagnose({ code: 'MATCH_CONTRADICTED', severity: 'warning', message: `${groups} group(s) of records share ${rule} but differ in an identifier, and stay apart`, details: { rule, groups, records: count, rows: cells } })
     }
     return { clusters: framed(records.rows, ok, clusters, links) }
-  }
-}
-
-function framed(size: number, ok: Uint32Array, clusters: Clusters, links: readonly Link[]): Frame<ClustersMeta> {
-  const number = new Uint32Array(size)
-  let count = 0
-  for (let record = 0; record < size; record++) {
-    if (ok[record] === 0) continue
-    const root = clusters.find(record)
-    // The representative is the smallest record of its set, so it has its number by now.
-    number[record] = root === record ? ++count : number[root]!
-  }
-  const rule = createColumnBuilder('rule', links.length)
-  const value = createColumnBuilder('value', links.length)
-  const perRule = new Map<string, number>()
-  for (const link of links) {
-    rule.push(link.rule)
-    value.push(link.value === '' ? null : link.value)
-    perRule.set(link.rule, (perRule.get(link.rule) ?? 0) + 1)
-  }
-  return {
-    meta: { clusters: count, rules: [...perRule].map(([name, found]) => ({ rule: name, links: found })) },
-    tables: [
-      { name: 'clusters', rows: size, columns: [], integers: [{ name: 'cluster', data: number }] },
-      { name: 'links', rows: links.length, columns: [rule.finish(), value.finish()], integers: [{ name: 'a', data: Uint32Array.from(links, ({ a }) => a) }, { name: 'b', data: Uint32Array.from(links, ({ b }) => b) }] }
-    ]
   }
 }

@@ -646,6 +646,10 @@ roles?: string[]
  */
 export interface Linkage {
 /**
+ * For hotpass run: whether rows whose keys are not equal are put together by the weight of their fields. Default: false, keys alone decide.
+ */
+enabled?: boolean
+/**
  * Probability from which two records are one.
  */
 match?: number
@@ -682,7 +686,7 @@ link_only?: boolean
  */
 cardinality?: ("one-to-one" | "many")
 /**
- * Column to what it means, where that is not to be told from its values.
+ * Column (for hotpass run: field) to what it means, where that is not to be told from its type or its values.
  */
 types?: {
 [k: string]: LinkType
@@ -1975,6 +1979,10 @@ export const schema = {
       "additionalProperties": false,
       "description": "How records that are the same thing are found although no key is equal: by the weight of all their fields together.",
       "properties": {
+        "enabled": {
+          "type": "boolean",
+          "description": "For hotpass run: whether rows whose keys are not equal are put together by the weight of their fields. Default: false, keys alone decide."
+        },
         "match": {
           "type": "number",
           "exclusiveMinimum": 0.5,
@@ -2028,7 +2036,7 @@ export const schema = {
           "additionalProperties": {
             "$ref": "#/$defs/linkType"
           },
-          "description": "Column to what it means, where that is not to be told from its values."
+          "description": "Column (for hotpass run: field) to what it means, where that is not to be told from its type or its values."
         },
         "ignore": {
           "type": "array",
