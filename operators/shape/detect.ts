@@ -20,8 +20,6 @@ export interface FoundHeader {
   readonly titles: readonly number[]
   /** Positions of rows under the header that hold its units. */
   readonly units?: readonly number[]
-  /** Positions between the header and the first row of data that head a part of the rows. */
-  readonly sections?: readonly number[]
   readonly reason: string
   /** For a table of figures: the index, among the block's columns, of the one that names the rows. */
   readonly figures?: { readonly stub: number }

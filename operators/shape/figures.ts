@@ -215,11 +215,12 @@ export function figureHeader(grid: Grid, block: Block): FoundHeader | null {
     header.push(at)
   }
   if (header.length === 0) return null
-  const sections = positions.slice(top + header.length, first)
+  // A name without figures right below the header heads a part of the rows, or is a record: that is told with the others.
+  const dataFrom = top + header.length
   const units: number[] = []
   while (header.length > 1 && isUnits(table, header.at(-1)!)) units.unshift(header.pop()!)
   const reason = header.length === 1 ? 'stands above figures' : `${header.length} rows stand above the first row of figures`
-  return { dataFrom: first, header, titles: positions.slice(0, top), units, sections, reason, figures: { stub } }
+  return { dataFrom, header, titles: positions.slice(0, top), units, reason, figures: { stub } }
 }
 
 /** Whether a row of the header says in what the figures are measured, and names nothing. */
@@ -288,25 +289,4 @@ function isDataOfWords(table: Figures, header: readonly number[], index: number,
   if (signs.names === 0 || signs.words === 0 || signs.periods + signs.dates > 0 || signs.units > 0) return false
   if (unnamed(table, header, first) > 0) return false
   return signAt(block.columns[stub]!, header.find(at => signAt(block.columns[stub]!, at) !== SIGN.none) ?? header[0]!) !== SIGN.none
-}
-
-/** Positions below the last row of figures that are no data: lines of words, and rules. Rows of several words stay. */
-export function below(block: Block, stub: number, data: readonly number[]): ReadonlySet<number> {
-  const found = new Set<number>()
-  for (let index = data.length - 1; index > 0; index--) {
-    const signs = signsOf(block, stub, data[index]!)
-    if (signs.figures + signs.periods + signs.dates + signs.units + signs.words > 0) break
-    found.add(data[index]!)
-  }
-  return found.size === data.length ? new Set() : found
-}
-
-/** Positions that show a name and no more, above rows of figures: heads of parts of the rows. */
-export function headsOfParts(block: Block, stub: number, data: readonly number[]): ReadonlySet<number> {
-  const found = new Set<number>()
-  for (const at of data) {
-    if (block.fill[at] !== 1) continue
-    if (block.columns.some((column, index) => index <= stub && signAt(column, at) === SIGN.words)) found.add(at)
-  }
-  return found
 }

@@ -5,11 +5,12 @@ import type { TableShape } from '../model/stages.ts'
 import { declaredTotals, type Declared } from './declared.ts'
 import { widthOf, type Block, type FoundHeader } from './detect.ts'
 import { repeatedHeaders, sections, titlesAbove, trailingNotes } from './exclude.ts'
-import { below, headsOfParts } from './figures.ts'
 import { shownAt, type Grid } from './grid.ts'
 import { isUnitsRow } from './header-row.ts'
 import type { Ledger } from './ledger.ts'
+import { headsOfParts } from './parts.ts'
 import { positionsNamed } from './pins.ts'
+import { remarksBelow, type LeftOut } from './remarks.ts'
 import { tableColumns } from './table-columns.ts'
 import { describeMismatches, findTotals } from './totals.ts'
 
@@ -24,12 +25,14 @@ export interface Place {
   readonly sheet: string
   readonly pins: Sheet | undefined
   readonly declared: readonly Declared[]
+  /** Whether a row holds formulas that nobody has computed: what it shows is not all that it says. */
+  readonly uncomputed: (row: number) => boolean
 }
 
 const NAMED_UNITS = 12
 
 /** Makes the table; null when it has no column. */
-export function finishTable({ id, sheet, pins, declared }: Place, grid: Grid, block: Block, header: FoundHeader, ledger: Ledger): FinishedTable | null {
+export function finishTable({ id, sheet, pins, declared, uncomputed }: Place, grid: Grid, block: Block, header: FoundHeader, ledger: Ledger): FinishedTable | null {
   const width = widthOf(block)
   const keep = positionsNamed(grid.rows, pins?.keep_rows) ?? new Set<number>()
   const units = positionsNamed(grid.rows, pins?.units_rows)
@@ -68,26 +71,27 @@ export function finishTable({ id, sheet, pins, declared }: Place, grid: Grid, bl
     ledger.exclude(grid, 'units', top(header.units))
     ledger.decide(grid, 'UNITS', top(header.units), holdsUnits(header.units))
   }
-  if (header.sections !== undefined) {
-    ledger.exclude(grid, 'section', top(header.sections))
-    ledger.decide(grid, 'SECTION', top(header.sections), 'one cell between the header and the first row of figures: it heads a part of the rows')
-  }
   if (heads.length > 0) {
     const repeated = repeatedHeaders(block, heads, data)
-    drop('section', 'SECTION', titlesAbove(block, repeated, data, width), 'one cell right above the header again: the title of what follows')
+    drop('section', 'SECTION', titlesAbove(grid, block, repeated, data, width), 'one cell right above the header again: the title of what follows')
     drop('repeated-header', 'REPEATED_HEADER', repeated, 'shows the header again')
     const first = data[0]
     if (units === null && first !== undefined && data.length > 1 && isUnitsRow(block.columns, first, data.slice(1))) drop('units', 'UNITS', new Set([first]), holdsUnits([first]))
   }
   const named = positionsNamed(grid.rows, pins?.total_rows)
   const isNamed = (at: number): boolean => named?.has(at) === true
-  const others = (found: ReadonlySet<number>): ReadonlySet<number> => (named === null ? found : new Set([...found].filter(at => !isNamed(at))))
+  const others = (found: ReadonlySet<number>): ReadonlySet<number> => new Set([...found].filter(at => !isNamed(at) && !uncomputed(grid.rows[at]!)))
+  const dropLine = (reason: string, { rows, doubtful }: LeftOut, why: string): void => {
+    const lines = others(rows)
+    drop(reason, reason.toUpperCase(), lines, why)
+    for (const at of doubtful) if (lines.has(at) && !keep.has(at)) ledger.doubtful.push(grid.rows[at]!)
+  }
   if (header.figures !== undefined) {
-    drop('note', 'NOTE', others(below(block, header.figures.stub, data)), 'words below the last row of figures')
-    drop('section', 'SECTION', others(headsOfParts(block, header.figures.stub, data)), 'a name without figures in a table of figures: it heads the rows below')
+    dropLine('note', remarksBelow(grid, block, header.figures.stub, data), 'words below the last row of figures')
+    dropLine('section', headsOfParts(block, header.figures.stub, data), 'a name without figures in a table of figures: it heads the rows below')
   }
   drop('section', 'SECTION', others(sections(grid, block, data, width)), 'one cell merged over the table: a heading between rows')
-  drop('note', 'NOTE', others(trailingNotes(grid, block, data, width)), 'a remark below the table')
+  dropLine('note', trailingNotes(grid, block, data, width), 'a remark below the table')
   const total = named === null ? 'a label for a total and figures, nothing else' : 'the profile says that it holds totals'
   const totals = findTotals(grid, block, data, breaks, width, named, declaredTotals(grid, block, declared)).filter(({ at }) => !keep.has(at))
   for (const { at, verdict, mismatches, doubtful } of totals) {
@@ -96,7 +100,7 @@ export function finishTable({ id, sheet, pins, declared }: Place, grid: Grid, bl
   }
   drop('total', '', new Set(totals.map(({ at }) => at)), '')
   // Notes may stand below the total, and a total below the notes.
-  drop('note', 'NOTE', trailingNotes(grid, block, data, width), 'a remark below the table')
+  dropLine('note', trailingNotes(grid, block, data, width), 'a remark below the table')
   const columns = tableColumns(grid, block, heads, data, ledger, pins?.columns)
   if (columns.length === 0) return null
   const rows = Uint32Array.from(data, at => grid.rows[at]!)

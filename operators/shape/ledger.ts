@@ -15,6 +15,8 @@ export class Ledger {
   private readonly rows = new Map<string, number[]>()
   readonly decisions: Decision[] = []
   readonly wrongTotals: WrongTotal[] = []
+  /** Rows left out that may be records all the same. */
+  readonly doubtful: number[] = []
 
   /** Counts rows as no data. */
   exclude(grid: Grid, reason: string, positions: Iterable<number>): void {

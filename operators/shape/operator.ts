@@ -2,8 +2,10 @@
 import type { Frame, Table } from '../../kernel/artifact/table.ts'
 import type { Context, Operator } from '../../kernel/types.ts'
 import type { Source } from '../../schemas/generated/profile.ts'
+import { plural } from '../model/plural.ts'
 import { sheetSettings } from '../model/settings.ts'
 import type { SheetShape, TableShape, TablesMeta, WorkbookMeta } from '../model/stages.ts'
+import { rowRanges } from './range.ts'
 import { shapeSheet } from './sheet.ts'
 import { describeMismatches } from './totals.ts'
 
@@ -22,7 +24,7 @@ export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, con
   const tables: Table[] = []
   meta.sheets.forEach((facts, index) => {
     const pins = sheetSettings(config.ingest.sources, meta.file, facts.name)
-    const shaped = shapeSheet(meta.file, facts, workbook.tables[index]!, pins, config.ingest.hidden_sheets, meta.dialect?.comment)
+    const shaped = shapeSheet(meta.file, facts, workbook.tables[index]!, pins, config.ingest.hidden_sheets, meta.dialect?.comment, meta.loss)
     sheets.push(shaped.shape)
     for (const { shape, table } of shaped.tables) {
       shapes.push(shape)
@@ -36,6 +38,11 @@ export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, con
       const message = `${meta.file}: sheet ${facts.name}: ${wrong.length === 1 ? 'a printed total does not agree with its rows' : `${wrong.length} printed totals do not agree with their rows`}${describeMismatches(mismatches)}${more}`
       const cells = mismatches.slice(0, CITED).map(({ cell, printed, computed, rows: [first, last] }) => ({ cell, printed, computed, rows: `${first}:${last}` }))
       context.diagnose({ code: 'TOTAL_MISMATCH', severity, message, details: { file: meta.file, sheet: facts.name, totals: wrong.length, cells } })
+    }
+    if (shaped.doubtful.length > 0) {
+      const rows = rowRanges([...shaped.doubtful].sort((a, b) => a - b))
+      const message = `${meta.file}: sheet ${facts.name}: ${plural(shaped.doubtful.length, 'row was', 'rows were')} left out as headings or remarks and may be records: ${rows}; if so, name them in keep_rows`
+      context.diagnose({ code: 'ROWS_DOUBTFUL', severity: 'warning', message, details: { file: meta.file, sheet: facts.name, count: shaped.doubtful.length, rows } })
     }
     if (shaped.shape.rows_present === 0 && !meta.loss.some(({ code, sheet }) => code === 'SHEET_LOST' && sheet === facts.name)) {
       context.diagnose({ code: 'SHEET_EMPTY', severity: 'info', message: `${meta.file}: sheet ${facts.name} is empty`, details: { file: meta.file, sheet: facts.name } })
@@ -52,7 +59,7 @@ export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, con
 
 export const operator: Operator = {
   id: 'shape',
-  version: '1.7.0',
+  version: '1.8.0',
   summary: 'Finds the tables in every sheet: titles, headers, totals and notes told from data.',
   inputs: { workbook: { kind: 'workbook' } },
   outputs: { tables: { kind: 'tables' } },

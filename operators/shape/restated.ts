@@ -28,10 +28,16 @@ export function cutAtRestatedHeaders(grid: Grid, block: Block): readonly Block[]
   for (let index = header.dataFrom; index < block.positions.length; index++) {
     const position = block.positions[index]!
     if (block.fill[position]! < FEWEST || !leading.some(({ codes, marks }) => marks[codes[position]!] === 1)) continue
-    if (restates(block, at, position, names)) cuts.push(index > header.dataFrom && block.fill[block.positions[index - 1]!] === 1 ? index - 1 : index)
+    if (restates(block, at, position, names)) cuts.push(index > header.dataFrom + 1 && isTitle(grid, block, index - 1) ? index - 1 : index)
   }
   const ends = cuts.slice(0, MOST_TABLES - 1)
   return [0, ...ends].map((from, index) => ({ ...block, positions: block.positions.slice(from, ends[index]) }))
+}
+
+/** Whether one cell alone stands below a gap; without one it may be a record of the rows above. */
+function isTitle(grid: Grid, block: Block, index: number): boolean {
+  const at = block.positions[index]!
+  return block.fill[at] === 1 && grid.rows[at]! > grid.rows[block.positions[index - 1]!]! + 1
 }
 
 /** Whether most of what a row shows are names of the header, and yet it is not the same header again. */

@@ -2,14 +2,14 @@
 import type { Sheet } from '../../schemas/generated/profile.ts'
 import { integersOf, type Table } from '../../kernel/artifact/table.ts'
 import { plural } from '../model/plural.ts'
-import type { SheetFacts, SheetShape } from '../model/stages.ts'
+import type { Loss, SheetFacts, SheetShape } from '../model/stages.ts'
 import { cutByDeclared, declaredHeader, declaredOf } from './declared.ts'
 import { detectHeader, type Block } from './detect.ts'
 import { finishTable, type FinishedTable, type Place } from './finish.ts'
 import { fillOf, gridOf, shownPositions, type Grid } from './grid.ts'
 import { Ledger, type WrongTotal } from './ledger.ts'
 import { pinnedHeader, pinnedTables, positionsNamed, remarksIn, withoutRows, type Found } from './pins.ts'
-import { rowRanges } from './range.ts'
+import { parseRange, rowRanges } from './range.ts'
 import { bands, stacks } from './split.ts'
 import { isTransposed, upright } from './transpose.ts'
 
@@ -17,10 +17,12 @@ export interface ShapedSheet {
   readonly shape: SheetShape
   readonly tables: readonly FinishedTable[]
   readonly wrongTotals: readonly WrongTotal[]
+  /** Rows left out that may be records all the same. */
+  readonly doubtful: readonly number[]
 }
 
 /** Finds the tables of a sheet. `pins` is what the profile says of it; `comment`, for delimited text, what remarks begin with. */
-export function shapeSheet(file: string, facts: SheetFacts, whole: Table, pins: Sheet | undefined, hidden: 'include' | 'exclude', comment = ''): ShapedSheet {
+export function shapeSheet(file: string, facts: SheetFacts, whole: Table, pins: Sheet | undefined, hidden: 'include' | 'exclude', comment = '', loss: readonly Loss[] = []): ShapedSheet {
   const ledger = new Ledger()
   const isLeftOut = facts.state !== 'visible' && hidden === 'exclude'
   let present = 0
@@ -67,10 +69,11 @@ export function shapeSheet(file: string, facts: SheetFacts, whole: Table, pins: 
     for (const block of blocks) found.push({ block, header: declaredHeader(grid, block, declared) ?? detectHeader(grid, block) })
     if (found.length > 1) ledger.decisions.push({ what: 'SEVERAL_TABLES', where: '', reason: `${found.length} tables, told apart by blank rows or columns and by headers of their own` })
   }
+  const uncomputed = uncomputedRows(loss, facts.name)
   const tables: FinishedTable[] = []
   for (const each of found) {
     if (each.block.positions.length === 0) continue
-    const place: Place = { id: `${file}#${facts.name}#${tables.length + 1}`, sheet: facts.name, pins, declared }
+    const place: Place = { id: `${file}#${facts.name}#${tables.length + 1}`, sheet: facts.name, pins, declared, uncomputed }
     const isUpright = each.transposed ?? pins?.transposed
     const onItsSide = isUpright ?? (each.header.figures === undefined && isTransposed(each.block))
     const one = onItsSide ? finishTransposed(place, grid, each.block, ledger, isUpright === true) : finishTable(place, grid, each.block, each.header, ledger)
@@ -78,7 +81,7 @@ export function shapeSheet(file: string, facts: SheetFacts, whole: Table, pins: 
     if (one !== null) tables.push(one)
   }
   noteBlankRows(ledger, table, fill)
-  return { shape: { sheet: facts.name, state: facts.state, rows_present: present, excluded: ledger.excluded(), decisions: ledger.decisions }, tables, wrongTotals: ledger.wrongTotals }
+  return { shape: { sheet: facts.name, state: facts.state, rows_present: present, excluded: ledger.excluded(), decisions: ledger.decisions }, tables, wrongTotals: ledger.wrongTotals, doubtful: ledger.doubtful }
 }
 
 /** A table that lies on its side: its columns count in the place of rows. */
@@ -99,4 +102,17 @@ function noteBlankRows(ledger: Ledger, table: Table, fill: Uint16Array): void {
   const rows = integersOf(table, 'row')
   for (let at = 0; at < table.rows; at++) if (fill[at] === 0) blank.push(rows[at]!)
   if (blank.length > 0) ledger.decisions.push({ what: 'BLANK', where: rowRanges(blank), reason: `${plural(blank.length, 'row has', 'rows have')} cells that show nothing, such as formulas that give an empty text; left out` })
+}
+
+/** Which rows hold formulas without a value. Where a column has more than are cited, the rows after the last cited one may. */
+function uncomputedRows(loss: readonly Loss[], sheet: string): (row: number) => boolean {
+  const rows = new Set<number>()
+  let from = Infinity
+  for (const { code, sheet: where, cells, count } of loss) {
+    if (code !== 'FORMULA_NO_VALUE' || where !== sheet) continue
+    const cited = cells.map(cell => parseRange(cell)?.top ?? 0)
+    for (const row of cited) rows.add(row)
+    if (count > cells.length) from = Math.min(from, cited.at(-1) ?? 0)
+  }
+  return row => row >= from || rows.has(row)
 }
