@@ -6,7 +6,8 @@ import { didYouMean } from '../did-you-mean.ts'
 import { packageRoot } from '../package-root.ts'
 import { FORMATS } from './parse.ts'
 
-const NAMES = ['hotpass.yaml', 'hotpass.yml', 'hotpass.json', 'hotpass.toml']
+/** Names of the configuration file of a workspace. */
+export const CONFIG_NAMES: readonly string[] = ['hotpass.yaml', 'hotpass.yml', 'hotpass.json', 'hotpass.toml']
 
 export interface Workspace {
   /** Absolute: the folder of the configuration file, or the current folder when there is none. Paths in configuration files are relative to it. */
@@ -28,7 +29,7 @@ function stands(path: string): boolean {
 /** Walks up from a folder to the nearest configuration file. Throws E_CONFIG when one folder has two. */
 export function findWorkspace(from: string): Workspace {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
-    const found = NAMES.filter(name => stands(join(folder, name)))
+    const found = CONFIG_NAMES.filter(name => stands(join(folder, name)))
     if (found.length > 1) throw new HotpassError('E_CONFIG', `there are two configuration files: ${found.join(' and ')}`, { place: { file: found[1]! }, hint: 'keep one of them' })
     if (found.length === 1) return { root: folder, file: join(folder, found[0]!) }
     if (dirname(folder) === folder) return { root: resolve(from), file: undefined }

@@ -97,6 +97,27 @@ t.test('contracts of others become profiles, and what has no counterpart is list
   t.end()
 })
 
+t.test('a contract does not unmask', async t => {
+  const folder = makeFolder({})
+  const ran = await say(folder, ['run', '--profile', 'quickstart', '--input-dir', join(FIXTURES, 'quickstart/data'), '--output-path', 'refined', '--format', 'csv'])
+  t.equal(ran.exit, 0, ran.err)
+  const properties = Object.fromEntries(['organization_name', 'contact_primary_name', 'contact_primary_email'].map(name => [name, { type: 'string', maxLength: name === 'organization_name' ? 2 : 3 }]))
+  writeFileSync(join(folder, 'js.json'), JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'x', type: 'object', properties }))
+  writeFileSync(join(folder, 'renamed.json'), JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'x', type: 'object', properties: { kind: { type: 'string', title: 'contact_primary_name', maxLength: 3 } } }))
+  for (const profile of ['generic', 'quickstart']) {
+    writeFileSync(join(folder, 'hotpass.yaml'), `profile: ${profile}\n`)
+    for (const contract of ['js.json', 'renamed.json']) {
+      const { json, err } = await say(folder, ['contracts', 'validate', 'refined.csv', '--contract', contract, '--examples', '50', '--json'])
+      t.ok(json?.checks, err)
+      const shown = (json?.checks ?? []).flatMap(({ field, examples }: any) => examples.map(({ value }: any) => [field, value]))
+      const people = shown.filter(([field]: any) => field !== 'organization_name')
+      if (contract === 'js.json') t.ok(people.length > 0 && shown.length > people.length, 'there is something to show')
+      t.same(people.filter(([, value]: any) => !value.includes('•••')), [], `${profile}, ${contract}`)
+      if (contract === 'js.json') t.ok(shown.some(([field, value]: any) => field === 'organization_name' && !value.includes('•••')), 'names of organisations are shown')
+    }
+  }
+})
+
 const contract = (fields: unknown, rest: object = {}) => JSON.stringify({ name: 'clubs', refine: { entity: 'club', fields }, ...rest })
 const BASE = [{ name: 'club', type: 'organisation-name', description: 'Its name.' }, { name: 'kind', type: 'category', enum: ['a', 'b'] }, { name: 'size', type: 'number', min: 0 }, { name: 'note', type: 'text' }]
 const without = (name: string) => BASE.filter(field => field.name !== name)

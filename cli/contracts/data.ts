@@ -4,10 +4,10 @@ import { HotpassError } from '../../kernel/error.ts'
 import type { CommandHost } from '../../kernel/registry/command.ts'
 import { findHeader, sheetSubject, type FoundTable } from '../../operators/expect/sheet.ts'
 import type { Subject } from '../../operators/expect/subject.ts'
-import { createMasker, type Masker } from '../../operators/masking/masker.ts'
+import type { Masker } from '../../operators/masking/masker.ts'
 import type { Contract, ContractTable } from '../../operators/model/contract.ts'
-import type { Field } from '../../schemas/generated/profile.ts'
 import { resolveRequest } from '../config/request.ts'
+import { contractMasker, type ProfileSays } from './masked.ts'
 import { createLanes } from '../pipeline/engine.ts'
 import { readInputFile, readWorkbook } from '../pipeline/read-workbook.ts'
 
@@ -50,22 +50,9 @@ export async function readContractData(path: string, contract: Contract, wanted:
     const { table } = best.found
     const sheet = TEXT_FORMATS.has(workbook.meta.format) ? '' : best.name
     let masker: Masker | undefined
-    const subject: Subject = sheetSubject(workbook.tables[best.at]!, best.found, { file: path, sheet }, contract.list_separator, () => (masker ??= maskerOf(contract, table, subject)))
+    const subject: Subject = sheetSubject(workbook.tables[best.at]!, best.found, { file: path, sheet }, contract.list_separator, () => (masker ??= contractMasker(contract, table, subject, config.identity as ProfileSays)))
     return { file: path, sheet, table, subject }
   } finally {
     await lanes.close()
   }
-}
-
-/** Masks by the contract's types, and what stands in personal columns wherever else it stands. */
-function maskerOf(contract: Contract, table: ContractTable, subject: Subject): Masker {
-  const fieldsOf = ({ fields }: ContractTable): Field[] => fields.map(({ name, type }) => ({ name, type }))
-  const groups = Object.fromEntries(contract.tables.filter(({ group }) => group !== '').map(each => [each.group, { fields: fieldsOf(each) as [Field, ...Field[]] }]))
-  const personal = contract.tables.flatMap(({ group, fields }) => fields.filter(field => field.personal).map(({ name }) => (group === '' ? name : `${group}.${name}`)))
-  const columns = table.fields.flatMap(({ name }) => {
-    const column = subject.column(name)
-    return column === undefined ? [] : [{ ...column, name }]
-  })
-  const known = { name: table.group === '' ? 'data' : table.group, rows: subject.rows, columns, integers: [] }
-  return createMasker({ entity: '', inferred: false, fields: fieldsOf(contract.tables[0]!), groups, extras: [], merge_keys: [] }, personal, [known])
 }

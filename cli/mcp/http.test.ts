@@ -1,7 +1,7 @@
 /** Over HTTP: who may come in, and both revisions of the protocol. */
 import { request } from 'node:http'
 import { join } from 'node:path'
-import { writeFileSync } from 'node:fs'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import t from 'tap'
 import { registry } from '../commands/index.ts'
@@ -14,7 +14,7 @@ const TOKEN = 'a-token-of-more-than-24-characters'
 
 async function start(t: { teardown(work: () => unknown): void }, more: Record<string, unknown> = {}): Promise<string> {
   const ws = makeWorkspace({ 'hotpass.yaml': POLICY })
-  writeFileSync(join(ws, 'token'), `${TOKEN}\n`)
+  writeFileSync(join(ws, 'token'), `${TOKEN}\n`, { mode: 0o600 })
   const stop = new AbortController()
   let ended: Promise<unknown> = Promise.resolve()
   const url = await new Promise<string>((resolve, reject) => {
@@ -45,7 +45,10 @@ t.test('who may come in', async t => {
   t.equal((await post(url, {})).status, 200)
   for (const host of ['evil.example', 'evil.example:80', '127.0.0.1.evil.example', 'localhost.evil.example']) t.equal((await post(url, { Host: host })).status, 403, `Host: ${host}`)
   for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example', 'file://']) t.equal((await post(url, { Origin: origin })).status, 403, `Origin: ${origin}`)
-  t.equal((await post(url, { Origin: 'http://localhost:3000' })).status, 200, 'a page that is served here')
+  const { port } = new URL(url)
+  for (const origin of ['http://localhost:3000', 'http://127.0.0.1:9', 'http://127.0.0.1', `https://127.0.0.1:${port}`, `http://127.0.0.1:${port}/`]) t.equal((await post(url, { Origin: origin })).status, 403, `Origin: ${origin}`)
+  for (const host of ['127.0.0.1:9', '127.0.0.1', `x@127.0.0.1:${port}`]) t.equal((await post(url, { Host: host })).status, 403, `Host: ${host}`)
+  for (const name of ['localhost', '127.0.0.1', '[::1]']) t.equal((await post(url, { Host: `${name}:${port}`, Origin: `http://${name}:${port}` })).status, 200, `a page that ${name} serves`)
   t.equal((await post(url.replace('/mcp', '/other'), {})).status, 404)
   t.equal((await post(url, {}, Buffer.alloc(5_000_000, 120))).status, 413, 'a body that is too long')
   t.equal((await post(url, {}, 'not json')).status, 400)
@@ -54,6 +57,11 @@ t.test('who may come in', async t => {
   const proto = await post(url, {}, '{"jsonrpc":"2.0","id":9,"method":"tools/call","params":{"name":"hotpass.overview","arguments":{"__proto__":{"a":1}}}}')
   t.match(proto.text, /__proto__.*not allowed/, 'a key that a parser would drop is refused')
   t.equal((await post(url, {})).status, 200, 'it answers still')
+})
+
+t.test('names under which a proxy is reached', async t => {
+  const url = await start(t, { allowed_host: ['refinery.example', 'Other.example:8443'] })
+  for (const [Host, Origin, status] of [['refinery.example', 'https://refinery.example', 200], ['other.example:8443', 'https://other.example:8443', 200], ['refinery.example:9', 'https://refinery.example', 403], ['refinery.example', 'https://other.example', 403]] as const) t.equal((await post(url, { Host, Origin })).status, status, `${Host} ${Origin}`)
 })
 
 t.test('a token, where there is one', async t => {
@@ -83,6 +91,8 @@ t.test('addresses, and what is not served without a token', async t => {
   for (const bad of ['8080', 'localhost', 'a:b', '::1:80', 'x:99999']) t.throws(() => parseAddress(bad), { code: 'E_USAGE' }, bad)
   const ws = makeWorkspace({ 'hotpass.yaml': POLICY, short: 'guess\n' })
   t.match(await say(ws, ['mcp', 'serve', '--http', '0.0.0.0:0']), { exit: 5, err: /E_PERMISSION 0\.0\.0\.0 can be reached from other machines/, out: '' })
+  t.match(await say(ws, ['mcp', 'serve', '--http', '127.0.0.1:0', '--token-file', 'short']), { exit: 5, err: /E_PERMISSION short holds the token.*\n.*chmod 600 short/ })
+  chmodSync(join(ws, 'short'), 0o600)
   t.match(await say(ws, ['mcp', 'serve', '--http', '127.0.0.1:0', '--token-file', 'short']), { exit: 2, err: /no token of at least 24/ })
   t.match(await say(ws, ['mcp', 'serve', '--http', '127.0.0.1:0', '--token-file', 'none']), { exit: 1, err: /none/ })
 })

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server'
-import { hostHeaderValidation, originValidation, toNodeHandler } from '@modelcontextprotocol/node'
+import { toNodeHandler } from '@modelcontextprotocol/node'
 import { HotpassError } from '../../kernel/error.ts'
 import { digestBytes } from '../../kernel/hash.ts'
 import { LONGEST_MESSAGE } from './stdio.ts'
@@ -46,11 +46,12 @@ export async function listen(factory: McpServerFactory, { host, port, token, nam
   const handler = createMcpHandler(factory, { onerror: onError, maxRequestBodySize: LONGEST_MESSAGE })
   const serve = toNodeHandler(handler, { onerror: onError })
   const wildcard = host === '0.0.0.0' || host === '::'
-  const known = [...(isLoopback(host) ? LOOPBACK : []), ...(wildcard ? [] : [inBrackets(host)]), ...names]
-  const hostIsOurs = hostHeaderValidation(known)
-  const originIsOurs = originValidation(known)
+  const own = [...(isLoopback(host) ? LOOPBACK : []), ...(wildcard ? [] : [inBrackets(host)])]
+  let places: Places = { hosts: new Set(), origins: new Set() }
   const server = createHttpServer((request, response) => {
-    if (!hostIsOurs(request, response) || !originIsOurs(request, response)) return
+    const { host: named, origin } = request.headers
+    if (!places.hosts.has(hostIn(named))) return refuse(response, 403, 'this host name and port are not served here')
+    if (origin !== undefined && !places.origins.has(origin.toLowerCase())) return refuse(response, 403, 'pages of this origin may not call')
     if (token !== undefined && !isAuthorised(request, token)) return refuse(response, 401, 'a token is needed', { 'WWW-Authenticate': 'Bearer realm="hotpass"' })
     if (new URL(request.url ?? '/', 'http://x').pathname !== PATH) return refuse(response, 404, `the protocol is served at ${PATH}`)
     void serve(request as Parameters<typeof serve>[0], response as unknown as Parameters<typeof serve>[1])
@@ -61,6 +62,7 @@ export async function listen(factory: McpServerFactory, { host, port, token, nam
   server.maxConnections = 256
   await started(server, host, port)
   const address = server.address() as { readonly port: number }
+  places = placesOf(own, names, address.port)
   return {
     url: `http://${inBrackets(wildcard ? (names[0] ?? host) : host)}:${address.port}${PATH}`,
     async close() {
@@ -71,6 +73,27 @@ export async function listen(factory: McpServerFactory, { host, port, token, nam
       })
     }
   }
+}
+
+/** Under which hosts clients reach a server, and from which origins its own pages come: with their ports, as browsers write them. */
+interface Places {
+  readonly hosts: ReadonlySet<string>
+  readonly origins: ReadonlySet<string>
+}
+
+/** `own` are reached at the port that is listened on; `names` there, at the standard ports of a proxy, or at a port that they say. */
+function placesOf(own: readonly string[], names: readonly string[], port: number): Places {
+  const urls = [
+    ...own.map(name => `http://${name}:${port}`),
+    ...names.flatMap(name => (/:\d{1,5}$/.test(name) ? [name] : [name, `${name}:${port}`]).flatMap(place => [`http://${place}`, `https://${place}`]))
+  ].flatMap(text => (URL.canParse(text) ? [new URL(text)] : []))
+  return { hosts: new Set(urls.map(({ host }) => host)), origins: new Set(urls.map(({ origin }) => origin)) }
+}
+
+/** A Host header as a URL has it; empty when it is none. */
+function hostIn(header: string | undefined): string {
+  if (header === undefined || !/^[\w.:[\]-]+$/.test(header) || !URL.canParse(`http://${header}`)) return ''
+  return new URL(`http://${header}`).host
 }
 
 function started(server: HttpServer, host: string, port: number): Promise<void> {

@@ -1,8 +1,8 @@
 /** `hotpass mcp serve`: the server, on standard input and output or over HTTP, until its client leaves or it is ended. */
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { stdin, stdout } from 'node:process'
+import { platform, stdin, stdout } from 'node:process'
 import type { Server } from '@modelcontextprotocol/server'
 import { EXIT, HotpassError } from '../../kernel/error.ts'
 import { readFault } from '../../kernel/host/fault.ts'
@@ -24,16 +24,33 @@ export async function serve(input: JsonObject, host: CommandHost, schema: string
   const caller: Caller = { session: randomBytes(6).toString('hex'), transport: http === undefined ? 'stdio' : 'http', client: '' }
   let opened: Promise<Service> | undefined
   const open = (): Promise<Service> => {
-    opened ??= opening(input, host, registry, caller)
+    if (opened === undefined) {
+      opened = opening(input, host, registry, caller)
+      void opened.then(look, () => {})
+    }
     return opened
   }
+  let looked: Promise<void> | undefined
+  let isDamaged = false
+  /** Of the whole log, which may be long: after the service is open, and with nobody waiting for it. */
+  const look = (service: Service): Promise<void> => {
+    looked ??= service.verify(caller).then(
+      problems => {
+        isDamaged = problems > 0
+        if (isDamaged) host.tell({ event: 'mcp.audit_damaged', level: 'warning', message: `THE AUDIT LOG IS NOT AS IT WAS WRITTEN: ${problems} ${problems === 1 ? 'line was' : 'lines were'} changed, removed or moved; hotpass audit verify says which`, data: { problems } })
+      },
+      (thrown: unknown) => host.tell({ event: 'mcp.audit_unread', level: 'warning', message: `the audit log could not be verified: ${(thrown as Error).message}` })
+    )
+    return looked
+  }
   const { createServer } = await import('./server.ts')
-  const make = (): Server => extend(createServer(open, caller.transport, caller.session))
+  const make = (): Server => extend(createServer(open, caller.transport, caller.session, isDamaged))
   let head = ''
   try {
-    await (http === undefined ? overStdio(make, open, host) : overHttp(make, open, http, input, host))
+    await (http === undefined ? overStdio(make, open, host) : overHttp(make, open, look, http, input, host))
   } finally {
     const service = await opened?.catch(() => undefined)
+    await looked
     await service?.close()
     head = (await service?.note(caller, { kind: 'server', what: 'end', outcome: 'ok' }))?.hash ?? ''
   }
@@ -80,25 +97,29 @@ async function overStdio(make: () => Server, open: () => Promise<Service>, host:
   }
 }
 
-async function overHttp(make: () => Server, open: () => Promise<Service>, address: string, input: JsonObject, host: CommandHost): Promise<void> {
+async function overHttp(make: () => Server, open: () => Promise<Service>, look: (service: Service) => Promise<void>, address: string, input: JsonObject, host: CommandHost): Promise<void> {
   const { listen, parseAddress } = await import('./http.ts')
   const file = input['token_file'] as string | undefined
   const options = { ...parseAddress(address), token: file === undefined ? undefined : tokenIn(file, host), names: (input['allowed_host'] as readonly string[] | undefined) ?? [] }
-  await open()
+  // Who connects is told of a damaged log at once, where looking through it does not take long.
+  await Promise.race([look(await open()), new Promise(done => setTimeout(done, OPEN_AFTER_MS).unref())])
   const server = await listen(make, { ...options, onError: error => host.tell({ event: 'mcp.error', level: 'debug', message: error.message }) })
   host.tell({ event: 'mcp.listening', level: 'info', message: `serving at ${server.url}`, data: { url: server.url } })
   await aborted(host.signal)
   await server.close()
 }
 
-/** Throws E_INPUT_MISSING, E_INPUT_UNREADABLE, and E_USAGE for a token that could be guessed. */
+/** Throws E_INPUT_MISSING, E_INPUT_UNREADABLE, E_PERMISSION for a file that others may read or write, and E_USAGE for a token that could be guessed. */
 function tokenIn(file: string, host: CommandHost): string {
   let token: string
+  let mode: number
   try {
+    mode = statSync(resolve(host.cwd, file)).mode
     token = readFileSync(resolve(host.cwd, file), 'utf8').trim()
   } catch (cause) {
     throw readFault(cause, file)
   }
-  if (token.length < SHORTEST_TOKEN || /\s/.test(token)) throw new HotpassError('E_USAGE', `${file} holds no token of at least ${SHORTEST_TOKEN} characters`, { hint: 'for example: openssl rand -hex 32 > token' })
+  if (platform !== 'win32' && (mode & 0o077) !== 0) throw new HotpassError('E_PERMISSION', `${file} holds the token, and others on this machine may read or write it`, { hint: `chmod 600 ${file}; if others may have read it, make a new token` })
+  if (token.length < SHORTEST_TOKEN || /\s/.test(token)) throw new HotpassError('E_USAGE', `${file} holds no token of at least ${SHORTEST_TOKEN} characters`, { hint: 'for example: openssl rand -hex 32 > token && chmod 600 token' })
   return token
 }

@@ -2,6 +2,7 @@
 import { inputRequired, inputResponse, ProtocolError, Server, type ClientCapabilities, type Implementation, type InputRequiredResult, type ServerContext } from '@modelcontextprotocol/server'
 import { HotpassError } from '../../kernel/error.ts'
 import { packageVersion } from '../package-root.ts'
+import { DAMAGED } from './answer/answer.ts'
 import { completeArgument } from './completion.ts'
 import { getPrompt, listPrompts } from './prompts.ts'
 import { listResources, readResource, resourceTemplates } from './resources.ts'
@@ -28,10 +29,10 @@ async function told<T>(work: Promise<T> | (() => T)): Promise<T> {
   }
 }
 
-/** A server for one connection, or for one request over HTTP; it answers who it is before the service is open. `session` names it in the audit log. */
-export function createServer(open: () => Promise<Service>, transport: Caller['transport'], session: string): Server {
+/** A server for one connection, or for one request over HTTP; it answers who it is before the service is open. `session` names it in the audit log; `isDamaged` says that the log was found to be changed. */
+export function createServer(open: () => Promise<Service>, transport: Caller['transport'], session: string, isDamaged = false): Server {
   const IMPLEMENTATION: Implementation = { name: 'hotpass', title: 'Hotpass', version: packageVersion() }
-  const server = new Server(IMPLEMENTATION, { capabilities: { tools: {}, resources: {}, prompts: {}, completions: {}, logging: {} }, instructions: ABOUT })
+  const server = new Server(IMPLEMENTATION, { capabilities: { tools: {}, resources: {}, prompts: {}, completions: {}, logging: {} }, instructions: isDamaged ? `${DAMAGED} ${ABOUT}` : ABOUT })
 
   const envelopeOf = (ctx: ServerContext): Record<string, unknown> => (ctx.mcpReq.envelope ?? {}) as Record<string, unknown>
   function callerOf(ctx: ServerContext): Caller {

@@ -11,15 +11,16 @@ import { createPages, type Pages } from './answer/pages.ts'
 import { checkArguments } from './arguments.ts'
 import type { AuditEvent, AuditLine } from './audit/line.ts'
 import type { AuditLog } from './audit/log.ts'
+import { verifyAuditLog } from './audit/verify.ts'
 import { maskedArguments } from './audit/masked.ts'
 import { backgroundResult, createBackgroundRuns } from './background.ts'
 import type { Lanes } from './lane/lanes.ts'
 import type { Fault, Outcome, Task } from './lane/message.ts'
 import { approvalError, approvalId, kindsOf, MEANINGS, toApprove, type Approvals, type Kind } from './policy/approval.ts'
 import { allowsTool, assertTool, type Policy } from './policy/policy.ts'
-import { assertScope, writtenPaths } from './policy/scope.ts'
+import { assertScope, isSteered, writtenPaths } from './policy/scope.ts'
 import { UserAsked } from './user-asked.ts'
-import { annotationsOf, BACKGROUND, inputSchemaOf, makesRun, POLL, toolsOf, type CommandTool } from './tools.ts'
+import { annotationsOf, BACKGROUND, CANCEL, inputSchemaOf, makesRun, POLL, toolsOf, type CommandTool } from './tools.ts'
 
 export interface ServiceOptions {
   readonly registry: Registry
@@ -59,6 +60,8 @@ export interface Service {
   read(caller: Caller, uri: string, tool: string, task: Pick<Task, 'work' | 'input'>, signal: AbortSignal): Promise<Outcome>
   /** A line of the audit log about something that no command was run for. */
   note(caller: Caller, event: Pick<AuditEvent, 'kind' | 'what' | 'outcome'> & Partial<AuditEvent>): Promise<AuditLine>
+  /** Verifies the audit log as it was found. What is wrong is in the log and in every answer from then on. Resolves with the number of problems. */
+  verify(caller: Caller): Promise<number>
   warm(): void
   close(): Promise<void>
 }
@@ -71,6 +74,7 @@ export function createService({ registry, host, policy, log, approvals, lanes }:
   const schemas = new Map<Command, JsonObject>()
   const pages = createPages()
   const background = createBackgroundRuns()
+  let damaged = 0
   const bounds = { rows: policy.limits.rows, bytes: policy.limits.bytes }
 
   const note: Service['note'] = (caller, event) => log.append({ time: new Date().toISOString(), session: caller.session, transport: caller.transport, client: caller.client.slice(0, 100), ...NOTHING, ...event })
@@ -85,9 +89,9 @@ export function createService({ registry, host, policy, log, approvals, lanes }:
   async function permit({ tool, input, call }: { readonly tool: CommandTool; readonly input: JsonObject; readonly call: Call }): Promise<{ readonly unmasked: boolean }> {
     const commandHost: CommandHost = { ...host, signal: call.signal, tell: () => {} }
     await assertScope(tool.command, input, policy, commandHost)
-    const kinds = kindsOf(tool.command, input, policy, await writtenPaths(tool.command, input, commandHost))
+    const kinds = kindsOf(tool.command, input, policy, await writtenPaths(tool.command, input, commandHost), isSteered(tool.command, input, policy, commandHost))
     const open = toApprove(kinds, policy)
-    const unmasked = kinds.includes('unmask') || policy.unmask === 'allow'
+    const unmasked = input['reveal'] === true || policy.unmask === 'allow'
     if (open.length === 0) return { unmasked }
     const id = approvalId(tool.aliasOf ?? tool.name, input, open)
     if (approvals.take(id)) return { unmasked }
@@ -104,7 +108,7 @@ export function createService({ registry, host, policy, log, approvals, lanes }:
 
   async function perform(task: Task, signal: AbortSignal, onEvent: (event: HostEvent) => void): Promise<Outcome> {
     const stop = new AbortController()
-    const onSignal = (): void => stop.abort(new HotpassError('E_CANCELLED', 'the call was cancelled', { hint: 'the store is whole; the same call goes on from what it holds' }))
+    const onSignal = (): void => stop.abort(signal.reason instanceof HotpassError ? signal.reason : new HotpassError('E_CANCELLED', 'the call was cancelled', { hint: 'the store is whole; the same call goes on from what it holds' }))
     if (signal.aborted) onSignal()
     signal.addEventListener('abort', onSignal)
     const timer = setTimeout(() => stop.abort(new HotpassError('E_CANCELLED', `the call took more than ${policy.limits.seconds} seconds`, { hint: 'the store is whole; ask for less, or ask the operator to raise mcp.policy.limits.seconds' })), policy.limits.seconds * 1000)
@@ -131,7 +135,7 @@ export function createService({ registry, host, policy, log, approvals, lanes }:
       const record = async (outcome: Outcome, said: AuditEvent['outcome']): Promise<CallToolResult> => {
         try {
           const line = await note(caller, { ...asked, outcome: said, code: outcome.fault?.code ?? '', message: (outcome.fault?.message ?? '').slice(0, 500), run_id: textIn(outcome, 'run_id'), record_hash: textIn(outcome, 'record_hash'), flags: outcome.flags.slice(0, 20) as unknown as JsonObject[], duration_ms: Math.round(performance.now() - started) })
-          return answerOf(outcome, { bounds, pages, audit: { sequence: line.sequence, head: line.hash } })
+          return answerOf(outcome, { bounds, pages, audit: { sequence: line.sequence, head: line.hash, damaged } })
         } catch (thrown) {
           // What is not in the log is not answered.
           return answerOf(failed(thrown), { bounds, pages, audit: { sequence: 0, head: '' } })
@@ -144,8 +148,12 @@ export function createService({ registry, host, policy, log, approvals, lanes }:
         }
         const checked = checkArguments(given, schemaOf(tool.command))
         assertTool(policy, tool)
-        const { [BACKGROUND]: later, ...input } = checked
+        const { [BACKGROUND]: later, [CANCEL]: ended, ...input } = checked
         const own = makesRun(tool.command) ? input : checked
+        if (typeof ended === 'string' && makesRun(tool.command)) {
+          if (!background.cancel(ended)) throw new HotpassError('E_UNKNOWN_NAME', `${ended} is not at work in the background of this server`, { hint: `hotpass.runs.show with run ${ended} tells how it ended` })
+          return await record({ exit: EXIT.ok, result: background.status(ended), fault: undefined, flags: [] }, 'ok')
+        }
         const { unmasked } = await permit({ tool, input: own, call })
         if (nameOf(tool.command) === POLL) {
           const status = background.status(String(own['run'] ?? ''))
@@ -155,8 +163,8 @@ export function createService({ registry, host, policy, log, approvals, lanes }:
         if (!annotationsOf(tool.command).readOnlyHint) await note(caller, { ...asked, outcome: 'started' })
         const task: Task = { work: { type: 'command', name: nameOf(tool.command) }, input: own, cwd: host.cwd, env: host.env, masks: !unmasked }
         if (later === true && makesRun(tool.command)) {
-          const begun = await background.start(async tell => {
-            const outcome = await perform(task, new AbortController().signal, tell)
+          const begun = await background.start(async (tell, stopped) => {
+            const outcome = await perform(task, stopped, tell)
             if (outcome.result !== undefined || outcome.fault?.code !== undefined) await record(outcome, outcomeOf(outcome))
             return outcome
           })
@@ -187,6 +195,14 @@ export function createService({ registry, host, policy, log, approvals, lanes }:
       }
       await note(caller, { ...asked, outcome: outcomeOf(outcome, refused), code: outcome.fault?.code ?? '', message: (outcome.fault?.message ?? '').slice(0, 500), run_id: textIn(outcome, 'run_id'), flags: outcome.flags.slice(0, 20) as unknown as JsonObject[], duration_ms: Math.round(performance.now() - started) })
       return outcome
+    },
+    async verify(caller) {
+      const { problems } = await verifyAuditLog(log.path)
+      const [first] = problems
+      if (first === undefined) return 0
+      damaged = problems.length
+      await note(caller, { kind: 'server', what: 'verify', outcome: 'failed', code: 'E_STORE_DAMAGED', message: `${problems.length} ${problems.length === 1 ? 'line of the log is' : 'lines of the log are'} not as written; the first: line ${first.line} ${first.what}` })
+      return damaged
     },
     warm: () => lanes.warm(),
     close: () => lanes.close()

@@ -80,6 +80,10 @@ t.test('long work in the background, other calls meanwhile, and cancellation', {
 
   const started = (await client.callTool({ name: 'hotpass.run', arguments: { background: true } })).structuredContent as any
   t.match(started, { schema: 'urn:hotpass:schema:background-run:1', state: 'running', run_id: /^run-[0-9a-f]{32}$/ })
+  t.match(JSON.stringify(await client.callTool({ name: 'hotpass.run', arguments: { background: true, output_path: 'dist/other.xlsx' } })), new RegExp(`${started.run_id} is at work in the background already`))
+  t.match((await client.callTool({ name: 'hotpass.run', arguments: { cancel: started.run_id } })).structuredContent, { run_id: started.run_id, state: 'cancelled' })
+  t.match(JSON.stringify(await client.callTool({ name: 'hotpass.run', arguments: { cancel: started.run_id } })), /is not at work in the background/)
+  t.match((await client.callTool({ name: 'hotpass.run', arguments: { background: true } })).structuredContent, { run_id: started.run_id, state: 'running' }, 'and begun again')
   let polled: any
   let polls = 0
   do {
@@ -92,7 +96,7 @@ t.test('long work in the background, other calls meanwhile, and cancellation', {
   t.ok(polls > 0, `${polls} polls while it was at work`)
   t.match(polled, { outcome: 'succeeded', run_id: started.run_id })
   t.match((await client.callTool({ name: 'hotpass.doctor', arguments: { full: true } })).structuredContent, { verdict: /healthy|warnings/, exit: 0 }, 'the store is whole')
-  t.match((await client.callTool({ name: 'hotpass.audit.show', arguments: { outcome: 'cancelled' } })).structuredContent, { total: 1 })
+  t.match((await client.callTool({ name: 'hotpass.audit.show', arguments: { outcome: 'cancelled' } })).structuredContent, { total: 2 })
 })
 
 t.test('the user is asked in the client where the policy says so', { timeout: 60_000 }, async t => {

@@ -54,6 +54,8 @@ export type ObjectSchema = JsonObject & { readonly type: 'object' }
 
 /** The argument that asks for the run's id at once. */
 export const BACKGROUND = 'background'
+/** The argument that ends a run that is at work in the background. */
+export const CANCEL = 'cancel'
 /** What tells how a run that was asked for in the background is getting on. */
 export const POLL = 'runs show'
 
@@ -62,12 +64,13 @@ export function makesRun({ effects, output }: Command): boolean {
   return effects.writes.includes('store') && 'run_id' in output.properties && 'record_hash' in output.properties
 }
 
-/** The command's own input schema; for one that makes a run, and the argument that asks for its id at once. */
+/** The command's own input schema; for one that makes a run, and the arguments that ask for its id at once and that end it. */
 export function inputSchemaOf(command: Command): ObjectSchema {
   const { properties, required } = command.input
   const own = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, propertyOf(schema)]))
   const background = { type: 'boolean', description: `Answer at once with the id of the run, and go on with the work; ${TOOL_PREFIX}${POLL.replace(' ', '.')} tells how it is getting on.` }
-  return { type: 'object', additionalProperties: false, properties: makesRun(command) ? { ...own, [BACKGROUND]: background } : own, ...(required === undefined ? {} : { required }) }
+  const cancel = { type: 'string', pattern: '^run-[0-9a-f]{32}$', description: 'Id of a run that this server has at work in the background: it is ended between two steps, and no other run begins.' }
+  return { type: 'object', additionalProperties: false, properties: makesRun(command) ? { ...own, [BACKGROUND]: background, [CANCEL]: cancel } : own, ...(required === undefined ? {} : { required }) }
 }
 
 /** What stands in for a result while a run is at work in the background. */

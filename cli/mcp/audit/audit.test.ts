@@ -3,6 +3,9 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { makeFolder, say } from '../../workspace.case.ts'
+import { registry } from '../../commands/index.ts'
+import { serve } from '../serve.ts'
+import { CALLER, openService } from '../service.case.ts'
 import { lineIn, NO_LINE, type AuditEvent } from './line.ts'
 import { openAuditLog } from './log.ts'
 import { maskedArguments } from './masked.ts'
@@ -79,6 +82,23 @@ t.test('a line that a killed process left unfinished is cut off, and told', asyn
   t.match(await verifyAuditLog(path), { lines: 5, problems: [], unfinished: 0 })
 })
 
+t.test('a server says that its log was changed', async t => {
+  const { path, ws, text } = await filled(5)
+  writeFileSync(path, text.replace('hotpass.run', 'hotpass.ran'))
+  const { service, call, close } = await openService(ws)
+  t.teardown(close)
+  t.equal(await service.verify(CALLER), 1)
+  t.match(readFileSync(path, 'utf8').trim().split('\n').at(-1), /"code":"E_STORE_DAMAGED".*"what":"verify"/)
+  t.match((await call('hotpass.overview'))._meta, { 'hotpass/audit': { damaged: 1 } })
+  const stop = new AbortController()
+  const told: string[] = []
+  await serve({ http: '127.0.0.1:0' }, { cwd: ws, env: {}, signal: stop.signal, tell: ({ event, message }) => {
+    if (event === 'mcp.audit_damaged') told.push(message)
+    if (event === 'mcp.listening') stop.abort()
+  } }, 'x', registry)
+  t.match(told, [/NOT AS IT WAS WRITTEN: 1 line/])
+})
+
 t.test('nothing is written behind a last line that was changed', async t => {
   const { path, ws, text } = await filled(3)
   writeFileSync(path, text.replace(/hotpass\.run(?!.*hotpass\.run)/s, 'hotpass.ran'))
@@ -95,6 +115,8 @@ t.test('several logs of one file, as in several processes, make one chain', asyn
 
 t.test('arguments are kept without personal values, secrets and length', t => {
   t.same(maskedArguments({ sql: "select * from data where email = 'info@lapwing.example' and name = 'Thandi Nkosi'", row: 'Thandi Nkosi', profile: 'aviation', limit: 3, archive: true }, undefined), { '(unknown) sql': "select * from data where email = '•••@l•••.e•••' and name = 'T••• N•••'", '(unknown) row': 'T••• N•••', '(unknown) profile': 'aviation', '(unknown) limit': 3, '(unknown) archive': true })
+  const run = registry.commands.find(({ path }) => path.join(' ') === 'run')
+  t.same(maskedArguments({ background: true, cancel: 'run-0', other: true }, run), { background: true, cancel: 'run-0', '(unknown) other': true })
   t.same(maskedArguments('text', undefined), { '(not an object)': 'string' })
   t.ok(JSON.stringify(maskedArguments({ a: 'x'.repeat(100_000) }, undefined)).length < 500)
   t.end()

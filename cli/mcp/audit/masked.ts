@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../../../kernel/types.ts'
 import { maskPatterns, maskWords } from '../../../operators/masking/mask.ts'
 import type { Command } from '../../../kernel/registry/command.ts'
+import { BACKGROUND, CANCEL, makesRun } from '../tools.ts'
 
 const LONGEST = 300
 const MOST = 20
@@ -28,8 +29,9 @@ export function maskedArguments(given: unknown, command: Command | undefined): J
       const schema = command?.input.properties[key]
       if (schema?.secret === true) return [key, '•••']
       const isChoice = schema !== undefined && (schema.enum !== undefined || (schema.path !== undefined && schema.path !== 'none'))
+      const isOurs = command !== undefined && (key === BACKGROUND || key === CANCEL) && makesRun(command)
       // A name that no schema knows may hold anything.
-      return [schema === undefined ? `(unknown) ${maskText(key, cut(key), false)}` : key, valueOf(key, (given as Record<string, unknown>)[key], isChoice)]
+      return [schema === undefined && !isOurs ? `(unknown) ${maskText(key, cut(key), false)}` : key, valueOf(key, (given as Record<string, unknown>)[key], isChoice)]
     })
   )
   return keys.length > MOST ? { ...masked, '(more)': keys.length - MOST } : masked

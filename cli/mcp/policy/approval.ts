@@ -40,12 +40,15 @@ export interface Approval {
   readonly granted_at: number | null
 }
 
-/** What a call needs a person for. `written` are the absolute paths of files that it would write by name. */
-export function kindsOf(command: Command, input: JsonObject, policy: Policy, written: readonly string[]): readonly Kind[] {
+/**
+ * What a call needs a person for. `written` are the absolute paths of files that it would write by name; `isSteered` says
+ * whether something that an agent may have written tells it what is personal.
+ */
+export function kindsOf(command: Command, input: JsonObject, policy: Policy, written: readonly string[], isSteered = false): readonly Kind[] {
   const { effects, input: { properties } } = command
   const kinds: Kind[] = []
   if (effects.network && (properties['allow_network'] === undefined || input['allow_network'] === true)) kinds.push('network')
-  if (input['reveal'] === true) kinds.push('unmask')
+  if (input['reveal'] === true || isSteered) kinds.push('unmask')
   const replaces = effects.destructive && (properties['force'] === undefined ? effects.writes.includes('workspace') : input['force'] === true)
   if (replaces || written.some(path => isForeign(path, policy.storeDir))) kinds.push('replace')
   if (effects.decides === 'match') kinds.push('match')

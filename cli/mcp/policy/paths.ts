@@ -2,6 +2,7 @@
 import { lstatSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path'
 import { HotpassError } from '../../../kernel/error.ts'
+import { CONFIG_NAMES } from '../../config/workspace.ts'
 
 export interface Folders {
   /** Absolute and real. */
@@ -61,6 +62,20 @@ export function leadsSomewhere(text: string, cwd: string): boolean {
   }
 }
 
+/**
+ * The part of a path that makes it configuration, a folder of profiles or a store, in whatever workspace: what an agent
+ * wrote there would hold for whoever works in that folder next. Compared as file systems do that tell no case apart.
+ */
+function reservedName(path: string, folders: readonly string[]): string | undefined {
+  const folder = folders.find(each => isWithin(path, each))
+  if (folder === undefined) return undefined
+  const parts = [basename(folder), ...relative(folder, path).split(sep)]
+  return parts.find((part, at) => {
+    const name = part.toLowerCase().replace(/[. ]+$/, '')
+    return (at === parts.length - 1 && CONFIG_NAMES.includes(name)) || name === '.hotpass' || name === '.git' || (name === 'profiles' && parts[at - 1]?.toLowerCase() === 'config')
+  })
+}
+
 /** Throws E_PERMISSION when a path may not be used so. `shown` is how the agent wrote it. */
 export function assertAllowed(path: string, use: 'read' | 'write', folders: Folders, shown: string): void {
   const real = realPath(path)
@@ -69,6 +84,8 @@ export function assertAllowed(path: string, use: 'read' | 'write', folders: Fold
   }
   if (use === 'write') {
     if (folders.guarded.some(folder => isWithin(real, folder))) refuse('holds what keeps this workspace in order, and is not written to by an agent', 'choose another place')
+    const name = reservedName(real, folders.write)
+    if (name !== undefined) refuse(`is a place of a workspace (${name}), which an agent does not write`, 'choose another name: configuration, profiles and stores are an operator\'s, in every folder')
     if (!folders.write.some(folder => isWithin(real, folder))) refuse('lies in no folder that may be written to', 'mcp.policy.write lists those folders; only the operator of this workspace can change it')
     return
   }

@@ -6,9 +6,10 @@ import { makeWorkspace } from '../../workspace.case.ts'
 import { toolsOf } from '../tools.ts'
 import { leadsSomewhere, realPath } from './paths.ts'
 import { allowsTool, readPolicy } from './policy.ts'
-import { assertScope } from './scope.ts'
+import { assertScope, isSteered } from './scope.ts'
 
 const POLICY = 'profile: clubs\nmcp:\n  policy:\n    tools: ["@read", hotpass.run]\n    read: [data]\n    write: [dist]\n'
+const OUTSIDE_ONLY = POLICY.replace('[dist]', '[out]')
 const hostIn = (cwd: string) => ({ cwd, env: {}, signal: new AbortController().signal, tell: () => {} })
 
 t.test('what a call would touch is held against the policy, links resolved', async t => {
@@ -31,7 +32,10 @@ t.test('what a call would touch is held against the policy, links resolved', asy
     ['explain', { run: 'latest', row: '1' }],
     ['explain', { row: 'Lapwing Gliding / Cape', output: 'dist/why.json' }],
     ['query', { sql: "select 'a/b' from data /* ../ inside a word is.. fine */ where x like '%/etc%'" }],
-    ['bundle', { output_path: 'dist/run.hotpass' }]
+    ['bundle', { output_path: 'dist/run.hotpass' }],
+    ['resolve', { input_file: 'data/clubs.csv' }],
+    ['compliance report', {}],
+    ['contracts import', { file: 'data/clubs.csv', output: 'dist/profiles/clubs.yaml' }]
   ] as const) t.equal(await check(name, input), '', `${name} ${JSON.stringify(input)}`)
 
   for (const [name, input] of [
@@ -58,11 +62,24 @@ t.test('what a call would touch is held against the policy, links resolved', asy
     ['bundle', {}],
     ['bundle', { output_path: 'bundle.hotpass' }],
     ['init', {}],
+    ['resolve', { input_file: 'data/clubs.csv', dist_dir: 'elsewhere' }],
+    ['contracts emit', { output: 'dist/hotpass.yaml' }],
+    ['contracts emit', { output: 'dist/a/HOTPASS.YML' }],
+    ['contracts emit', { output: 'dist/config/profiles/clubs.yaml' }],
+    ['contracts emit', { output: 'dist/.hotpass/x.json' }],
     ['run', { report: ['sarif=../x.sarif'] }],
     ['run', { report: ['junit=/tmp/x.xml'] }],
     ['golden check', {}],
     ['golden update', { golden_dir: '/tmp' }]
   ] as const) t.equal(await check(name, input), 'E_PERMISSION', `${name} ${JSON.stringify(input)}`)
+  for (const [name, property] of [['bundle', 'output_path'], ['resolve report', 'to'], ['resolve review export', 'to']] as const) await t.rejects(assertScope(find(name), {}, policy, host), { code: 'E_PERMISSION', message: new RegExp(`the default of ${property}`), hint: new RegExp(`give ${property} a path .*dist`) })
+  const closed = makeWorkspace({ 'hotpass.yaml': OUTSIDE_ONLY })
+  await t.rejects(assertScope(find('resolve'), { input_file: 'data/clubs.csv' }, await readPolicy({}, hostIn(closed)), hostIn(closed)), { code: 'E_PERMISSION', message: /folder for outputs, where output_file leads/, hint: /give output_file/ })
+  const steered = (input: Record<string, unknown>): boolean => isSteered(find('run'), input as never, policy, host)
+  t.same([{}, { profile: 'clubs' }, { profile: 'config/profiles/clubs.yaml' }, { profile: 'dist/mine.yaml' }, { config: ['dist/mine.yaml'] }].map(steered), [false, false, false, false, false], 'what is not there')
+  mkdirSync(join(ws, 'dist'))
+  writeFileSync(join(ws, 'dist/mine.yaml'), 'name: mine\n')
+  t.same([{ profile: 'clubs' }, { profile: 'dist/mine.yaml' }, { config: ['dist/mine.yaml'] }, { profile_search_path: ['dist'] }].map(steered), [false, true, true, true], 'what an agent may have written')
   t.equal(await check('inspect', { files: ['data/broken'] }), 'E_PATH_ESCAPE', 'a link that leads nowhere')
   t.equal(realPath(join(ws, 'data/link/new/file')), join(ws, 'secret/new/file'))
 })

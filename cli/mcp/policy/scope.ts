@@ -1,17 +1,21 @@
 /** Every path that one call would touch, said in its arguments or implied by the configuration, held against the policy. */
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { HotpassError } from '../../../kernel/error.ts'
+import { EXIT, HotpassError } from '../../../kernel/error.ts'
 import type { Command, CommandHost } from '../../../kernel/registry/command.ts'
 import type { JsonObject } from '../../../kernel/types.ts'
 import { OVERRIDES, resolveRequest } from '../../config/request.ts'
-import { assertAllowed, leadsSomewhere, realPath } from './paths.ts'
+import { shownPath } from '../../config/workspace.ts'
+import { assertAllowed, isWithin, leadsSomewhere, realPath } from './paths.ts'
 import type { Policy } from './policy.ts'
 
 type Use = 'read' | 'write'
 
 /** Properties whose value comes from the configuration where none is given. */
 const CONFIGURED: ReadonlySet<string> = new Set(OVERRIDES.map(({ property }) => property))
+
+/** Stands in a default for the folder for outputs. */
+const DIST_DIR = '<dist-dir>/'
 
 /** Throws E_PERMISSION or E_PATH_ESCAPE with the first path that the policy does not allow. */
 export async function assertScope(command: Command, input: JsonObject, policy: Policy, host: CommandHost): Promise<void> {
@@ -36,9 +40,25 @@ export async function assertScope(command: Command, input: JsonObject, policy: P
     // A default that is a path holds where nothing is given; `<run id>.hotpass` is a name in the current folder.
     if (input[property] !== undefined || (command.input.properties['config'] !== undefined && CONFIGURED.has(property))) continue
     if ((path !== 'read' && path !== 'write') || typeof standard !== 'string' || (standard.includes(' ') && !standard.startsWith('<'))) continue
-    assertAllowed(resolve(host.cwd, standard.startsWith('<') ? 'output' : standard), path, policy.folders, standard)
+    await assertDefault(property, standard, path)
   }
   await assertImplied()
+
+  /** What holds where nothing is given, so that a refusal names what to give. */
+  async function assertDefault(property: string, standard: string, use: Use): Promise<void> {
+    try {
+      if (standard.startsWith(DIST_DIR)) assertAllowed(join((await resolveRequest(input, host)).distDir, standard.slice(DIST_DIR.length)), use, policy.folders, `the folder for outputs, where ${property} leads without a value,`)
+      else assertAllowed(resolve(host.cwd, standard.startsWith('<') ? 'output' : standard), use, policy.folders, `${standard}, the default of ${property},`)
+    } catch (error) {
+      if (!(error instanceof HotpassError) || error.exitCode === EXIT.request) return
+      throw error.code === 'E_PERMISSION' ? new HotpassError(error.code, error.message, { hint: `give ${property} a path in a folder that the policy opens for ${use === 'write' ? 'writing' : 'reading'}: ${foldersShown(use)}` }) : error
+    }
+  }
+
+  function foldersShown(use: Use): string {
+    const open = use === 'write' ? policy.folders.write : [...policy.folders.read, ...policy.folders.write]
+    return open.length === 0 ? 'there is none; only the operator of this workspace can change that' : open.slice(0, 10).map(folder => shownPath(folder, realPath(host.cwd))).join(', ')
+  }
 
   function assertPath(text: string, use: Use): void {
     if (text.startsWith('~')) throw new HotpassError('E_PERMISSION', 'a path that begins with ~ means nothing here', { hint: 'give a path relative to the workspace' })
@@ -83,6 +103,18 @@ export async function assertScope(command: Command, input: JsonObject, policy: P
     if (request.config.pipeline.archive === true) assertAllowed(request.distDir, 'write', policy.folders, request.distDir)
     if (request.reportPath !== undefined) assertAllowed(request.reportPath, 'write', policy.folders, request.reportPath)
   }
+}
+
+/**
+ * Whether a call that shows data would be steered by a profile or a configuration that stands where agents write: such
+ * a one could say of personal fields that they are none.
+ */
+export function isSteered(command: Command, input: JsonObject, { folders }: Policy, host: CommandHost): boolean {
+  if (!command.effects.reads.some(kind => kind === 'inputs' || kind === 'store')) return false
+  return ['profile', 'config', 'profile_search_path'].some(property => {
+    const value = command.input.properties[property] === undefined ? undefined : input[property]
+    return (Array.isArray(value) ? value : [value]).some(text => typeof text === 'string' && leadsSomewhere(text, host.cwd) && folders.write.some(folder => isWithin(realPath(resolve(host.cwd, text)), folder)))
+  })
 }
 
 /** A path that no declaration tells of, in a command that writes files: by its name, and by the stricter reading where that says nothing. */
