@@ -1,6 +1,7 @@
 /** What no schema can tell of an expectation: whether its fields are there, in one table, and whether anything can meet it. */
 import { HotpassError } from '../../kernel/error.ts'
 import { nearest } from '../../kernel/suggest.ts'
+import { hasForm, numberOf } from '../../operators/expect/form.ts'
 import { fieldsOf } from '../../operators/expect/rules.ts'
 import { compilePattern } from '../../operators/validate/pattern.ts'
 import type { Expectation, Field, Group } from '../../schemas/generated/profile.ts'
@@ -19,7 +20,7 @@ const ONE_OF: { readonly [K in Expectation['expect']]?: readonly string[] } = {
 export function checkExpectations(expectations: readonly Expectation[], fields: readonly Field[], groups: { readonly [name: string]: Group }, say: Say): void {
   const names = [...fields.map(({ name }) => name), ...Object.entries(groups).flatMap(([group, { fields: inner }]) => inner.map(({ name }) => `${group}.${name}`))]
   const known = new Set(names)
-  const types = new Map(fields.map(({ name, type }) => [name, type ?? 'text']))
+  const types = new Map<string, string>([...fields.map(({ name, type }) => [name, type ?? 'text'] as const), ...Object.entries(groups).flatMap(([group, { fields: inner }]) => inner.map(({ name, type }) => [`${group}.${name}`, type ?? 'text'] as const))])
   const ids = new Set<string>()
   expectations.forEach((expectation, at) => {
     const path = ['expectations', at]
@@ -37,6 +38,17 @@ export function checkExpectations(expectations: readonly Expectation[], fields: 
     const { min, max } = expectation as { readonly min?: number | string; readonly max?: number | string }
     if (expect !== 'distribution' && typeof min === typeof max && min !== undefined && max !== undefined && min > max) say([...path, 'min'], 'is larger than max, so that nothing is allowed')
     if (expect === 'fresh' && fields.length > 0 && types.has(expectation.field) && types.get(expectation.field) !== 'date') say([...path, 'field'], `${expectation.field} is no date`)
+    if (expect === 'range') {
+      for (const key of ['min', 'max', 'above', 'below'] as const) {
+        const fault = faultOfBound(expectation[key], types.get(expectation.field))
+        if (fault !== undefined) say([...path, key], fault)
+      }
+    }
+    if (expect === 'compare') {
+      const [one, other] = [types.get(expectation.field), types.get(expectation.to)]
+      const isOrder = expectation.is !== '=' && expectation.is !== '!='
+      if (one !== undefined && other !== undefined && isOrder && sortOf(one) !== sortOf(other)) say(path, `${expectation.field} is of type ${one} and ${expectation.to} of type ${other}: none is above or below the other`)
+    }
     if (expect === 'matches') {
       try {
         compilePattern(expectation.pattern, expectation.field)
@@ -47,3 +59,19 @@ export function checkExpectations(expectations: readonly Expectation[], fields: 
     }
   })
 }
+
+const NUMERIC: ReadonlySet<string> = new Set(['number', 'currency'])
+/** Types whose values have one order with each other. */
+const sortOf = (type: string): string => (NUMERIC.has(type) ? 'number' : type === 'date' ? 'date' : 'text')
+
+/** Why no value of the type can be held to a bound; undefined when it can. */
+export function faultOfBound(bound: number | string | undefined, type: string | undefined): string | undefined {
+  if (bound === undefined || type === undefined) return undefined
+  if (NUMERIC.has(type)) return typeof bound === 'number' || numberOf(bound) !== null ? undefined : 'must be a number, because the values of the field are'
+  if (type !== 'date') return undefined
+  return typeof bound === 'string' && isBound(bound) ? undefined : 'must be a date that there is, such as 2026-01-31'
+}
+
+const isBound = (text: string): boolean => INSTANT.test(text) && hasForm('date', text.slice(0, DAY_LENGTH))
+const INSTANT = /^\d{4}-\d{2}-\d{2}(?:[T ]([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/
+const DAY_LENGTH = 10

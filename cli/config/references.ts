@@ -8,7 +8,7 @@ import { nearest } from '../../kernel/suggest.ts'
 import type { JsonObject } from '../../kernel/types.ts'
 import type { Field, Profile } from '../../schemas/generated/profile.ts'
 import { compilePattern } from '../../operators/validate/pattern.ts'
-import { checkExpectations } from './expectations.ts'
+import { checkExpectations, faultOfBound } from './expectations.ts'
 
 /** One fault, without the file that it stands in. */
 export interface ReferenceFault {
@@ -18,7 +18,6 @@ export interface ReferenceFault {
 }
 
 const NUMERIC = new Set(['number', 'currency'])
-const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z?)?$/
 
 /** Every fault of a resolved configuration that no schema can see. References are left alone when the fields are inferred. */
 export function referenceFaults(identity: JsonObject): readonly ReferenceFault[] {
@@ -103,7 +102,8 @@ function checkFields(path: Path, fields: readonly Field[], say: Say): void {
     for (const [key, bound] of Object.entries({ min, max })) {
       if (typeof bound !== 'string') continue
       if (NUMERIC.has(type) && !Number.isFinite(Number(bound || NaN))) say([...path, at, key], 'must be a number, because the values of the field are')
-      if (type === 'date' && !INSTANT.test(bound)) say([...path, at, key], 'must be a date such as 2026-01-31')
+      const fault = type === 'date' ? faultOfBound(bound, type) : undefined
+      if (fault !== undefined) say([...path, at, key], fault)
     }
     if (typeof min === typeof max && min !== undefined && max !== undefined && min > max) say([...path, at, 'min'], 'is larger than max, so that no value is allowed')
   })

@@ -56,6 +56,7 @@ const SUITE = {
     { expectation_type: 'expect_column_pair_values_a_to_be_greater_than_b', kwargs: { column_A: 'closed', column_B: 'opened', or_equal: true } },
     { type: 'expect_table_row_count_to_be_between', kwargs: { min_value: 1, max_value: 10 } },
     { type: 'expect_column_mean_to_be_between', kwargs: { column: 'amount', min_value: 1 } },
+    { type: 'expect_column_values_to_be_between', kwargs: { column: 'amount', min_value: 5, max_value: 1 } },
     { type: 'expect_compound_columns_to_be_unique', kwargs: { column_list: ['Order ID', 'state'] } }
   ],
   meta: { great_expectations_version: '0.18.0' }
@@ -78,7 +79,10 @@ t.test('contracts of others become profiles, and what has no counterpart is list
   t.equal(suite.exit, 0, suite.err)
   t.match(suite.json.profile, /field: order_id\n {4}mostly: 0\.95/)
   t.match(suite.json.profile, /synonyms:\n {8}- Order ID/)
-  t.same(suite.json.unmapped.map(({ where }: any) => where), ['expectations[6]', 'state'], 'the mean, and the look-around')
+  t.same(suite.json.unmapped.map(({ where }: any) => where), ['expectations[6]', 'state', 'amount: range'], 'the mean, the look-around, and what nothing meets')
+  writeFileSync(join(folder, 'orders.csv'), 'Order ID,state,closed,opened,amount\n')
+  const unusable = await say(folder, ['contracts', 'validate', 'orders.csv', '--contract', 'suite.json'])
+  assertRefusal(t, 'a suite with a pattern that looks around', unusable, { exit: 2, says: /E_CONTRACT suite\.json: expectations\[3\]: the pattern of field state cannot be used/ })
   t.match(suite.err, /not taken: expectations\[6\]/)
   t.equal((await say(folder, ['config', 'validate', '--profile', 'orders.yaml'])).exit, 0, 'the profile is valid')
 
@@ -91,6 +95,10 @@ t.test('contracts of others become profiles, and what has no counterpart is list
   t.equal(held.exit, 3)
   t.same(held.json.checks.filter((check: any) => check.outcome === 'failed').map((check: any) => check.id), ['id.unique', 'mail.not-null', 'amount.range'])
   writeFileSync(join(folder, 'data.csv'), 'id,mail,amount,day\n1,anna.beispiel(at)lapwing.example,5,1\n')
+  for (const [file, start] of [['c.json', /^\{/], ['c.yaml', /^version|^apiVersion/]] as const) {
+    t.equal((await say(folder, ['contracts', 'emit', '--profile', 'aviation', '--format', 'odcs', '-o', file])).exit, 0)
+    t.match(readFileSync(join(folder, file), 'utf8'), start, `${file} is what its name says`)
+  }
   const masked = await say(folder, ['contracts', 'validate', 'data.csv', '--contract', 'odcs.json'])
   t.match(masked.out, /data\.csv › B2: a•••/, 'a personal value is masked')
   t.notMatch(masked.out + masked.err, /beispiel/)
@@ -116,6 +124,40 @@ t.test('a contract does not unmask', async t => {
       if (contract === 'js.json') t.ok(shown.some(([field, value]: any) => field === 'organization_name' && !value.includes('•••')), 'names of organisations are shown')
     }
   }
+  t.end()
+})
+
+const table = (fields: unknown, rest: object = {}) => JSON.stringify({ fields, ...rest })
+
+t.test('files are read as their contract says that they are written, and what is said twice is checked once', async t => {
+  const KEY = { name: 'a', type: 'integer', constraints: { required: true, unique: true } }
+  const odcs = JSON.stringify({ ...ODCS_30, schema: [{ name: 'x', properties: [{ name: 'a', logicalType: 'integer', required: true, unique: true, primaryKey: true }] }] })
+  const tries: readonly (readonly [what: string, contract: string, data: string, failed: readonly string[], ids?: readonly string[]])[] = [
+    ['texts for empty cells', table([{ name: 'a', type: 'integer' }], { missingValues: ['', 'NA'] }), 'a\n1\nNA\n', []],
+    ['texts for empty cells that may not be', table([KEY], { missingValues: ['', 'NA'] }), 'a\n1\nNA\n', ['a.not-null']],
+    ['other decimal marks', table([{ name: 'a', type: 'number', decimalChar: ',', groupChar: '.', constraints: { maximum: 2000 } }]), 'a;b\n1.234,5;x\n', []],
+    ['other decimal marks beyond a bound', table([{ name: 'a', type: 'number', decimalChar: ',', groupChar: '.', constraints: { maximum: 1000 } }]), 'a;b\n1.234,5;x\n', ['a.range']],
+    ['a point that is no decimal mark', table([{ name: 'a', type: 'number', decimalChar: ',' }]), 'a;b\n1.5;x\n', ['a.type']],
+    ['truth in other words', table([{ name: 'a', type: 'boolean', trueValues: ['ja'], falseValues: ['nee'] }]), 'a\nja\nnee\n', []],
+    ['truth in words that are not told', table([{ name: 'a', type: 'boolean' }]), 'a\n1\nja\n', ['a.type']],
+    ['bounds of dates in a form that is not read', table([{ name: 'a', type: 'date', format: '%d/%m/%Y', constraints: { minimum: '2020-01-01' } }]), 'a\n01/02/2024\n', []],
+    ['a value of another type lies nowhere', table([{ name: 'a', type: 'date', constraints: { minimum: '2020-01-01' } }]), 'a\n1 May\n', ['a.type']],
+    ['a key is asked once', table([KEY], { primaryKey: 'a' }), 'a\n1\n1\n', ['a.unique'], ['columns', 'a.not-null', 'a.unique', 'a.type']],
+    ['a key of ODCS is asked once', odcs, 'a\n1\nx\n', ['a.type'], ['columns', 'a.not-null', 'a.unique', 'a.type']]
+  ]
+  const folder = makeFolder({})
+  for (const [what, text, data, failed, ids] of tries) {
+    writeFileSync(join(folder, 'c.json'), text)
+    writeFileSync(join(folder, 'data.csv'), data)
+    const { json, err } = await say(folder, ['contracts', 'validate', 'data.csv', '--contract', 'c.json', '--json'])
+    t.same(json?.checks.filter((check: any) => check.outcome === 'failed').map((check: any) => check.id), failed, what, { err })
+    if (ids !== undefined) t.same(json?.checks.map((check: any) => check.id), ids, what)
+  }
+  const [old, now] = [table([KEY]), table([KEY], { primaryKey: 'a' })]
+  writeFileSync(join(folder, 'old.json'), old)
+  writeFileSync(join(folder, 'now.json'), now)
+  for (const pair of [['old.json', 'now.json'], ['now.json', 'old.json']]) t.same((await say(folder, ['contracts', 'diff', ...pair, '--json'])).json.changes, [], 'a key that was unique and filled before changes nothing')
+  t.end()
 })
 
 const contract = (fields: unknown, rest: object = {}) => JSON.stringify({ name: 'clubs', refine: { entity: 'club', fields }, ...rest })
@@ -167,6 +209,11 @@ t.test('bad contracts are refused in one line', async t => {
     ['a key that an expectation does not have', 'c.json', contract(BASE, { expectations: [{ expect: 'not-null', field: 'club', min: 1 }] }), /expectations\[0\]\.min: unknown key/],
     ['a field that there is not', 'c.json', contract(BASE, { expectations: [{ expect: 'not-null', field: 'clob' }] }), /clob is not a field; did you mean club\?/],
     ['a range without bounds', 'c.json', contract(BASE, { expectations: [{ expect: 'range', field: 'size' }] }), /range needs min or max/],
+    ['a bound of numbers that is none', 'c.json', contract(BASE, { expectations: [{ expect: 'range', field: 'size', min: 'hello' }] }), /expectations\[0\]\.min: must be a number/],
+    ['a bound of dates that is none', 'c.json', contract([...BASE, { name: 'day', type: 'date' }], { expectations: [{ expect: 'range', field: 'day', min: 'hello' }] }), /expectations\[0\]\.min: must be a date that there is/],
+    ['a day that there is not', 'c.json', contract([...BASE, { name: 'day', type: 'date' }], { expectations: [{ expect: 'range', field: 'day', below: '2024-02-31' }] }), /expectations\[0\]\.below: must be a date that there is/],
+    ['a field from a day that there is not', 'c.json', contract([...BASE, { name: 'day', type: 'date', min: '2024-02-31' }]), /min: must be a date that there is/],
+    ['a number below a text', 'c.json', contract(BASE, { expectations: [{ expect: 'compare', field: 'size', is: '<', to: 'note' }] }), /size is of type number and note of type text/],
     ['a pattern that looks back', 'c.json', contract(BASE, { expectations: [{ expect: 'matches', field: 'club', pattern: '(a)\\1' }] }), /the pattern of field club cannot be used: "\\1" is not supported/],
     ['a pattern that looks around, of others', 'c.json', odcs({ schema: [{ name: 'x', properties: [{ name: 'club', logicalType: 'string', logicalTypeOptions: { pattern: '(?!a)b' } }] }] }), /the pattern of field club cannot be used: look-around/],
     ['a pattern that grows', 'c.json', contract(BASE, { expectations: [{ expect: 'matches', field: 'club', pattern: '((a{99}){99}){99}' }] }), /its counts make it too large/],

@@ -11,11 +11,11 @@ export interface Written {
   readonly unmapped: readonly Unmapped[]
 }
 
-/** The text of a contract in a dialect, ended by a line feed. `base` names the exported files, without their ending. */
-export async function writeContract(contract: Contract, dialect: Dialect, base: string): Promise<Written> {
+/** The text of a contract in a dialect, ended by a line feed. `base` names the exported files, without their ending; `asJson`: ODCS as JSON, which YAML takes in. */
+export async function writeContract(contract: Contract, dialect: Dialect, base: string, asJson = false): Promise<Written> {
   if (dialect === 'markdown') return { text: (await import('../../operators/contract/markdown/write.ts')).writeMarkdown(contract), unmapped: [] }
   const { value, unmapped } = await documentOf(contract, dialect, base)
-  return { text: dialect === 'odcs' ? await yamlText(value) : `${JSON.stringify(value, null, 2)}\n`, unmapped }
+  return { text: dialect === 'odcs' && !asJson ? await yamlText(value) : `${JSON.stringify(value, null, 2)}\n`, unmapped }
 }
 
 async function documentOf(contract: Contract, dialect: Exclude<Dialect, 'markdown'>, base: string): Promise<Document> {

@@ -12,8 +12,8 @@ export async function emitContract(input: JsonObject, host: CommandHost, schema:
   const run = input['run'] as string | undefined
   const { contract, base } = run === undefined ? await contractOfProfile(input, host) : await contractOfRun(run, input, host)
   const dialect = (input['format'] as Dialect | undefined) ?? 'odcs'
-  const { text, unmapped } = await writeContract(contract, dialect, base)
   const output = input['output'] as string | undefined
+  const { text, unmapped } = await writeContract(contract, dialect, base, output !== undefined && /\.json$/i.test(output))
   if (output !== undefined) await writeOutput({ path: resolve(host.cwd, output), shown: output }, new TextEncoder().encode(text))
   for (const { what } of unmapped) host.tell({ event: 'contracts.unmapped', level: 'warning', message: `${dialect} has no words for: ${what}` })
   return {

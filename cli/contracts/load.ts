@@ -8,6 +8,7 @@ import type { JsonObject } from '../../kernel/types.ts'
 import { contractOf } from '../../operators/contract/profile.ts'
 import type { Contract, ReadContract, Unmapped } from '../../operators/model/contract.ts'
 import { DEFAULTS } from '../../operators/model/defaults.ts'
+import { compilePattern } from '../../operators/validate/pattern.ts'
 import type { Profile } from '../../schemas/generated/profile.ts'
 import { readConfigFile, type ConfigFile } from '../config/parse.ts'
 import { assertReferences } from '../config/references.ts'
@@ -16,6 +17,7 @@ export interface LoadedContract {
   readonly dialect: string
   readonly contract: Contract
   readonly unmapped: readonly Unmapped[]
+  readonly origins?: ReadContract['origins']
 }
 
 /** Throws E_CONTRACT when the file is none, cannot be read, or says what cannot be checked; E_PROFILE for a profile that is wrong. */
@@ -25,11 +27,26 @@ export async function loadContract(path: string, host: CommandHost): Promise<Loa
   const found = READERS.find(({ is }) => is(file.value))
   if (found === undefined) throw new HotpassError('E_CONTRACT', `${path} is not a contract`, { place: { file: path }, hint: 'it reads profiles, ODCS 3.0 and 3.1, Table Schema and Data Packages, JSON Schema, CSVW and suites of Great Expectations' })
   try {
-    const { contract, unmapped } = await found.read(file.value)
-    return { dialect: found.dialect, contract, unmapped }
+    return { dialect: found.dialect, ...(await found.read(file.value)) }
   } catch (error) {
     if (!(error instanceof HotpassError)) throw error
     throw new HotpassError(error.code, `${path}: ${error.message}`, { place: { file: path }, hint: error.hint, cause: error })
+  }
+}
+
+/** A pattern that cannot be used is named by the file and the place that it stands in. Throws E_CONTRACT. */
+export function assertPatterns({ contract, origins }: LoadedContract, path: string): void {
+  const assert = (pattern: string, field: string, where: string): void => {
+    try {
+      compilePattern(pattern, field)
+    } catch (error) {
+      if (!(error instanceof HotpassError)) throw error
+      throw new HotpassError('E_CONTRACT', `${path}: ${where}${error.message}`, { place: { file: path }, hint: error.hint, cause: error })
+    }
+  }
+  for (const { fields, expectations } of contract.tables) {
+    for (const { name, pattern } of fields) if (pattern !== undefined) assert(pattern, name, '')
+    for (const each of expectations) if (each.expect === 'matches') assert(each.pattern, each.field, origins?.has(each) === true ? `${origins.get(each)!}: ` : '')
   }
 }
 

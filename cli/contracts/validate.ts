@@ -7,14 +7,16 @@ import { checkTable } from '../../operators/expect/check.ts'
 import { countChecks } from '../../operators/model/checks.ts'
 import { assertInstant } from '../config/meaning.ts'
 import { readContractData } from './data.ts'
-import { loadContract } from './load.ts'
+import { assertPatterns, loadContract } from './load.ts'
 
 const EXAMPLES = 5
 
 /** Exit 3 when a rule of severity error does not hold. Throws E_CONTRACT, E_PROFILE, E_INPUT_*. */
 export async function validateContract(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
   const file = input['contract'] as string
-  const { contract, dialect, unmapped } = await loadContract(file, host)
+  const loaded = await loadContract(file, host)
+  assertPatterns(loaded, file)
+  const { contract, dialect, unmapped } = loaded
   const data = await readContractData(input['data'] as string, contract, { ...pick(input, 'sheet'), ...pick(input, 'table') }, host)
   const earlier = input['previous'] as string | undefined
   const previous = earlier === undefined ? null : (await readContractData(earlier, contract, { table: data.table.name }, host)).subject

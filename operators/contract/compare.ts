@@ -1,8 +1,8 @@
 /** What changed between two versions of a contract, and what of it breaks those who rely on the older one. */
-import { canonicalJson } from '../../kernel/json.ts'
-import type { Json } from '../../kernel/types.ts'
 import type { Expectation } from '../../schemas/generated/profile.ts'
 import { formOf } from '../expect/form.ts'
+import { meaningOf } from '../expect/meaning.ts'
+import { rulesOf } from '../expect/rules.ts'
 import { plural } from '../model/plural.ts'
 import type { Contract, ContractField, ContractTable } from '../model/contract.ts'
 import { tellExpectation } from './document.ts'
@@ -33,13 +33,19 @@ export function compareContracts(before: Contract, after: Contract): readonly Ch
   return changes
 }
 
+/** The meanings of all rules that break a dataset, wherever the contract says them. */
+function hardRulesOf(table: ContractTable): ReadonlySet<string> {
+  return new Set(rulesOf(table).filter(({ severity }) => severity === 'error').map(({ says }) => meaningOf(says)))
+}
+
 function compareTables(old: ContractTable, now: ContractTable, say: Say): void {
+  const [before, after] = [hardRulesOf(old), hardRulesOf(now)]
   const added = now.fields.filter(({ name }) => old.fields.every(field => field.name !== name))
   const renamed = new Set<string>()
   for (const field of old.fields) {
     const same = now.fields.find(({ name }) => name === field.name)
     if (same !== undefined) {
-      compareFields(field, same, say)
+      compareFields(beside(field, same, before), beside(same, field, after), say)
       continue
     }
     const heir = added.find(other => !renamed.has(other.name) && isHeir(field, other, old, now))
@@ -47,11 +53,21 @@ function compareTables(old: ContractTable, now: ContractTable, say: Say): void {
     else {
       renamed.add(heir.name)
       say('renamed', field.name, true, `${field.name} is called ${heir.name} now`)
-      compareFields(field, heir, say)
+      compareFields(beside(field, heir, before), beside(heir, field, after), say)
     }
   }
   for (const field of added.filter(({ name }) => !renamed.has(name))) say('added', field.name, field.required, `${field.name} is new${field.required ? ', and may not be empty' : ''}`)
-  compareExpectations(old, now, say)
+  compareExpectations(old, now, before, after, say)
+}
+
+/** A field as it is with the rules of the other side: what those say in another place is neither new nor gone. */
+function beside(field: ContractField, other: ContractField, rules: ReadonlySet<string>): ContractField {
+  const has = (rule: Expectation): boolean => rules.has(meaningOf(rule))
+  return {
+    ...field,
+    required: field.required || (other.required && has({ expect: 'not-null', field: field.name })),
+    unique: field.unique || (other.unique && has({ expect: 'unique', fields: [field.name] }))
+  }
 }
 
 /** Whether a field that is new is one that is gone under another name: same type, and the same words about it or the same place. */
@@ -110,16 +126,13 @@ function compareBounds(name: string, which: string, old: number | string | undef
   say(tighter ? 'narrowed' : 'loosened', name, tighter, `the ${which} value of ${name} was ${old} and is ${now}`)
 }
 
-/** An expectation without what does not bear on the data. */
-function essence({ id: _id, description: _description, ...says }: Expectation): string {
-  return canonicalJson(says as unknown as Json)
-}
-
-function compareExpectations(old: ContractTable, now: ContractTable, say: Say): void {
-  const before = new Set(old.expectations.map(essence))
-  const after = new Set(now.expectations.map(essence))
-  for (const each of old.expectations) if (!after.has(essence(each))) say('loosened', '', false, `not expected any more: ${tellExpectation(old, each)}`)
-  for (const each of now.expectations) if (!before.has(essence(each))) say('narrowed', '', each.severity !== 'warning', `expected now: ${tellExpectation(now, each)}`)
+/** Expectations as sets, by what they ask; what a field says by itself is among them. */
+function compareExpectations(old: ContractTable, now: ContractTable, before: ReadonlySet<string>, after: ReadonlySet<string>, say: Say): void {
+  const asked = ({ expectations }: ContractTable): ReadonlySet<string> => new Set(expectations.map(each => `${each.severity ?? 'error'} ${meaningOf(each)}`))
+  const [earlier, later] = [asked(old), asked(now)]
+  const isTold = (each: Expectation, rules: ReadonlySet<string>, own: ReadonlySet<string>): boolean => rules.has(meaningOf(each)) || own.has(`${each.severity ?? 'error'} ${meaningOf(each)}`)
+  for (const each of old.expectations) if (!isTold(each, after, later)) say('loosened', '', false, `not expected any more: ${tellExpectation(old, each)}`)
+  for (const each of now.expectations) if (!isTold(each, before, earlier)) say('narrowed', '', each.severity !== 'warning', `expected now: ${tellExpectation(now, each)}`)
 }
 
 /** Whether the version says that something breaks: another first number, or for 0.x another second. */

@@ -77,6 +77,7 @@ function namesOf(fields: readonly ContractField[]): ReadonlyMap<string, string> 
 function fieldOf(field: ContractField, names: ReadonlyMap<string, string>, lose: (where: string, what: string) => void): JsonObject {
   const { name, title, description, type, required, unique, multiple, optional, pattern, min, max } = field
   const own = names.get(name)!
+  if (field.missing !== undefined) lose(name, `that ${field.missing.slice(0, 3).join(', ')} stands for an empty cell`)
   if (optional && required) lose(name, 'that the column may be missing altogether')
   return compact({
     name: own,

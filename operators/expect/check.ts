@@ -5,6 +5,7 @@ import type { ContractTable } from '../model/contract.ts'
 import { checkCategories, checkChangedValues, checkDistribution, checkRowCountChange } from './change.ts'
 import { skipped, type Finding, type Limits } from './finding.ts'
 import { checkCompare, checkUnique } from './rows.ts'
+import { hasForm, type ValueForm } from './form.ts'
 import { needsOf, rulesOf, typeOf, type Needs, type Rule } from './rules.ts'
 import type { Subject } from './subject.ts'
 import { checkNotNull, checkValues, testOf } from './values.ts'
@@ -22,10 +23,11 @@ export interface CheckOptions extends Limits {
 /** The outcome of every rule, in the order of the contract. Throws E_PROFILE for a pattern that cannot be used. */
 export function checkTable(table: ContractTable, subject: Subject, options: CheckOptions): readonly Check[] {
   const prefix = table.group === '' ? '' : `${table.group}.`
-  return rulesOf(table)
+  const rules = rulesOf(table)
+  return rules
     .filter(({ kind }) => options.needs === undefined || needsOf(kind) === options.needs)
     .map(rule => {
-      const finding = find(rule, table, subject, options)
+      const finding = find(rule, table, subject, options, field => formsOf(rules, field))
       const named = rule.kind === 'columns' ? [] : rule.fields
       return {
         id: rule.id,
@@ -50,7 +52,12 @@ function valueAt(subject: Subject, field: string, row: number): string | null {
   return code === 0 ? null : subject.shown(column!.values[code - 1]!, field)
 }
 
-function find({ says, kind, fields }: Rule, table: ContractTable, subject: Subject, options: CheckOptions): Finding {
+/** The forms that other rules hold the values of a field to. */
+function formsOf(rules: readonly Rule[], field: string): readonly ValueForm[] {
+  return rules.flatMap(({ says }) => (says.expect === 'form' && says.field === field ? [says.form] : says.expect === 'type' && says.field === field ? [says.type] : []))
+}
+
+function find({ says, kind, fields }: Rule, table: ContractTable, subject: Subject, options: CheckOptions, formsOf: (field: string) => readonly ValueForm[]): Finding {
   if (says.expect === 'columns') {
     const optional = new Set(table.fields.filter(field => field.optional).map(({ name }) => name))
     return checkColumns({ ...says, fields: says.fields.filter(field => !optional.has(field) || subject.column(field) !== undefined) }, subject.names, field => subject.column(field)?.name)
@@ -72,10 +79,15 @@ function find({ says, kind, fields }: Rule, table: ContractTable, subject: Subje
       return checkValues(column(says.field), says.field, testOf(says, typeOf(table, says.field)), undefined, options)
     case 'in-set':
     case 'matches':
-    case 'range':
     case 'length':
     case 'type':
       return checkValues(column(says.field), says.field, testOf(says, typeOf(table, says.field)), says.mostly, options)
+    case 'range': {
+      const { passes, fault } = testOf(says, typeOf(table, says.field))
+      const forms = formsOf(says.field)
+      // A value of another form is told as that, and lies nowhere.
+      return checkValues(column(says.field), says.field, { fault, passes: item => passes(item) || forms.some(form => !hasForm(form, item)) }, says.mostly, options)
+    }
     case 'unique':
       return checkUnique(says.fields.map(column), says.fields, subject.rows, options)
     case 'compare': {

@@ -2,6 +2,7 @@
 import type { Expectation, SemanticType } from '../../schemas/generated/profile.ts'
 import type { ContractField, ContractTable } from '../model/contract.ts'
 import { formOf, type ValueForm } from './form.ts'
+import { meaningOf, tellsForm } from './meaning.ts'
 
 /** What a field's semantic type says of its values. */
 export interface FormRule {
@@ -54,14 +55,26 @@ export function fieldsOf(expectation: Expectation): readonly string[] {
   }
 }
 
-/** The rules of a table in order: its columns, then field by field, then the expectations beside them. */
+/** The rules of a table in order: its columns, then field by field, then the expectations beside them. What is said twice is one rule. */
 export function rulesOf(table: ContractTable): readonly Rule[] {
   const prefix = table.group === '' ? '' : `${table.group}.`
   const taken = new Map<string, number>()
   const rules: Rule[] = []
+  const places = new Map<string, number>()
   const add = (says: Rule['says'], wanted: string | undefined, severity: Rule['severity'] = 'error', description = ''): void => {
     const kind = says.expect === 'form' ? 'type' : says.expect
     const fields = says.expect === 'form' ? [says.field] : fieldsOf(says)
+    const meaning = meaningOf(says)
+    const place = places.get(meaning)
+    if (place !== undefined) {
+      const same = rules[place]!
+      // The name and the words that somebody gave it stay, and the harder of two severities.
+      const id = wanted !== undefined && !taken.has(wanted) ? wanted : same.id
+      taken.set(id, 1)
+      rules[place] = { ...same, id, severity: severity === 'error' ? 'error' : same.severity, description: same.description === '' ? description : same.description }
+      return
+    }
+    places.set(meaning, rules.length)
     const subject = says.expect === 'columns' ? '' : says.expect === 'changed-values' ? says.field : fields.join('+')
     const base = wanted ?? `${prefix}${subject}${subject === '' ? '' : '.'}${kind}`
     const times = (taken.get(base) ?? 0) + 1
@@ -70,12 +83,13 @@ export function rulesOf(table: ContractTable): readonly Rule[] {
   }
   const present = table.fields.filter(({ optional }) => !optional).map(({ name }) => name)
   if (present.length > 0) add({ expect: 'columns', fields: present as [string, ...string[]] }, undefined)
-  for (const field of table.fields) for (const says of impliedBy(field)) add(says, undefined)
+  for (const field of table.fields) for (const says of impliedBy(field)) if (says.expect !== 'form' || !table.expectations.some(each => tellsForm(each, says))) add(says, undefined)
   for (const says of table.expectations) add(says, says.id, says.severity, says.description)
   return rules
 }
 
-function impliedBy(field: ContractField): readonly (Expectation | FormRule)[] {
+/** The rules that a field stands for by itself. */
+export function impliedBy(field: ContractField): readonly (Expectation | FormRule)[] {
   const { name, min, max } = field
   const form = formOf(field.type)
   return [

@@ -3,6 +3,7 @@ import { mapColumn } from '../../kernel/artifact/builder.ts'
 import { integersOf, ITEM_SEPARATOR, textAt, type Column, type Table } from '../../kernel/artifact/table.ts'
 import type { ContractTable } from '../model/contract.ts'
 import type { Masker } from '../masking/masker.ts'
+import { plainly } from './spelling.ts'
 import type { Subject } from './subject.ts'
 
 /** Rows of a sheet among which its header is looked for. */
@@ -41,10 +42,13 @@ export function sheetSubject(sheet: Table, { table, header }: FoundTable, place:
     return name === '' ? [] : [{ name, letter: column.name, column }]
   })
   const columns = new Map<string, { readonly column: Column; readonly letter: string }>()
-  for (const { name, title, multiple } of table.fields) {
+  const written = new Map<string, ReadonlyMap<string, string>>()
+  for (const { name, title, multiple, missing = [], spelling } of table.fields) {
     const found = headed.find(each => each.name === name) ?? (title === '' ? undefined : headed.find(each => each.name === title))
     if (found === undefined) continue
-    const below = rowsBelow(found.column, found.name, header + 1)
+    const read = rowsBelow(found.column, found.name, header + 1, new Set(missing))
+    const below = spelling === undefined ? read : mapColumn(read, found.name, text => plainly(text, spelling))
+    if (spelling !== undefined) written.set(name, new Map([...read.values].reverse().map(text => [plainly(text, spelling), text])))
     columns.set(name, { letter: found.letter, column: multiple ? mapColumn(below, found.name, text => text.split(separator).join(ITEM_SEPARATOR)) : below })
   }
   return {
@@ -56,12 +60,12 @@ export function sheetSubject(sheet: Table, { table, header }: FoundTable, place:
       const number = numbers[header + 1 + row]!
       return { ...place, cell: letter === undefined ? '' : `${letter}${number}`, row: number }
     },
-    shown: (text, field) => masker().value(text, prefix + field)
+    shown: (text, field) => masker().value(written.get(field)?.get(text) ?? text, prefix + field)
   }
 }
 
-/** The column from a row on, without the values that stand above alone. */
-function rowsBelow(column: Column, name: string, from: number): Column {
+/** The column from a row on, without the values that stand above alone; cells with one of `missing` are empty. */
+function rowsBelow(column: Column, name: string, from: number, missing: ReadonlySet<string>): Column {
   const codes = column.codes.slice(from)
   const used = new Uint32Array(column.values.length + 1)
   const values: string[] = []
@@ -69,6 +73,10 @@ function rowsBelow(column: Column, name: string, from: number): Column {
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row]!
     if (code === 0) continue
+    if (missing.has(column.values[code - 1]!)) {
+      codes[row] = 0
+      continue
+    }
     if (used[code] === 0) {
       values.push(column.values[code - 1]!)
       kinds.push(column.kinds?.[code - 1] ?? 0)

@@ -24,6 +24,8 @@ t.test('values of personal types', async t => {
     ['person-name', '😀 Nel', '😀••• N•••'],
     ['address', '12 Kestrel Road, Lanseria\n1748', '1•••, L•••, 1•••'],
     ['text', 'call 082 123 4567 or anna@example.com before 2025-03-04', 'call 08•••67 or a•••@e•••.com before 2025-03-04'],
+    ['text', 'Xolani, xolani.brm (at) odd.example, x [at] y [dot] example or anna(AT)b.example; 3 (at) most', 'Xolani, x•••@o•••.example, x•••@y•••.example or a•••@b•••.example; 3•••@m•••'],
+    ['email', 'x.brm (at) odd.example', 'x•••@o•••.example'],
     ['url', 'https://a.example/?id=77', 'https://a.example/?id=77'],
     ['number', '1234.5', '1234.5'],
     [undefined, '', '']

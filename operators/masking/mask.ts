@@ -3,7 +3,7 @@
  * The same text always gives the same mask, and a mask never tells how long the text was.
  */
 import { detect } from '../personal/detect.ts'
-import { DATE, DIGITS, emailsIn } from '../personal/patterns.ts'
+import { DATE, DIGITS, emailsIn, SPELLED_AT, SPELLED_DOT } from '../personal/patterns.ts'
 import type { SemanticType } from '../../schemas/generated/profile.ts'
 
 const DOTS = '\u2022\u2022\u2022'
@@ -16,7 +16,8 @@ function first(text: string): string {
   return point === undefined ? '' : String.fromCodePoint(point)
 }
 
-function maskEmail(address: string): string {
+function maskEmail(written: string): string {
+  const address = written.replace(SPELLED_AT, '@').replace(SPELLED_DOT, '.')
   const at = address.lastIndexOf('@')
   const domain = address.slice(at + 1)
   const dot = domain.lastIndexOf('.')

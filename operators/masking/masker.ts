@@ -1,6 +1,6 @@
 /** Decides what in a report is personal: by the field it comes from, by its form, and by what the dataset holds elsewhere. */
 import { ITEM_SEPARATOR, columnOf, type Table } from '../../kernel/artifact/table.ts'
-import { classifyColumns, fieldsOf, inheritedType, kindByName, type ColumnClass } from '../personal/classify.ts'
+import { classifyColumns, fieldsOf, inheritedType, isGuess, kindByName, type ColumnClass } from '../personal/classify.ts'
 import { looksLikeName } from '../personal/detect.ts'
 import type { SemanticType } from '../../schemas/generated/profile.ts'
 import type { DatasetSchema } from '../model/stages.ts'
@@ -54,6 +54,7 @@ export function createMasker(schema: DatasetSchema, piiFields: readonly string[]
   const named = new Set(piiFields)
   const classes = classifyColumns(schema, piiFields, tables)
   const found = new Set(classes.flatMap(({ target, masked }) => (masked ? [target] : [])))
+  const guessed = new Set(classes.flatMap(one => (isGuess(one) ? [one.target] : [])))
   const personal = (target: string): boolean => named.has(target) || named.has(target.slice(target.indexOf('.') + 1)) || isPersonal(types.get(target)) || found.has(target) || kindByName(target) !== undefined
 
   const known = new Set<string>()
@@ -62,6 +63,7 @@ export function createMasker(schema: DatasetSchema, piiFields: readonly string[]
     if (prefix !== '' && schema.groups[table.name] === undefined) continue
     for (const column of table.columns) {
       const target = prefix + column.name
+      if (guessed.has(target)) continue
       const type = types.get(target)
       // Addresses of mail and telephone numbers are found by their form.
       if (type === 'email' || type === 'phone') continue

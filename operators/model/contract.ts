@@ -22,6 +22,19 @@ export interface ContractField {
   readonly enum?: readonly string[]
   readonly min?: number | string
   readonly max?: number | string
+  /** Texts that stand for an empty cell. */
+  readonly missing?: readonly string[]
+  /** How a file writes numbers or truth values, where it is not as machines do. */
+  readonly spelling?: Spelling
+}
+
+export interface Spelling {
+  /** The decimal mark; '' for a point. */
+  readonly decimal: string
+  /** What stands between groups of digits; '' for nothing. */
+  readonly group: string
+  readonly yes: readonly string[]
+  readonly no: readonly string[]
 }
 
 export interface ContractTable {
@@ -63,4 +76,6 @@ export interface Unmapped {
 export interface ReadContract {
   readonly contract: Contract
   readonly unmapped: readonly Unmapped[]
+  /** Where an expectation stands in the document, where that is told: `expectations[3]`. */
+  readonly origins?: ReadonlyMap<Expectation, string>
 }

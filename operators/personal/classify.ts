@@ -29,7 +29,7 @@ export interface ColumnClass {
   readonly type: SemanticType | null
   /**
    * `type`: its type is about persons. `declared`: the profile says so. `derived`: it is made from such a field.
-   * `name`: its name says so. `values`: its values do. `mentions`: some cells mention a person; the column is not about them.
+   * `name`: its name says so. `values`: its values do. `mentions`: some cells mention a person; the column is not about them, or only the form of its values says so.
    */
   readonly basis: 'type' | 'declared' | 'derived' | 'name' | 'values' | 'mentions'
   /** Whether reports mask the values as a whole. */
@@ -77,6 +77,32 @@ export function fieldsOf(schema: DatasetSchema): ReadonlyMap<string, Field> {
 }
 
 interface Tally { cells: number; confidence: number; whole: number }
+
+/** How sure it is that a column holds people when nothing but the form of its values says so. */
+const GUESS = 0.5
+const [LEAST_NAMES, NAMES_OF_VALUES, OWN_SURNAMES] = [3, 0.75, 0.6]
+/** Words that stand in names of organisations, places, states and things, and hardly in those of people. */
+const NO_PERSON = /(^|[ -])(ltd|pty|inc|llc|gmbh|group|holdings|company|co|club|clubs|school|academy|college|university|institute|association|society|centre|center|services?|systems?|solutions?|aviation|aero|air|airport|airfield|flying|flyers?|flight|aerodrome|trading|trust|bank|store|shop|supplies|supply|works|media|foundation|church|hotel|clinic|hospital|street|road|avenue|park|town|city|bay|beach|port|north|south|east|west|upper|lower|new|old|in|on|of|the|and|for|not|no|to|per|with|pack|set|kit|box|paper|table|chair|desk|lamp|pen|tape|cable|steel|wood|red|blue|green|black|white|hangar|runway)($|[ -])/i
+
+/** Whether most distinct values have the shape of a person's full name: two or three words with capitals, surnames of their own. */
+function looksLikePeople({ values }: Column): boolean {
+  const most = Math.min(values.length, MOST_VALUES)
+  const surnames = new Set<string>()
+  let named = 0
+  for (let at = 0; at < most; at++) {
+    const text = values[at]!
+    const words = text.split(/[ \u00a0]/)
+    if (words.length < 2 || words.length > 3 || text.length > 60 || NO_PERSON.test(text) || !looksLikeName(text)) continue
+    named++
+    surnames.add(words.at(-1)!)
+  }
+  return named >= LEAST_NAMES && named >= NAMES_OF_VALUES * most && surnames.size >= OWN_SURNAMES * named
+}
+
+/** Whether a column is masked for the form of its values alone, which is no evidence for anything else. */
+export function isGuess({ basis, masked, kinds }: ColumnClass): boolean {
+  return basis === 'mentions' && masked && kinds[0]?.kind === 'person-name' && kinds[0].confidence === GUESS
+}
 
 /** What was found in a column, and whether one kind is most of what its cells say, so that the column is about it. */
 function kindsIn(column: Column, isPeople: boolean, only: PersonalKind | undefined, isFigures: boolean): { readonly kinds: readonly FoundKind[]; readonly isMostly: boolean } {
@@ -142,7 +168,11 @@ export function classifyColumns(schema: DatasetSchema, piiFields: readonly strin
       // What organisations are called and where they are on the web may name somebody, and is no less public for it.
       const isOfValues = isMostly && type !== 'organisation-name' && type !== 'url'
       const basis = own !== undefined ? 'type' : isDeclared ? 'declared' : isInherited ? 'derived' : byName !== undefined ? 'name' : isOfValues ? 'values' : kinds.length > 0 ? 'mentions' : undefined
-      if (basis !== undefined) found.push({ target, type, basis, masked: basis !== 'mentions' || field === undefined || schema.inferred, kinds: kinds.length > 0 || !isInherited ? kinds : [] })
+      if ((basis === undefined || (basis === 'mentions' && field !== undefined)) && field !== undefined && field.derive === undefined && (field.type ?? 'text') === 'text' && looksLikePeople(column)) {
+        const { codes } = column
+        const filled = codes.reduce((sum, code) => sum + (code === 0 ? 0 : 1), 0)
+        found.push({ target, type, basis: 'mentions', masked: true, kinds: [{ kind: 'person-name', cells: filled, share: 1, confidence: GUESS }] })
+      } else if (basis !== undefined) found.push({ target, type, basis, masked: basis !== 'mentions' || field === undefined || schema.inferred, kinds: kinds.length > 0 || !isInherited ? kinds : [] })
     }
   }
   return found

@@ -61,6 +61,22 @@ t.test('columns', async t => {
     ['person', 'type', true, 'person-name 1 1'],
     ['Guest of honour', 'values', true, 'person-name 2 1']
   ])
+  const shapes: readonly (readonly [values: readonly string[], masked: boolean])[] = [
+    [['Zanele Quorvath', 'Ben van Stilt', 'Ludo Anker Brom', 'Ayla Kruse'], true],
+    [['Zanele Quorvath', 'Ben Stilt'], false],
+    [['Cape Town', 'Durban', 'Port Alfred', 'East London'], false],
+    [['Heron Aviation', 'Stilt Flying Club', 'Tern Air'], false],
+    [['Copper Pipe', 'Bronze Pipe', 'Lead Pipe', 'Zinc Pipe'], false],
+    [['Not Started', 'In Progress', 'Done'], false]
+  ]
+  for (const [values, masked] of shapes) {
+    const handlers = tableFrom('data', { handler: [...values], note: values.map(value => `seen by ${value}`) })
+    const one = { entity: 'club', inferred: false, fields: [{ name: 'handler', type: 'text' }, { name: 'note', type: 'text' }], groups: {}, extras: [], merge_keys: [] } as never
+    t.same(classifyColumns(one, [], [handlers]).map(({ basis, kinds }) => [basis, kinds[0]!.confidence]), masked ? [['mentions', 0.5]] : [], values.join())
+    const guessing = createMasker(one, [], [handlers])
+    t.equal(guessing.value(values[0]!, 'handler') !== values[0], masked)
+    t.equal(guessing.value(`seen by ${values[0]!}`, 'note'), `seen by ${values[0]!}`, 'a guess has no effect elsewhere')
+  }
   const masker = createMasker(schema, [], [table])
   t.equal(masker.value('8001015009087', 'ref'), '8•••', 'a column that holds identity numbers is masked')
   t.equal(masker.value('1980-01-01', 'date_of_birth'), '1•••-0•••-0•••')

@@ -63,21 +63,25 @@ function fieldOf(column: JsonObject, where: string, expectations: Expectation[],
   const known = least === undefined ? BASES.get(base) : (['number', 'integer'] as const)
   if (known === undefined) unread.add(`${where}.datatype`, `the type ${base} is not checked`)
   let [semantic, form]: readonly [SemanticType, Form?] = known ?? ['text']
-  const format = textIn(datatype, 'format', at)
+  // A block says how numbers are written.
+  const format = isBlock(datatype['format']) ? textIn(datatype['format'], 'pattern', `${at}format.`) || 'of numbers' : textIn(datatype, 'format', at)
   const isText = semantic === 'text' && form === undefined
+  let isRead = true
   if (format !== '' && !isText && format !== 'yyyy-MM-dd') {
     unread.add(`${at}format`, `the format ${format} is not checked`)
-    ;[semantic, form] = ['text', undefined]
+    ;[semantic, form, isRead] = ['text', undefined, false]
   }
   if (form !== undefined) expectations.push({ expect: 'type', field: name, type: form })
-  const [min, max] = [boundIn(datatype, 'minimum', at) ?? boundIn(datatype, 'minInclusive', at) ?? least, boundIn(datatype, 'maximum', at) ?? boundIn(datatype, 'maxInclusive', at)]
-  const [above, below] = [boundIn(datatype, 'minExclusive', at), boundIn(datatype, 'maxExclusive', at)]
+  const bound = (key: string): number | string | undefined => (isRead ? boundIn(datatype, key, at) : undefined)
+  const [min, max] = [bound('minimum') ?? bound('minInclusive') ?? (isRead ? least : undefined), bound('maximum') ?? bound('maxInclusive')]
+  const [above, below] = [bound('minExclusive'), bound('maxExclusive')]
   if (above !== undefined || below !== undefined) expectations.push({ expect: 'range', field: name, ...(above === undefined ? {} : { above }), ...(below === undefined ? {} : { below }) })
   const exact = numberIn(datatype, 'length', at)
   const [shortest, longest] = [exact ?? numberIn(datatype, 'minLength', at), exact ?? numberIn(datatype, 'maxLength', at)]
   if (shortest !== undefined || longest !== undefined) expectations.push({ expect: 'length', field: name, ...(shortest === undefined ? {} : { min: shortest }), ...(longest === undefined ? {} : { max: longest }) })
   unread.rest(at.replace(/\.$/, ''), datatype, ['base', 'format', 'minimum', 'maximum', 'minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive', 'length', 'minLength', 'maxLength', '@id', 'dc:title', 'dc:description'])
-  unread.rest(where, column, ['name', 'titles', 'datatype', 'required', 'separator', 'dc:description', 'dc:title', '@id', '@type', 'ordered', 'virtual'])
+  const nulls = ([column['null'] ?? []].flat() as Json[]).filter(text => typeof text === 'string' && text !== '') as string[]
+  unread.rest(where, column, ['null', 'name', 'titles', 'datatype', 'required', 'separator', 'dc:description', 'dc:title', '@id', '@type', 'ordered', 'virtual'])
   return {
     ...plainField(name, semantic),
     title: titles[1] ?? textIn(column, 'name', `${where}.`),
@@ -85,6 +89,7 @@ function fieldOf(column: JsonObject, where: string, expectations: Expectation[],
     required: flagIn(column, 'required', `${where}.`),
     multiple: typeof column['separator'] === 'string',
     personal: isPersonal(semantic, []),
+    ...(nulls.length === 0 ? {} : { missing: nulls }),
     ...(isText && format !== '' ? { pattern: format } : {}),
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max })

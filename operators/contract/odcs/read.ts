@@ -91,7 +91,7 @@ function fieldOf(property: JsonObject, where: string, expectations: Expectation[
   const [minLength, maxLength] = [numberIn(options, 'minLength', `${where}.logicalTypeOptions.`), numberIn(options, 'maxLength', `${where}.logicalTypeOptions.`)]
   if (minLength !== undefined || maxLength !== undefined) expectations.push({ expect: 'length', field: name, ...(minLength === undefined ? {} : { min: minLength }), ...(maxLength === undefined ? {} : { max: maxLength }) })
   const pattern = textIn(options, 'pattern', `${where}.logicalTypeOptions.`)
-  const bounds = boundsOf(options, name, where, expectations)
+  const bounds = readable ? boundsOf(options, name, where, expectations) : {}
   unread.rest(`${where}.logicalTypeOptions`, options, ['format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'])
   unread.rest(where, property, ['name', 'id', 'businessName', 'physicalName', 'description', 'logicalType', 'physicalType', 'logicalTypeOptions', 'required', 'unique', 'primaryKey', 'primaryKeyPosition', 'classification', 'tags', 'quality', 'customProperties', 'examples', ...(logical === 'array' ? ['items'] : [])])
   const marks = [textIn(property, 'classification', `${where}.`), ...(Array.isArray(property['tags']) ? property['tags'].map(String) : [])]

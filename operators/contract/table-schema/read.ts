@@ -1,7 +1,7 @@
 /** Reads a Table Schema, or a Data Package with them, of version 1 or 2. */
 import type { Json, JsonObject } from '../../../kernel/types.ts'
 import type { Expectation, SemanticType } from '../../../schemas/generated/profile.ts'
-import type { ContractField, ContractTable, ReadContract } from '../../model/contract.ts'
+import type { ContractField, ContractTable, ReadContract, Spelling } from '../../model/contract.ts'
 import { blocksIn, boundIn, createUnread, flagIn, isBlock, isPersonal, numberIn, plainField, readContract, refuse, slugOf, textIn, textsIn, type Unread } from '../reading.ts'
 
 type Form = Extract<Expectation, { expect: 'type' }>['type']
@@ -43,8 +43,7 @@ function tableOf(schema: JsonObject, where: string, group: string, name: string,
   const match = [schema['fieldsMatch'] ?? []].flat() as Json[]
   const optional = match.includes('superset') || match.includes('partial')
   const missing = schema['missingValues']
-  if (Array.isArray(missing) && missing.some((value: Json) => value !== '')) unread.add(`${where}missingValues`, 'only empty cells are missing values')
-  const fields = blocksIn(schema, 'fields', where).map((field, at) => ({ ...fieldOf(field, `${where}fields[${at}]`, expectations, unread), optional }))
+  const fields = blocksIn(schema, 'fields', where).map((field, at) => ({ ...fieldOf(field, `${where}fields[${at}]`, expectations, unread), optional, ...missingIn(field['missingValues'] ?? missing) }))
   const key = schema['primaryKey']
   const keys = key === undefined || key === null ? [] : typeof key === 'string' ? [key] : textsIn(key, `${where}primaryKey`)
   if (keys.length > 0) expectations.push({ expect: 'unique', fields: [...keys] as [string, ...string[]] }, ...keys.map((field): Expectation => ({ expect: 'not-null', field })))
@@ -54,6 +53,23 @@ function tableOf(schema: JsonObject, where: string, group: string, name: string,
   return { group, name, description: textIn(schema, 'description', where), fields, expectations }
 }
 
+/** Texts that stand for nothing: plain, or with a label (version 2). */
+function missingIn(given: Json | undefined): Pick<ContractField, 'missing'> {
+  const values = Array.isArray(given) ? given.map((one: Json) => (isBlock(one) ? one['value'] : one)).filter(value => typeof value === 'string' && value !== '') as string[] : []
+  return values.length === 0 ? {} : { missing: values }
+}
+
+/** How values are written; undefined where that is as machines write them. */
+function spellingOf(field: JsonObject, type: string, where: string): Spelling | undefined {
+  if (type === 'boolean') {
+    const list = (key: string, usual: readonly string[]): readonly string[] => (field[key] === undefined ? usual : textsIn(field[key], `${where}.${key}`))
+    return { decimal: '', group: '', yes: list('trueValues', ['true', 'True', 'TRUE', '1']), no: list('falseValues', ['false', 'False', 'FALSE', '0']) }
+  }
+  if (type !== 'number' && type !== 'integer') return undefined
+  const [decimal, group] = [textIn(field, 'decimalChar', `${where}.`), textIn(field, 'groupChar', `${where}.`)]
+  return (decimal === '' || decimal === '.') && group === '' ? undefined : { decimal: decimal === '.' ? '' : decimal, group, yes: [], no: [] }
+}
+
 function fieldOf(field: JsonObject, where: string, expectations: Expectation[], unread: Unread): ContractField {
   const name = textIn(field, 'name', `${where}.`)
   const type = textIn(field, 'type', `${where}.`)
@@ -61,25 +77,33 @@ function fieldOf(field: JsonObject, where: string, expectations: Expectation[], 
   const known = TYPES.get(type)
   if (known === undefined) unread.add(`${where}.type`, `the type ${type} is not checked`)
   let [semantic, form]: readonly [SemanticType, Form?] = known ?? ['text']
+  // The bounds of values that are written in a way that is not read cannot be checked either.
+  let isRead = true
   if (type === 'string' && format === 'email') semantic = 'email'
   else if (type === 'string' && format === 'uri') semantic = 'url'
   else if (type === 'string' && format === 'uuid') form = 'uuid'
   else if (format !== '' && format !== 'default') {
     unread.add(`${where}.format`, `the format ${format} is not checked`)
-    if (form === 'date' || form === 'datetime' || form === 'time') [semantic, form] = ['text', undefined]
+    if (form === 'date' || form === 'datetime' || form === 'time') [semantic, form, isRead] = ['text', undefined, false]
   }
+  if (field['bareNumber'] === false && semantic === 'number') {
+    unread.add(`${where}.bareNumber`, 'numbers with other text around them are not checked')
+    ;[semantic, form, isRead] = ['text', undefined, false]
+  }
+  const spelling = spellingOf(field, type, where)
   const given = isBlock(field['constraints']) ? field['constraints'] : {}
   const at = `${where}.constraints.`
   // A semantic type says the form of dates loosely and of whole numbers not at all.
   if (form !== undefined) expectations.push({ expect: 'type', field: name, type: form })
   const [shortest, longest] = [numberIn(given, 'minLength', at), numberIn(given, 'maxLength', at)]
   if (shortest !== undefined || longest !== undefined) expectations.push({ expect: 'length', field: name, ...(shortest === undefined ? {} : { min: shortest }), ...(longest === undefined ? {} : { max: longest }) })
-  const [above, below] = [boundIn(given, 'exclusiveMinimum', at), boundIn(given, 'exclusiveMaximum', at)]
+  const bound = (key: string): number | string | undefined => (isRead ? boundIn(given, key, at) : undefined)
+  const [above, below] = [bound('exclusiveMinimum'), bound('exclusiveMaximum')]
   if (above !== undefined || below !== undefined) expectations.push({ expect: 'range', field: name, ...(above === undefined ? {} : { above }), ...(below === undefined ? {} : { below }) })
-  const [min, max] = [boundIn(given, 'minimum', at), boundIn(given, 'maximum', at)]
+  const [min, max] = [bound('minimum'), bound('maximum')]
   const pattern = textIn(given, 'pattern', at)
   unread.rest(`${where}.constraints`, given, ['required', 'unique', 'pattern', 'enum', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'minLength', 'maxLength'])
-  unread.rest(where, field, ['name', 'title', 'description', 'type', 'format', 'constraints', 'example', 'examples', 'delimiter', 'itemType'])
+  unread.rest(where, field, ['name', 'title', 'description', 'type', 'format', 'constraints', 'example', 'examples', 'delimiter', 'itemType', 'missingValues', 'bareNumber', ...(spelling === undefined ? [] : type === 'boolean' ? ['trueValues', 'falseValues'] : ['decimalChar', 'groupChar'])])
   return {
     ...plainField(name, semantic),
     title: textIn(field, 'title', `${where}.`),
@@ -88,6 +112,7 @@ function fieldOf(field: JsonObject, where: string, expectations: Expectation[], 
     unique: flagIn(given, 'unique', at),
     multiple: type === 'list',
     personal: isPersonal(semantic, []),
+    ...(spelling === undefined ? {} : { spelling }),
     ...(pattern === '' ? {} : { pattern }),
     ...(given['enum'] === undefined ? {} : { enum: textsIn(given['enum'], `${at}enum`) }),
     ...(min === undefined ? {} : { min }),
