@@ -37,6 +37,7 @@ export const OPERATORS: ReadonlyMap<string, () => Promise<{ readonly operator: O
   ['read.jsonl', () => import('./read/jsonl/operator.ts')],
   ['read.csv', () => import('./read/csv/operator.ts')],
   ['read.legacy', () => import('./read/legacy/operator.ts')],
+  ['read.parquet', () => import('./read/parquet/operator.ts')],
   ['read.second', () => import('./read/second/operator.ts')],
   ['read.xlsx', () => import('./read/xlsx/operator.ts')],
   ['report', () => import('./report/operator.ts')],

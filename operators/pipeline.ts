@@ -12,7 +12,8 @@ const READERS: readonly (readonly [ending: RegExp, operator: string])[] = [
   [/\.(xlsx|xlsm)$/i, 'read.xlsx'],
   [/\.(csv|tsv|txt)$/i, 'read.csv'],
   [/\.(xls|xlsb|ods)$/i, 'read.legacy'],
-  [/\.(jsonl|ndjson)$/i, 'read.jsonl']
+  [/\.(jsonl|ndjson)$/i, 'read.jsonl'],
+  [/\.parquet$/i, 'read.parquet']
 ]
 
 /** Formats that SheetJS reads as well as our own readers do: a second opinion on them says something. */

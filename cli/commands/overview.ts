@@ -48,7 +48,7 @@ export const overview: Command = {
         commands: registry.commands.map(command => ({ name: nameOf(command), aliases: command.aliases, summary: command.summary })),
         profiles: listProfiles(workspace, searchPath).map(({ name, path, origin }) => ({ name, path: shown(path), origin })),
         profile_folders: profileFolders(workspace, searchPath).map(({ folder }) => shown(folder)),
-        reads: ['xlsx', 'xlsm', 'xls', 'xlsb', 'ods', 'csv', 'tsv'],
+        reads: ['xlsx', 'xlsm', 'xls', 'xlsb', 'ods', 'csv', 'tsv', 'jsonl', 'ndjson', 'parquet'],
         writes: ['xlsx', 'csv', 'jsonl', 'parquet'],
         runs,
         head

@@ -33,7 +33,7 @@ export async function inspectFiles(input: JsonObject, host: CommandHost, schema:
   const file = await readConfigFile(profile.path, basename(profile.path), 'profile')
   const config = resolveConfig([builtInLayer(DEFAULTS as unknown as JsonObject), { kind: 'profile', name: file.file, values: file.value, lineOf: path => file.lineOf(path) }]).identity
   const paths = (input['files'] as string[]).flatMap(path => expand(path, host.cwd))
-  if (paths.length === 0) throw new HotpassError('E_INPUT_EMPTY', 'there is no file to look at', { hint: 'it reads .xlsx .xlsm .xls .xlsb .ods .csv .tsv' })
+  if (paths.length === 0) throw new HotpassError('E_INPUT_EMPTY', 'there is no file to look at', { hint: 'it reads .xlsx .xlsm .xls .xlsb .ods .csv .tsv .jsonl .ndjson .parquet' })
   const { createLanes } = await import('../pipeline/engine.ts')
   const lanes = createLanes()
   const found: Found[] = []

@@ -35,7 +35,7 @@ export function readInputFile(path: string, id: string, limit: number): Uint8Arr
 /** A file's sheets. `config` is the identity part of a resolved configuration. Throws E_INPUT_*. */
 export async function readWorkbook(id: string, bytes: Uint8Array, config: JsonObject, lanes: Lanes, signal: AbortSignal): Promise<Frame<WorkbookMeta>> {
   const reader = readerFor(id)
-  if (reader === undefined) throw new HotpassError('E_INPUT_TYPE', `${id} is not of a kind that can be read`, { place: { file: id }, hint: 'it reads .xlsx .xlsm .xls .xlsb .ods .csv .tsv' })
+  if (reader === undefined) throw new HotpassError('E_INPUT_TYPE', `${id} is not of a kind that can be read`, { place: { file: id }, hint: 'it reads .xlsx .xlsm .xls .xlsb .ods .csv .tsv .jsonl .ndjson .parquet' })
   const { operator } = await OPERATORS.get(reader)!()
   const settings = sliceConfig(config, operator.config)
   // Nothing is stored, so that a trusted reader need not write its table down and read it again.

@@ -11,7 +11,7 @@ import { weighSteps } from './within-run.ts'
 function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pipeline['plan']> {
   const file = inputs.find(({ id }) => id !== DECISIONS_INPUT && id !== REGISTRY_INPUT)
   const reader = file === undefined ? undefined : readerFor(file.id)
-  if (file === undefined || reader === undefined) throw new HotpassError('E_INPUT_TYPE', `${file?.id ?? 'the input'} is no file that can be read`, { hint: 'give a .csv, .tsv, .xlsx, .xls, .xlsb or .ods file' })
+  if (file === undefined || reader === undefined) throw new HotpassError('E_INPUT_TYPE', `${file?.id ?? 'the input'} is no file that can be read`, { hint: 'give a .csv, .tsv, .xlsx, .xls, .xlsb, .ods, .jsonl or .parquet file' })
   const of = (step: string, slot: string): readonly StepInput[] => [{ step, slot }]
   const [decided, kept] = [DECISIONS_INPUT, REGISTRY_INPUT].map(input => inputs.some(({ id }) => id === input)) as [boolean, boolean]
   const decisions = decided ? of('decisions', 'decisions') : []

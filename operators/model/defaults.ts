@@ -4,7 +4,7 @@ import type { Profile } from '../../schemas/generated/profile.ts'
 export const DEFAULTS = {
   country: 'ZA',
   ingest: {
-    include: ['**/*.{xlsx,xlsm,xls,xlsb,ods,csv,tsv,jsonl,ndjson}'],
+    include: ['**/*.{xlsx,xlsm,xls,xlsb,ods,csv,tsv,jsonl,ndjson,parquet}'],
     exclude: ['**/~$*', '**/.*/**'],
     hidden_sheets: 'include',
     second_reader: false,

@@ -51,7 +51,7 @@ export interface SheetFacts {
  */
 export interface WorkbookMeta {
   readonly file: string
-  readonly format: 'xlsx' | 'xls' | 'xlsb' | 'ods' | 'csv' | 'tsv' | 'jsonl'
+  readonly format: 'xlsx' | 'xls' | 'xlsb' | 'ods' | 'csv' | 'tsv' | 'jsonl' | 'parquet'
   /** Which reader read it. */
   readonly reader: string
   readonly date_system: 1900 | 1904

@@ -4,7 +4,7 @@ import type { Refusal } from '../../kernel/types.ts'
 import type { WorkbookMeta } from '../model/stages.ts'
 import { endingOf } from './workbook-type.ts'
 
-const FORMATS: ReadonlyMap<string, WorkbookMeta['format']> = new Map([['xlsm', 'xlsx'], ['xls', 'xls'], ['xlsb', 'xlsb'], ['ods', 'ods'], ['csv', 'csv'], ['txt', 'csv'], ['tsv', 'tsv'], ['jsonl', 'jsonl'], ['ndjson', 'jsonl']])
+const FORMATS: ReadonlyMap<string, WorkbookMeta['format']> = new Map([['xlsm', 'xlsx'], ['xls', 'xls'], ['xlsb', 'xlsb'], ['ods', 'ods'], ['csv', 'csv'], ['txt', 'csv'], ['tsv', 'tsv'], ['jsonl', 'jsonl'], ['ndjson', 'jsonl'], ['parquet', 'parquet']])
 
 /** A workbook without sheets that says why. */
 export function refusedWorkbook(reader: string, file: string, refusal: Refusal): Frame<WorkbookMeta> {

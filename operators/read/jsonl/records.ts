@@ -9,7 +9,7 @@ import { ExactNumber, MAY_BE_INEXACT } from './number.ts'
 
 const LF = 0x0a
 /** Objects within objects that become columns of their own; deeper ones, and lists of records, are kept as JSON text. */
-const DEEPEST = 4
+export const DEEPEST = 4
 /** Bytes of one line: a string of the runtime is not much longer. */
 const LONGEST_LINE = 1 << 27
 /** Between the items of a list of plain values. */
@@ -105,7 +105,8 @@ function deeperThan(value: Value, levels: number): boolean {
   return levels === 0 || Object.values(value).some(within => deeperThan(within, levels - 1))
 }
 
-function putValue({ file, grid, ledger }: RecordContext, index: number, value: Exclude<Value, null>, row: number): void {
+/** Puts a value that is no column of its own: as it is, a list joined, or as JSON text; what was done is in the ledger. */
+export function putValue({ file, grid, ledger }: RecordContext, index: number, value: Exclude<Value, null>, row: number): void {
   // A character that is replaced is found when the table is finished.
   if (typeof value === 'string') grid.putText(index, value.toWellFormed())
   else if (typeof value === 'number') grid.putNumber(index, value, 0)
