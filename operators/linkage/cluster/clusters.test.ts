@@ -35,3 +35,11 @@ t.test('what people decided holds', t => {
   t.equal(first[2], first[3])
   t.end()
 })
+
+t.test('many records that decisions alone hold together are one', t => {
+  const records = 2500
+  const must = Array.from({ length: records - 1 }, (_, at): [number, number] => [at, at + 1])
+  const { first, large } = clusterPairs({ records, pairs: [{ a: 0, b: 1, weight: 4000 }], must, cannot: [], match: 3170, stop: 1222, standIn: Uint32Array.from({ length: records }, (_, at) => at), weight: () => 0 })
+  t.same([new Set(first).size, large > 0], [1, true])
+  t.end()
+})

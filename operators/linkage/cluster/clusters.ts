@@ -89,7 +89,12 @@ export function clusterPairs(request: ClusterRequest): Clustering {
     if (nodes.length > LARGEST) {
       large++
       const set = new Set(nodes)
-      const inner = pairs.filter(({ a, b }) => set.has(a) && set.has(b))
+      const inner = pairs.filter(({ a, b, weight: found }) => found >= threshold && set.has(a) && set.has(b))
+      // Decisions alone hold it together, and no threshold takes those apart.
+      if (inner.length === 0) {
+        for (const record of nodes) result.join(nodes[0]!, record)
+        continue
+      }
       work.push(...components(nodes, inner, must, threshold + STEP).map(part => ({ members: part, threshold: threshold + STEP })))
       continue
     }
