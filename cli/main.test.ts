@@ -267,7 +267,7 @@ t.test('flags of a run', async t => {
   t.equal((await say(join(ws, 'data'), ['overview', '--json'])).json.workspace.root, ws, 'the workspace is found by walking up')
   t.equal((await say('/', ['-C', ws, 'overview', '--json'])).json.workspace.root, ws)
   const own = await say(ws, ['run', '--input-dir', '.', '--json'])
-  t.same(own.json.inputs.map((input: any) => input.id), ['data/clubs.csv', 'other/clubs.csv', 'out/clubs.conflicts.csv', 'out/clubs.quarantine.csv', 'out/clubs.xlsx', 'out/clubs.csv'].sort(), 'a run never reads its own outputs')
+  t.same(own.json.inputs.map((input: any) => input.id), ['data/clubs.csv', 'other/clubs.csv', 'out/clubs.conflicts.csv', 'out/clubs.conflicts.parquet', 'out/clubs.parquet', 'out/clubs.quarantine.parquet', 'out/clubs.quarantine.csv', 'out/clubs.xlsx', 'out/clubs.csv'].sort(), 'a run never reads its own outputs')
   t.match((await say(ws, ['run', '--input-dir', 'dist'])).err, /^E_USAGE the outputs would stand among the inputs, in dist\n/)
   const slow = await say(ws, ['query', '--timeout', '1', 'with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n'])
   t.equal(slow.exit, 2)
