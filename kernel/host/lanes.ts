@@ -72,7 +72,7 @@ export function createLanes(options: LaneOptions): Lanes {
         // Work in this thread would hold up the watch over the processes.
         while (processes.size > 0) await Promise.all(processes)
         signal?.throwIfAborted()
-        if (job.operator.isolation !== 'none' && workers > 1 && inThisThread > 1 && sizeOf(job) >= threadBytes) {
+        if (job.operator.isolation !== 'none' && workers > 1 && inThisThread > 1 && sizeOf(job) >= (job.operator.isolation === 'thread' ? threadBytes / 8 : threadBytes)) {
           inThisThread--
           try {
             return await beside(job, signal)

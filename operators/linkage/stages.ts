@@ -44,8 +44,10 @@ export interface LinkRecordsMeta {
 export interface BlockingRule {
   /** `surname + dob`, `rare token of title`, `4-grams of name`: unique in the plan. */
   readonly name: string
-  readonly kind: 'value' | 'token' | 'qgram' | 'sorted'
+  readonly kind: 'value' | 'token' | 'qgram'
   readonly fields: readonly string[]
+  /** Records in the largest block that is looked at. */
+  readonly limit: number
   /** Pairs that it makes by itself, before those of other rules are taken out. */
   readonly estimated_pairs: number
   readonly used: boolean

@@ -8,7 +8,7 @@ export function weighSteps(records: readonly StepInput[], decisions: readonly St
   const compared = [1, 2].map(part => ({ step: `linkage.compare:${part}`, slot: 'pairs' }))
   return [
     { id: 'linkage.block', operator: 'linkage.block', inputs: { records } },
-    ...compared.map(({ step }, at): Step => ({ id: step, operator: 'linkage.compare', inputs: { records, part: of('linkage.block', `part${at + 1}`) } })),
+    ...compared.map(({ step }, at): Step => ({ id: step, operator: 'linkage.compare', inputs: { records, plan: of('linkage.block', 'plan'), part: of('linkage.block', `part${at + 1}`) } })),
     { id: 'linkage.estimate', operator: 'linkage.estimate', inputs: { records, plan: of('linkage.block', 'plan'), pairs: compared } },
     { id: 'linkage.score', operator: 'linkage.score', inputs: { records, model: of('linkage.estimate', 'model'), pairs: compared } },
     { id: 'linkage.cluster', operator: 'linkage.cluster', inputs: { records, scores: of('linkage.score', 'scores'), decisions } }

@@ -40,9 +40,9 @@ export const MODEL: LinkModel = {
   plan: {
     comparisons: COMPARISONS.map(({ name, fields, type, term_frequency }) => ({ name, fields, type, term_frequency })),
     rules: [
-      { name: 'email', kind: 'value', fields: ['email'], estimated_pairs: 3, used: true, reason: 'few pairs', blocks_left_out: 0, pairs_left_out: 0 },
-      { name: 'rare token of name', kind: 'token', fields: ['name'], estimated_pairs: 9, used: true, reason: 'finds what differs in one field', blocks_left_out: 1, pairs_left_out: 3 },
-      { name: 'town', kind: 'value', fields: ['town'], estimated_pairs: 1_200_000, used: false, reason: 'more pairs than the budget', blocks_left_out: 0, pairs_left_out: 0 }
+      { name: 'email', kind: 'value', limit: 100, fields: ['email'], estimated_pairs: 3, used: true, reason: 'few pairs', blocks_left_out: 0, pairs_left_out: 0 },
+      { name: 'rare token of name', kind: 'token', limit: 100, fields: ['name'], estimated_pairs: 9, used: true, reason: 'finds what differs in one field', blocks_left_out: 1, pairs_left_out: 3 },
+      { name: 'town', kind: 'value', limit: 100, fields: ['town'], estimated_pairs: 1_200_000, used: false, reason: 'more pairs than the budget', blocks_left_out: 0, pairs_left_out: 0 }
     ],
     budget: 1000,
     records: 6,

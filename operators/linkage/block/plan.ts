@@ -3,6 +3,7 @@ import { columnOf, tableOf, type Frame } from '../../../kernel/artifact/table.ts
 import { standIns } from '../compare/alike.ts'
 import { chooseComparers } from '../compare/choose.ts'
 import type { Comparer } from '../compare/comparer.ts'
+import { createLevels, type Levels } from '../compare/levels.ts'
 import type { LinkSettings } from '../settings.ts'
 import type { LinkPlan, LinkRecordsMeta } from '../stages.ts'
 import { chooseRules, type Choice } from './rules.ts'
@@ -14,19 +15,39 @@ export interface Prepared {
   /** Codes of the sources, when records of one source are never compared. */
   readonly source: Uint32Array | undefined
   readonly standIn: Uint32Array
+  /** 1 for a record that stands for itself, and maybe for others. */
+  readonly stands: Uint8Array
+  /** Made when it is first asked for. */
+  readonly levels: Levels
 }
 
+/** Steps in one thread are given one and the same frame: what follows from it is found once. */
+const known = new WeakMap<Frame<LinkRecordsMeta>, Prepared>()
+
 export function prepare(frame: Frame<LinkRecordsMeta>): Prepared {
+  let prepared = known.get(frame)
+  if (prepared === undefined) known.set(frame, (prepared = madeReady(frame)))
+  return prepared
+}
+
+function madeReady(frame: Frame<LinkRecordsMeta>): Prepared {
   const table = tableOf(frame, 'records')
   const { comparers, keys } = chooseComparers(frame)
   const source = frame.meta.link_only ? columnOf(table, '#source')!.codes : undefined
-  return { records: table.rows, comparers, keys, source, standIn: standIns(comparers, table.rows, source) }
+  const standIn = standIns(comparers, table.rows, source)
+  let levels: Levels | undefined
+  return {
+    records: table.rows, comparers, keys, source, standIn,
+    stands: Uint8Array.from(standIn, (first, record) => (first === record ? 1 : 0)),
+    get levels() {
+      return (levels ??= createLevels(comparers, table.rows))
+    }
+  }
 }
 
 /** The blocking rules, over the records that stand for others. */
-export function choose({ comparers, keys, records, standIn }: Prepared, settings: LinkSettings): Choice {
-  const first = [...comparers, ...keys].map(comparer => ({ ...comparer, values: { ...comparer.values, codes: comparer.values.codes.map((code, record) => (standIn[record] === record ? code : 0)) } }))
-  return chooseRules(first, records, settings.budget)
+export function choose({ comparers, keys, records, stands }: Prepared, settings: LinkSettings): Choice {
+  return chooseRules([...comparers, ...keys], records, stands, settings.budget)
 }
 
 export function planOf({ records, comparers, source, standIn }: Prepared, { rules, refused, budget }: Choice): LinkPlan {
@@ -34,7 +55,7 @@ export function planOf({ records, comparers, source, standIn }: Prepared, { rule
   for (let record = 0; record < records; record++) if (standIn[record] === record) distinct++
   return {
     comparisons: comparers.map(({ name, fields, type, term_frequency }) => ({ name, fields, type, term_frequency })),
-    rules: [...rules, ...refused].map(({ name, kind, fields, estimated_pairs, used, reason, blocks_left_out, pairs_left_out }) => ({ name, kind, fields, estimated_pairs, used, reason, blocks_left_out, pairs_left_out })),
+    rules: [...rules, ...refused],
     budget,
     records,
     distinct_records: distinct,

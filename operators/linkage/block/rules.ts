@@ -1,18 +1,12 @@
 /** Blocking rules: possible ones, what each would cost, and the choice within a budget. */
 import type { Comparer } from '../compare/comparer.ts'
 import type { BlockingRule } from '../stages.ts'
-import { combine, indexOfCodes, invert, type BlockIndex } from './index.ts'
-
-/** A rule with its index. Blocks with more than `limit` records are left out. */
-export interface Rule extends BlockingRule {
-  readonly index: BlockIndex
-  readonly limit: number
-}
+import { groupsOf, groupsWithin, indexOfGroups, indexOfLists, sizesOf, sizesOfLists, sizesWithin, type BlockIndex, type KeyLists, type Sizes } from './index.ts'
 
 const TEXTS: ReadonlySet<string> = new Set(['person-name', 'organisation-name', 'title', 'text', 'address', 'identifier'])
 
-/** Keys of every distinct value, as an index over records. */
-function indexOfKeys(comparer: Comparer, keysOf: (text: string) => readonly string[]): BlockIndex {
+/** Keys of every distinct value. */
+function listsOfKeys(comparer: Comparer, keysOf: (text: string) => readonly string[]): KeyLists {
   const { texts, codes } = comparer.values
   const names = new Map<string, number>()
   const lists = texts.map(text => {
@@ -24,18 +18,10 @@ function indexOfKeys(comparer: Comparer, keysOf: (text: string) => readonly stri
     }
     return ids
   })
-  const keyFrom = new Uint32Array(codes.length + 1)
-  let size = 0
-  for (let record = 0; record < codes.length; record++) {
-    keyFrom[record] = size
-    if (codes[record] !== 0) size += lists[codes[record]! - 1]!.length
-  }
-  keyFrom[codes.length] = size
-  const keys = new Uint32Array(size)
-  for (let record = 0; record < codes.length; record++) if (codes[record] !== 0) keys.set(lists[codes[record]! - 1]!, keyFrom[record]!)
-  return invert(keyFrom, keys, names.size)
+  return { codes, lists, count: names.size }
 }
 
+const wordsOf = (text: string): readonly string[] => text.split(' ').filter(word => word.length > 1)
 const grams = (text: string): readonly string[] => {
   const plain = text.replaceAll(' ', '')
   const found: string[] = []
@@ -46,12 +32,7 @@ const grams = (text: string): readonly string[] => {
 const pairsOf = (count: number): number => (count * (count - 1)) / 2
 
 /** The largest block size with which the pairs stay within a share of the budget. */
-function capped(name: string, kind: BlockingRule['kind'], fields: readonly string[], index: BlockIndex, share: number): Rule {
-  const bySize = new Map<number, number>()
-  for (let key = 0; key + 1 < index.from.length; key++) {
-    const size = index.from[key + 1]! - index.from[key]!
-    if (size > 1) bySize.set(size, (bySize.get(size) ?? 0) + 1)
-  }
+function capped(name: string, kind: BlockingRule['kind'], fields: readonly string[], bySize: Sizes, share: number): BlockingRule {
   let pairs = 0
   let limit = 1
   let outBlocks = 0
@@ -68,11 +49,11 @@ function capped(name: string, kind: BlockingRule['kind'], fields: readonly strin
       limit = size
     }
   }
-  return { name, kind, fields, index, limit, estimated_pairs: pairs, used: pairs > 0, reason: '', blocks_left_out: outBlocks, pairs_left_out: outPairs }
+  return { name, kind, fields, limit, estimated_pairs: pairs, used: pairs > 0, reason: '', blocks_left_out: outBlocks, pairs_left_out: outPairs }
 }
 
 export interface Choice {
-  readonly rules: readonly Rule[]
+  readonly rules: readonly BlockingRule[]
   readonly refused: readonly BlockingRule[]
   readonly budget: number
 }
@@ -87,36 +68,37 @@ const MANY = 50_000
 
 const MOST_RULES = 14
 
-/** Chooses rules for these comparisons. */
-export function chooseRules(comparers: readonly Comparer[], records: number, budget = budgetOf(records)): Choice {
-  const rules: Rule[] = []
+/** Chooses rules for these comparisons. `stands` says which records stand for themselves or others. */
+export function chooseRules(comparers: readonly Comparer[], records: number, stands: Uint8Array, budget = budgetOf(records)): Choice {
+  const rules: BlockingRule[] = []
   const refused: BlockingRule[] = []
-  const complete = new Set<string>()
   const open: Comparer[] = []
   const share = budget / 2 / Math.max(4, comparers.length)
-  const take = (rule: Rule): void => {
+  const take = (rule: BlockingRule): void => {
     if (rule.estimated_pairs === 0) refused.push({ ...rule, used: false, reason: 'its blocks are too large for the budget, or make no pair' })
     else rules.push({ ...rule, used: true, reason: rule.pairs_left_out === 0 ? 'all of its blocks fit the budget' : `blocks of up to ${rule.limit} records fit the budget` })
   }
+  const groups = new Map(comparers.map(comparer => [comparer, groupsOf(comparer.values.codes, comparer.values.texts.length, stands)]))
   for (const comparer of comparers) {
     if (comparer.type === 'number' || comparer.type === 'category') {
       if (comparer.type === 'category') open.push(comparer)
       continue
     }
-    const value = capped(comparer.name, 'value', [comparer.name], indexOfCodes(comparer.values.codes, comparer.values.texts.length), share)
-    if (value.pairs_left_out === 0) complete.add(comparer.name)
-    else open.push(comparer)
+    const value = capped(comparer.name, 'value', [comparer.name], sizesOf(groups.get(comparer)!), share)
+    if (value.pairs_left_out > 0) open.push(comparer)
     const spaced = comparer.values.texts.some(text => text.includes(' '))
     if (records < MANY || value.pairs_left_out <= value.estimated_pairs) take(value)
     else refused.push({ ...value, used: false, reason: 'most of its pairs stand in blocks that are too large' })
-    if (spaced && TEXTS.has(comparer.type)) take(capped(`rare word of ${comparer.name}`, 'token', [comparer.name], indexOfKeys(comparer, text => text.split(' ').filter(word => word.length > 1)), share))
-    if (records < MANY && comparer.type !== 'text' && comparer.type !== 'date') take(capped(`4-grams of ${comparer.name}`, 'qgram', [comparer.name], indexOfKeys(comparer, grams), share))
+    if (spaced && TEXTS.has(comparer.type)) take(capped(`rare word of ${comparer.name}`, 'token', [comparer.name], sizesOfLists(listsOfKeys(comparer, wordsOf), stands), share))
+    if (records < MANY && comparer.type !== 'text' && comparer.type !== 'date') take(capped(`4-grams of ${comparer.name}`, 'qgram', [comparer.name], sizesOfLists(listsOfKeys(comparer, grams), stands), share))
   }
-  const pairs: Rule[] = []
+  const pairs: BlockingRule[] = []
   for (let x = 0; x < open.length; x++) {
     for (let y = x + 1; y < open.length; y++) {
-      const { codes, count } = combine(open[x]!.values.codes, open[y]!.values.codes)
-      pairs.push(capped(`${open[x]!.name} + ${open[y]!.name}`, 'value', [open[x]!.name, open[y]!.name], indexOfCodes(codes, count), budget / 8))
+      // Within the smaller blocks there is less to be counted.
+      const [one, two] = open[x]!.values.texts.length < open[y]!.values.texts.length ? [open[y]!, open[x]!] : [open[x]!, open[y]!]
+      const sizes = sizesWithin(groups.get(one)!, two.values.codes, two.values.texts.length)
+      pairs.push(capped(`${open[x]!.name} + ${open[y]!.name}`, 'value', [open[x]!.name, open[y]!.name], sizes, budget / 8))
     }
   }
   pairs.sort((a, b) => a.estimated_pairs + a.pairs_left_out - b.estimated_pairs - b.pairs_left_out || (a.name < b.name ? -1 : 1))
@@ -129,4 +111,15 @@ export function chooseRules(comparers: readonly Comparer[], records: number, bud
     }
   }
   return { rules, refused, budget }
+}
+
+/** The index of a rule that was chosen. */
+export function indexOfRule({ kind, fields, limit }: BlockingRule, comparers: readonly Comparer[], stands: Uint8Array): BlockIndex {
+  const named = fields.map(field => comparers.find(({ name }) => name === field)!)
+  if (kind !== 'value') return indexOfLists(listsOfKeys(named[0]!, kind === 'token' ? wordsOf : grams), stands, limit)
+  named.sort((a, b) => b.values.texts.length - a.values.texts.length)
+  const [first, ...more] = named
+  let groups = groupsOf(first!.values.codes, first!.values.texts.length, stands)
+  more.forEach(({ values }, at) => void (groups = groupsWithin(groups, values.codes, values.texts.length, at + 1 === more.length ? limit : stands.length)))
+  return indexOfGroups(groups, stands.length, limit)
 }

@@ -71,7 +71,7 @@ export function clusterPairs(request: ClusterRequest): Clustering {
   const splits: { records: number; into: number }[] = []
   let large = 0
 
-  const work: { members: number[]; threshold: number }[] = components(Array.from({ length: records }, (_, record) => record), pairs, must, match).map(members => ({ members, threshold: match }))
+  const work: { members: number[]; threshold: number }[] = allComponents(records, pairs, must, match).map(members => ({ members, threshold: match }))
   while (work.length > 0) {
     const { members, threshold } = work.pop()!
     const nodes = members.filter(record => standsFor(record) === record)
@@ -108,7 +108,24 @@ export function clusterPairs(request: ClusterRequest): Clustering {
   return { first: Uint32Array.from({ length: records }, (_, record) => result.find(record)), splits, large }
 }
 
-/** Sets of at least two records that pairs at the threshold, or decisions, connect. Ascending. */
+/** Sets of at least two of all records that pairs at the threshold, or decisions, connect. Ascending. */
+function allComponents(records: number, pairs: readonly Pair[], must: readonly (readonly [number, number])[], threshold: number): number[][] {
+  const sets = createSets(records)
+  for (const { a, b, weight } of pairs) if (weight >= threshold) sets.join(a, b)
+  for (const [a, b] of must) sets.join(a, b)
+  const found: number[][] = []
+  /** 1 + the place of a set in the list, by its smallest record. */
+  const place = new Uint32Array(records)
+  for (let record = 0; record < records; record++) {
+    const root = sets.find(record)
+    if (root === record) continue
+    if (place[root] === 0) place[root] = found.push([root])
+    found[place[root]! - 1]!.push(record)
+  }
+  return found
+}
+
+/** The same within some records. */
 function components(members: readonly number[], pairs: readonly Pair[], must: readonly (readonly [number, number])[], threshold: number): number[][] {
   const index = new Map(members.map((record, at) => [record, at]))
   const sets = createSets(members.length)

@@ -3,7 +3,7 @@ import { columnFrom } from '../../../kernel/artifact/builder.ts'
 import { columnOf, integersOf, tableOf, type Frame, type Table } from '../../../kernel/artifact/table.ts'
 import type { Context, Operator } from '../../../kernel/types.ts'
 import { prepare } from '../block/plan.ts'
-import { createWeigher, probabilityOf } from '../score/weigh.ts'
+import { createWeigher, rememberedProbability } from '../score/weigh.ts'
 import { log2 } from '../logarithm.ts'
 import { OTHERS } from '../estimate/operator.ts'
 import { weightOf, type LinkSettings } from '../settings.ts'
@@ -46,7 +46,7 @@ function within({ pairs, plan }: LinkModel): number {
 export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<LinkScoresMeta>, files: readonly LinkDecisions[], settings: LinkSettings, diagnose: Context['diagnose']): Frame<LinkClustersMeta> {
   const table = tableOf(records, 'records')
   const prepared = prepare(records)
-  const weigher = createWeigher(prepared.comparers, scores.meta.model)
+  const weigher = createWeigher(prepared.comparers, prepared.levels, scores.meta.model)
   const scored = tableOf(scores, 'pairs')
   const [a, b, weights] = [integersOf(scored, 'a'), integersOf(scored, 'b'), integersOf(scored, 'weight')]
   const [match, review] = [weightOf(settings.match), weightOf(settings.review)]
@@ -80,10 +80,13 @@ export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<Li
     cluster[record] = number[own]!
   }
 
-  const edges = new Map<number, { readonly a: number; readonly b: number; readonly weight: number }>()
-  for (const pair of pairs) edges.set(key(pair.a, pair.b), pair)
-  for (const [x, y] of [...must, ...cannot]) if (!edges.has(key(x, y))) edges.set(key(x, y), { a: x, b: y, weight: Math.max(-WEIGHT_ZERO, weigher.pair(x, y)) })
-  const list = must.length + cannot.length === 0 ? pairs : [...edges.values()].sort((x, y) => x.a - y.a || x.b - y.b)
+  let list: readonly Pair[] = pairs
+  if (must.length + cannot.length > 0) {
+    const edges = new Map<number, Pair>()
+    for (const pair of pairs) edges.set(key(pair.a, pair.b), pair)
+    for (const [x, y] of [...must, ...cannot]) if (!edges.has(key(x, y))) edges.set(key(x, y), { a: x, b: y, weight: Math.max(-WEIGHT_ZERO, weigher.pair(x, y)) })
+    list = [...edges.values()].sort((x, y) => x.a - y.a || x.b - y.b)
+  }
   const counts: { [role in EdgeRole]: number } = { match: 0, review: 0, 'must-link': 0, 'cannot-link': 0, split: 0, 'not-first': 0 }
   const oneToOne = prepared.source !== undefined && settings.cardinality !== 'many'
   const roles = list.map(({ a: x, b: y, weight }): EdgeRole => {
@@ -91,12 +94,17 @@ export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<Li
     counts[role]++
     return role
   })
-  const column = (name: string, of: (pair: Pair) => number): { readonly name: string; readonly data: Uint32Array } => ({ name, data: Uint32Array.from(list, of) })
+  const column = (name: string, of: (pair: Pair) => number): { readonly name: string; readonly data: Uint32Array } => {
+    const data = new Uint32Array(list.length)
+    for (let row = 0; row < list.length; row++) data[row] = of(list[row]!)
+    return { name, data }
+  }
+  const probability = rememberedProbability()
   return {
     meta: { clusters, thresholds: { match: settings.match, review: settings.review }, counts, splits: splits.slice(0, 1000), conflicts: [] },
     tables: [
       { name: 'clusters', rows: table.rows, columns: [], integers: [{ name: 'cluster', data: cluster }] },
-      { name: 'edges', rows: list.length, columns: [columnFrom('role', roles)], integers: [column('a', pair => pair.a + 1), column('b', pair => pair.b + 1), column('weight', pair => pair.weight + WEIGHT_ZERO), column('probability', pair => probabilityOf(pair.weight))] }
+      { name: 'edges', rows: list.length, columns: [columnFrom('role', roles)], integers: [column('a', pair => pair.a + 1), column('b', pair => pair.b + 1), column('weight', pair => pair.weight + WEIGHT_ZERO), column('probability', pair => probability(pair.weight))] }
     ]
   }
 }

@@ -96,7 +96,7 @@ export function chooseComparers(records: Frame<LinkRecordsMeta>): Comparisons {
   const kept = parts.filter(({ name }) => !repeated.has(name))
   const comparers = kept.filter(({ type }) => type !== 'text').map(({ name, type, values }) => comparerOf(name, [name], type, values))
   const [given, family] = [comparers.findIndex(({ type }) => type === 'given-name'), comparers.findIndex(({ type }) => type === 'family-name')]
-  if (given >= 0 && family >= 0) [comparers[given], comparers[family]] = swapped(comparers[given]!, comparers[family]!)
+  if (given >= 0 && family >= 0) comparers[given] = swapped(comparers[given]!, comparers[family]!)
   const texts = kept.filter(({ type }) => type === 'title' || type === 'text')
   if (texts.some(({ type }) => type === 'text')) {
     const whole = together(texts.map(({ column }) => column), table.rows)

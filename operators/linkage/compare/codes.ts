@@ -34,7 +34,7 @@ export function codeComparer(given: { readonly name: string; readonly fields: re
   const rare = Math.max(3, total / 400)
   return {
     ...given, values, labels: LABELS, term_frequency: false, exact: 1,
-    level: remembered(values.codes, (a, b) => {
+    between: remembered((a, b) => {
       let best = 6
       for (const x of lists[a - 1]!) {
         for (const y of lists[b - 1]!) {

@@ -10,8 +10,8 @@ import { isNickname } from './nicknames.ts'
 interface Given { readonly name: string; readonly fields: readonly string[]; readonly type: LinkType; readonly values: Values }
 
 function comparer(given: Given, labels: readonly string[], termFrequency: boolean, work: (a: string, b: string) => number): Comparer {
-  const { texts, codes } = given.values
-  return { ...given, labels, term_frequency: termFrequency, exact: 1, level: remembered(codes, (a, b) => work(texts[a - 1]!, texts[b - 1]!)) }
+  const { texts } = given.values
+  return { ...given, labels, term_frequency: termFrequency, exact: 1, between: remembered((x, y) => work(texts[x - 1]!, texts[y - 1]!)) }
 }
 
 export function wordComparer(given: Given): Comparer {
@@ -27,25 +27,27 @@ export function wordComparer(given: Given): Comparer {
   })
 }
 
-/** Swapped first and last names: a level of the first of both; the second is then unknown, so that the swap counts once. */
-export function swapped(given: Comparer, family: Comparer): readonly [Comparer, Comparer] {
+/** Swapped first and last names: a level of the first of both. */
+export function swapped(given: Comparer, family: Comparer): Comparer {
   const other = new Map(family.values.texts.map((text, at) => [text, at + 1]))
   /** By code of the given name: the code of the family name that reads the same, or 0. */
   const same = Uint32Array.from([0, ...given.values.texts.map(text => other.get(text) ?? 0)])
   const [x, y] = [given.values, family.values]
-  const crossed = (a: number, b: number): boolean => {
-    const [ga, gb, fa, fb] = [x.codes[a]!, x.codes[b]!, y.codes[a]!, y.codes[b]!]
-    if (ga === 0 || gb === 0 || fa === 0 || fb === 0 || ga === gb || fa === fb) return false
-    const [one, two] = [same[ga] === fb, same[gb] === fa]
-    if (one && two) return true
-    if (one) return alike(x.texts[gb - 1]!, y.texts[fa - 1]!)
-    return two && alike(x.texts[ga - 1]!, y.texts[fb - 1]!)
-  }
   const labels = [...given.labels, `swapped with ${family.name}`]
-  return [
-    { ...given, labels, level: (a, b) => (crossed(a, b) ? labels.length : given.level(a, b)) },
-    { ...family, level: (a, b) => (crossed(a, b) ? 0 : family.level(a, b)) }
-  ]
+  return {
+    ...given,
+    labels,
+    swap: {
+      other: family.name,
+      level: labels.length,
+      crossed(ga, gb, fa, fb) {
+        const [one, two] = [same[ga] === fb, same[gb] === fa]
+        if (one && two) return true
+        if (one) return alike(x.texts[gb - 1]!, y.texts[fa - 1]!)
+        return two && alike(x.texts[ga - 1]!, y.texts[fb - 1]!)
+      }
+    }
+  }
 }
 const alike = (a: string, b: string): boolean => a === b || jaroWinkler(a, b) >= 0.85
 
@@ -121,7 +123,7 @@ export function textComparer(given: Given, tokenise: Tokenise = byWord): Compare
     labels: ['equal', ...STEPS.map(step => `${Math.round(step * 100)} % alike`), 'different'],
     term_frequency: true,
     exact: 1,
-    level: remembered(values.codes, (a, b) => {
+    between: remembered((a, b) => {
       if (texts === undefined) {
         texts = tokenTexts(values, values.codes.length, tokenise)
         compact = values.texts.map(text => (text.length <= 40 ? text.replaceAll(' ', '') : ''))

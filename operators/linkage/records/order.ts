@@ -47,5 +47,14 @@ export function byContent(columns: readonly Column[], rows: number): Uint32Array
 /** Records in the order of the rows that the spreadsheet shows. */
 export function inFileOrder(table: Table): Uint32Array {
   const rows = integersOf(table, 'row')
-  return Uint32Array.from({ length: table.rows }, (_, record) => record).sort((a, b) => rows[a]! - rows[b]!)
+  let last = 0
+  for (let record = 0; record < rows.length; record++) if (rows[record]! > last) last = rows[record]!
+  // Row numbers are dense, unless most rows of a sheet are empty.
+  if (last > 4 * rows.length + 1024) return Uint32Array.from({ length: table.rows }, (_, record) => record).sort((a, b) => rows[a]! - rows[b]! || a - b)
+  const at = new Uint32Array(last + 2)
+  for (let record = 0; record < rows.length; record++) at[rows[record]! + 1]!++
+  for (let row = 0; row <= last; row++) at[row + 1]! += at[row]!
+  const order = new Uint32Array(rows.length)
+  for (let record = 0; record < rows.length; record++) order[at[rows[record]!]!++] = record
+  return order
 }

@@ -4,47 +4,60 @@ import type { Operator } from '../../../kernel/types.ts'
 import { prepare } from '../block/plan.ts'
 import { weightOf, type LinkSettings } from '../settings.ts'
 import { WEIGHT_ZERO, type LinkModel, type LinkPairsMeta, type LinkRecordsMeta, type LinkScoresMeta } from '../stages.ts'
-import { createWeigher, probabilityOf } from './weigh.ts'
+import { byRecords } from './order.ts'
+import { createWeigher, rememberedProbability } from './weigh.ts'
 
 const NAMES = ['a', 'b', 'rule', 'weight', 'probability'] as const
 
 export function scorePairs(records: Frame<LinkRecordsMeta>, model: LinkModel, parts: readonly Frame<LinkPairsMeta>[], settings: LinkSettings): Frame<LinkScoresMeta> {
-  const { comparers } = prepare(records)
+  const { comparers, levels: levelsOfPair } = prepare(records)
   const width = comparers.length
-  const { weight: weigh } = createWeigher(comparers, model)
+  const { weight: weigh } = createWeigher(comparers, levelsOfPair, model)
   const floor = weightOf(settings.floor)
-  const kept: { readonly part: number; readonly row: number; readonly weight: number; readonly a: number; readonly b: number }[][] = parts.map(() => [])
-  const levelsOf = parts.map(part => {
+  const all = parts.map(part => {
+    const pairs = tableOf(part, 'pairs')
     const patterns = tableOf(part, 'patterns')
     const levels = new Uint8Array(patterns.rows * width)
     patterns.integers.forEach(({ data }, at) => data.forEach((level, row) => void (levels[row * width + at] = level)))
-    return levels
-  })
-  parts.forEach((part, index) => {
-    const pairs = tableOf(part, 'pairs')
-    const [a, b, pattern] = [integersOf(pairs, 'a'), integersOf(pairs, 'b'), integersOf(pairs, 'pattern')]
-    const list = kept[index]!
+    const [a, b, rule, pattern] = [integersOf(pairs, 'a'), integersOf(pairs, 'b'), integersOf(pairs, 'rule'), integersOf(pairs, 'pattern')]
+    const rows = new Uint32Array(pairs.rows)
+    const weights = new Int32Array(pairs.rows)
+    let kept = 0
     for (let row = 0; row < pairs.rows; row++) {
-      const weight = weigh(a[row]! - 1, b[row]! - 1, levelsOf[index]!, (pattern[row]! - 1) * width)
-      if (weight >= floor) list.push({ part: index, row, weight, a: a[row]!, b: b[row]! })
+      const weight = weigh(a[row]! - 1, b[row]! - 1, levels, (pattern[row]! - 1) * width)
+      if (weight < floor) continue
+      rows[kept] = row
+      weights[kept++] = weight
+    }
+    return { a, b, rule, pattern, levels, rows: rows.subarray(0, kept), weights }
+  })
+  const size = all.reduce((sum, { rows }) => sum + rows.length, 0)
+  const made = Object.fromEntries([...NAMES, 'part', 'row'].map(name => [name, new Uint32Array(size)])) as { readonly [name in (typeof NAMES)[number] | 'part' | 'row']: Uint32Array }
+  let at = 0
+  all.forEach(({ a, b, rule, rows, weights }, part) => {
+    for (let index = 0; index < rows.length; index++, at++) {
+      const row = rows[index]!
+      made.a[at] = a[row]!
+      made.b[at] = b[row]!
+      made.rule[at] = rule[row]!
+      made.weight[at] = WEIGHT_ZERO + weights[index]!
+      made.part[at] = part
+      made.row[at] = row
     }
   })
-  const all = kept.flat().sort((x, y) => x.a - y.a || x.b - y.b)
-  const column = Object.fromEntries(NAMES.map(name => [name, new Uint32Array(all.length)])) as { readonly [name in (typeof NAMES)[number]]: Uint32Array }
-  const levels = comparers.map(() => new Uint32Array(all.length))
-  all.forEach(({ part, row, weight, a, b }, at) => {
-    const pairs = tableOf(parts[part]!, 'pairs')
-    column.a[at] = a
-    column.b[at] = b
-    column.rule[at] = integersOf(pairs, 'rule')[row]!
-    column.weight[at] = WEIGHT_ZERO + weight
-    column.probability[at] = probabilityOf(weight)
-    const from = (integersOf(pairs, 'pattern')[row]! - 1) * width
-    for (let index = 0; index < width; index++) levels[index]![at] = levelsOf[part]![from + index]!
-  })
+  const order = byRecords(made.a, made.b, tableOf(records, 'records').rows)
+  const sorted = (data: Uint32Array): Uint32Array => order.map(from => data[from]!)
+  const probability = rememberedProbability()
+  const column = { a: sorted(made.a), b: sorted(made.b), rule: sorted(made.rule), weight: sorted(made.weight), probability: order.map(from => probability(made.weight[from]! - WEIGHT_ZERO)) }
+  const levels = comparers.map(() => new Uint32Array(size))
+  for (let to = 0; to < size; to++) {
+    const { levels: by, pattern } = all[made.part[order[to]!]!]!
+    const from = (pattern[made.row[order[to]!]!]! - 1) * width
+    for (let index = 0; index < width; index++) levels[index]![to] = by[from + index]!
+  }
   return {
     meta: { model, floor: settings.floor },
-    tables: [{ name: 'pairs', rows: all.length, columns: [], integers: [...NAMES.map(name => ({ name, data: column[name] })), ...comparers.map(({ name }, at) => ({ name, data: levels[at]! }))] }]
+    tables: [{ name: 'pairs', rows: size, columns: [], integers: [...NAMES.map(name => ({ name, data: column[name] })), ...comparers.map(({ name }, at) => ({ name, data: levels[at]! }))] }]
   }
 }
 

@@ -1,5 +1,6 @@
 /** The weight of a pair under a model: the prior, the weight of each level, and what rare or frequent values add. */
 import type { Comparer } from '../compare/comparer.ts'
+import type { Levels } from '../compare/levels.ts'
 import { exp2, log2 } from '../logarithm.ts'
 import type { LinkModel } from '../stages.ts'
 
@@ -36,7 +37,7 @@ function rarity({ values: { counts } }: Comparer): Int32Array {
   })
 }
 
-export function createWeigher(comparers: readonly Comparer[], { comparisons, prior }: LinkModel): Weigher {
+export function createWeigher(comparers: readonly Comparer[], levelsOf: Levels, { comparisons, prior }: LinkModel): Weigher {
   const weights = comparisons.map(({ levels }) => Int32Array.from([0, ...levels.map(({ weight }) => weight)]))
   const rare = comparers.map(comparer => (comparer.term_frequency ? rarity(comparer) : undefined))
   const own = new Uint8Array(comparers.length)
@@ -56,7 +57,7 @@ export function createWeigher(comparers: readonly Comparer[], { comparisons, pri
   return {
     weight,
     pair(a, b) {
-      for (let at = 0; at < comparers.length; at++) own[at] = comparers[at]!.level(a, b)
+      levelsOf(a, b, own)
       return weight(a, b, own, 0)
     }
   }
@@ -65,4 +66,14 @@ export function createWeigher(comparers: readonly Comparer[], { comparisons, pri
 /** The probability, in millionths, that goes with a weight in millibits. */
 export function probabilityOf(weight: number): number {
   return Math.round(1e6 * (1 - 1 / (1 + exp2(Math.max(-60, Math.min(60, weight / 1000))))))
+}
+
+/** The same; weights come again and again, and each is looked at once. */
+export function rememberedProbability(): (weight: number) => number {
+  const known = new Map<number, number>()
+  return weight => {
+    let probability = known.get(weight)
+    if (probability === undefined) known.set(weight, (probability = probabilityOf(weight)))
+    return probability
+  }
 }
