@@ -1,5 +1,5 @@
 /** The one door to inflate and CRC-32. Inflated bytes are the same on every zlib build; deflated ones are not, so there is no deflate here. */
-import { crc32 as zlibCrc32, createInflateRaw, inflateRawSync } from 'node:zlib'
+import { brotliDecompressSync, crc32 as zlibCrc32, createInflateRaw, gunzipSync, inflateRawSync } from 'node:zlib'
 
 /**
  * Inflates raw deflate data. Throws RangeError when the output would be larger than `limit` bytes, and Error when
@@ -22,6 +22,16 @@ export function inflatePrefix(bytes: Uint8Array, limit: number): { readonly data
   } catch {
     return null
   }
+}
+
+/** What gzip data (RFC 1952) hold, of any number of members. Throws Error when that is more than `limit` bytes, or the data are damaged. */
+export function gunzip(bytes: Uint8Array, limit: number): Uint8Array {
+  return gunzipSync(bytes, { maxOutputLength: Math.max(1, limit) })
+}
+
+/** What Brotli data (RFC 7932) hold. Throws Error when that is more than `limit` bytes, or the data are damaged. */
+export function unbrotli(bytes: Uint8Array, limit: number): Uint8Array {
+  return brotliDecompressSync(bytes, { maxOutputLength: Math.max(1, limit) })
 }
 
 /** Raw deflate data, inflated piece by piece. */

@@ -5,6 +5,7 @@ import { getTreePath, isFlatColumn } from 'hyparquet/src/schema.js'
 import type { ColumnDecoder, ColumnMetaData, DecodedArray } from 'hyparquet/src/types.js'
 import type { Limits } from '../config.ts'
 import { refusal } from '../refusal.ts'
+import { COMPRESSORS } from './codecs.ts'
 import { damaged, type Node } from './file.ts'
 
 /** What has been inflated so far, over all pages of the file. */
@@ -52,6 +53,6 @@ export function chunkValues(file: string, bytes: Uint8Array, tree: Node, chunk: 
   checkPages(file, view, isFlatColumn(schemaPath) ? rows : Infinity, limits, budget)
   // Without its annotations a column is handed over as it is stored.
   const { converted_type: _converted, logical_type: _logical, ...element } = leaf
-  const decoder: ColumnDecoder = { pathInSchema: chunk.path_in_schema, type: chunk.type, codec: chunk.codec, element, schemaPath, parsers: PARSERS as unknown as typeof DEFAULT_PARSERS, utf8: false }
+  const decoder: ColumnDecoder = { pathInSchema: chunk.path_in_schema, type: chunk.type, codec: chunk.codec, compressors: COMPRESSORS, element, schemaPath, parsers: PARSERS as unknown as typeof DEFAULT_PARSERS, utf8: false }
   return readColumn({ view, offset: 0 }, { groupStart: 0, selectStart: 0, selectEnd: rows, groupRows: rows } as Parameters<typeof readColumn>[1], decoder).data
 }

@@ -7,6 +7,7 @@ import type { Limits } from '../config.ts'
 import { describe, likenessOf } from '../container/sniff.ts'
 import { DEEPEST } from '../jsonl/records.ts'
 import { refusal } from '../refusal.ts'
+import { CODECS } from './codecs.ts'
 
 export type Element = SchemaElement
 export type Node = SchemaTree
@@ -46,7 +47,6 @@ const MAGIC_ENCRYPTED = 0x45524150
 const SHORTEST = 12
 /** Groups within groups; more than this and nothing wrote it but to do harm. */
 const MOST_LEVELS = 64
-const CODECS: ReadonlySet<string> = new Set(['UNCOMPRESSED', 'SNAPPY'])
 
 export function damaged(file: string): HotpassError {
   return refusal(file, 'E_INPUT_UNREADABLE', 'the Parquet file is damaged: what it says of itself does not fit what it holds', {}, 'export the file again, or leave it out with ingest.exclude')
@@ -106,7 +106,7 @@ function groupsOf(file: string, { row_groups, num_rows }: FileMetaData, leaves: 
     for (const { meta_data: chunk, file_path: elsewhere, crypto_metadata: secret } of group.columns) {
       if (secret !== undefined || chunk === undefined) throw refusal(file, 'E_INPUT_ENCRYPTED', 'a column of the Parquet file is encrypted', {}, 'export it without encryption, and read that')
       if (elsewhere) throw refusal(file, 'E_INPUT_UNREADABLE', 'its data stand in another file', {}, 'export the table as one file')
-      if (!CODECS.has(chunk.codec)) throw refusal(file, 'E_INPUT_UNREADABLE', `it is compressed with ${chunk.codec ?? 'a method that is not known'}; Snappy and no compression are read`, {}, 'export it with compression="snappy" or without compression')
+      if (!CODECS.has(chunk.codec)) throw refusal(file, 'E_INPUT_UNREADABLE', `it is compressed with ${chunk.codec ?? 'a method that is not known'}; Snappy, gzip, Zstandard, Brotli, LZ4_RAW and no compression are read`, {}, 'export it with compression="snappy" or "zstd"')
       chunks.set(chunk.path_in_schema.join('.'), chunk)
     }
     return { rows: held, chunks }
