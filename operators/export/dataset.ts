@@ -28,7 +28,7 @@ const EMPTY = new Uint32Array(0)
 const RESERVED = new Set(['data', 'conflicts', 'quarantine'])
 
 /** Integers as a column of text; 0 is the empty cell. */
-function integerTexts(name: string, data: Uint32Array): Column {
+export function integerTexts(name: string, data: Uint32Array): Column {
   const seen = new Map<number, number>()
   const values: string[] = []
   const codes = new Uint32Array(data.length)

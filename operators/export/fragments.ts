@@ -31,6 +31,28 @@ export function fragmentsOf(texts: readonly string[], end = ''): Fragments {
   return { bytes, words: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), starts }
 }
 
+/** The fragments of whole numbers: code `n` is shown as `n`, up to `last`; code 0 as nothing. Each is followed by `end`, which is ASCII. */
+export function numberFragments(last: number, end: string): Fragments {
+  const starts = new Uint32Array(last + 2)
+  let digits = 1
+  let power = 10
+  for (let number = 0, size = 0; number <= last; number++) {
+    if (number >= power) {
+      power *= 10
+      digits++
+    }
+    size += end.length + (number === 0 ? 0 : digits)
+    starts[number + 1] = size
+  }
+  const bytes = new Uint8Array(starts[last + 1]!)
+  for (let number = 0; number <= last; number++) {
+    let at = starts[number + 1]!
+    for (let sign = end.length - 1; sign >= 0; sign--) bytes[--at] = end.charCodeAt(sign)
+    for (let left = number; left > 0; left = Math.floor(left / 10)) bytes[--at] = 48 + (left % 10)
+  }
+  return { bytes, words: new DataView(bytes.buffer), starts }
+}
+
 /** One column of fragments, row by row. */
 export interface FragmentColumn {
   readonly codes: Uint32Array

@@ -7,11 +7,12 @@ import { exportTables, infixOf, type ExportTable } from '../dataset.ts'
 import { concatenateRows, fragmentsOf } from '../fragments.ts'
 import { neutraliseFormula } from '../../model/formula.ts'
 
-const LINE_END = '\r\n'
+export const LINE_END = '\r\n'
 const NEEDS_QUOTES = /[",\r\n]/
 const encoder = new TextEncoder()
 
-function csvField(text: string): string {
+/** A value as a field: quoted where it must be, and never a formula. */
+export function csvField(text: string): string {
   const safe = neutraliseFormula(text)
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -13,30 +13,39 @@ export interface Values {
 
 const NOTHING = new Set(['', 'na', 'n a', 'nan', 'null', 'none', 'unknown', 'nil', 'not available', 'not applicable', 'not known', 'tbc', 'tba'])
 
+const LONGEST_NOTHING = 14
+const isNothing = (folded: string): boolean => folded.length <= LONGEST_NOTHING && NOTHING.has(folded)
+
 /** How the text of a type is folded; null where it says nothing. */
 export type Fold = (text: string) => string | null
 
 export const foldName: Fold = text => {
   const folded = foldWords(text)
-  return NOTHING.has(folded) ? null : folded
+  return isNothing(folded) ? null : folded
 }
 /** Letters and digits alone. */
 export const foldIdentifier: Fold = text => {
   const folded = foldName(text)
   return folded === null ? null : folded.replaceAll(' ', '')
 }
-/** Digits alone; without the zeros and the plus that lead them. */
+/** Digits alone, up to an extension; without the zeros and the plus that lead them. */
 export const foldPhone: Fold = text => {
-  const digits = text.replace(/(?:ext|x|#).*$/i, '').replace(/[^0-9]+/g, '').replace(/^0+/, '')
+  let digits = ''
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charCodeAt(at)
+    if (sign >= 48 && sign <= 57) {
+      if (sign !== 48 || digits !== '') digits += text[at]!
+    } else if (sign === 35 || sign === 120 || sign === 88) break
+  }
   return digits.length < 4 ? null : digits
 }
 export const foldEmail: Fold = text => {
   const folded = text.trim().toLowerCase()
-  return NOTHING.has(folded) || folded.length < 3 ? null : folded
+  return folded.length < 3 || isNothing(folded) ? null : folded
 }
 export const foldUrl: Fold = text => {
   const folded = text.trim().toLowerCase().replace(/^[a-z]+:\/\//, '').replace(/^www\./, '').replace(/\/+$/, '')
-  return NOTHING.has(folded) ? null : folded
+  return isNothing(folded) ? null : folded
 }
 export const foldNumber: Fold = text => {
   const number = Number(text.replace(/[^0-9.,-]+/g, '').replace(/,(?=\d{3}(?:\D|$))/g, '').replace(',', '.'))
@@ -46,11 +55,13 @@ export const foldDate: Fold = text => dateKey(text) ?? foldName(text)
 
 /** Folds a column, each distinct value once. */
 export function valuesOf(column: Column, fold: Fold): Values {
+  const folded = column.values.map(value => fold(value))
+  // Distinct values that stay as they are stay distinct.
+  if (column.kinds === null && folded.every((text, index) => text === column.values[index])) return { texts: column.values, codes: column.codes, counts: countsOf(column.codes, column.values.length) }
   const seen = new Map<string, number>()
   const texts: string[] = []
   const translated = new Uint32Array(column.values.length + 1)
-  column.values.forEach((value, index) => {
-    const text = fold(value)
+  folded.forEach((text, index) => {
     if (text === null || text === '') return
     let code = seen.get(text)
     if (code === undefined) {
@@ -61,11 +72,12 @@ export function valuesOf(column: Column, fold: Fold): Values {
     translated[index + 1] = code
   })
   const codes = new Uint32Array(column.codes.length)
-  const counts = new Uint32Array(texts.length + 1)
-  for (let record = 0; record < codes.length; record++) {
-    const code = translated[column.codes[record]!]!
-    codes[record] = code
-    counts[code]!++
-  }
-  return { texts, codes, counts }
+  for (let record = 0; record < codes.length; record++) codes[record] = translated[column.codes[record]!]!
+  return { texts, codes, counts: countsOf(codes, texts.length) }
+}
+
+function countsOf(codes: Uint32Array, distinct: number): Uint32Array {
+  const counts = new Uint32Array(distinct + 1)
+  for (let record = 0; record < codes.length; record++) counts[codes[record]!]!++
+  return counts
 }

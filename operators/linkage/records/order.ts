@@ -41,7 +41,40 @@ export function byContent(columns: readonly Column[], rows: number): Uint32Array
     }
     return a - b
   }
-  return Uint32Array.from({ length: rows }, (_, row) => row).sort((a, b) => first[a]! - first[b]! || second[a]! - second[b]! || compared(a, b))
+  return sortedByHash(first, (a, b) => first[a]! - first[b]! || second[a]! - second[b]! || compared(a, b))
+}
+
+/** Buckets up to this size are put in order in place. */
+const SHORT = 32
+
+/** Numbers of rows in the order of `compare`, whose first word are these hashes: dealt to buckets by their high bits first. */
+function sortedByHash(hashes: Uint32Array, compare: (a: number, b: number) => number): Uint32Array {
+  let shift = 32
+  while (shift > 12 && 1 << (32 - shift) < hashes.length) shift--
+  const from = new Uint32Array((shift === 32 ? 1 : 1 << (32 - shift)) + 1)
+  const bucket = (row: number): number => (shift === 32 ? 0 : hashes[row]! >>> shift)
+  for (let row = 0; row < hashes.length; row++) from[bucket(row) + 1]!++
+  for (let at = 1; at < from.length; at++) from[at]! += from[at - 1]!
+  const next = from.slice()
+  const order = new Uint32Array(hashes.length)
+  for (let row = 0; row < hashes.length; row++) order[next[bucket(row)]!++] = row
+  for (let at = 0; at + 1 < from.length; at++) {
+    const [start, end] = [from[at]!, from[at + 1]!]
+    if (end - start > SHORT) {
+      order.subarray(start, end).sort(compare)
+      continue
+    }
+    for (let place = start + 1; place < end; place++) {
+      const moved = order[place]!
+      let to = place
+      while (to > start && compare(order[to - 1]!, moved) > 0) {
+        order[to] = order[to - 1]!
+        to--
+      }
+      order[to] = moved
+    }
+  }
+  return order
 }
 
 /** Records in the order of the rows that the spreadsheet shows. */

@@ -1,10 +1,11 @@
 /** The operator `linkage.survive`: one row per cluster, and which record is in which cluster. */
-import { columnFrom, selectRows } from '../../../kernel/artifact/builder.ts'
+import { columnFrom } from '../../../kernel/artifact/builder.ts'
 import { NO_STAMP, type OutputFile } from '../../../kernel/artifact/files.ts'
 import { columnOf, integersOf, tableOf, type Column, type Frame } from '../../../kernel/artifact/table.ts'
 import type { Operator } from '../../../kernel/types.ts'
-import { writeCsv } from '../../export/csv/operator.ts'
-import type { ExportColumn } from '../../export/dataset.ts'
+import { csvField, LINE_END, writeCsv } from '../../export/csv/operator.ts'
+import { integerTexts, type ExportColumn } from '../../export/dataset.ts'
+import { concatenateRows, fragmentsOf, numberFragments, type FragmentColumn } from '../../export/fragments.ts'
 import type { Identities } from '../../identity/operator.ts'
 import type { DatasetMeta } from '../../model/stages.ts'
 import { inFileOrder } from '../records/order.ts'
@@ -25,14 +26,33 @@ function survivors(columns: readonly Column[], cluster: Uint32Array, clusters: n
     if (best[own] === -1 || filled[record]! > filled[best[own]!]!) best[own] = record
   }
   const merged = columns.map(({ name, values, codes }) => {
-    const kept = Uint32Array.from({ length: clusters }, (_, at) => codes[best[at + 1]!]!)
+    const kept = new Uint32Array(clusters)
+    for (let at = 0; at < clusters; at++) kept[at] = codes[best[at + 1]!]!
     for (let record = 0; record < cluster.length; record++) if (kept[cluster[record]! - 1] === 0) kept[cluster[record]! - 1] = codes[record]!
     return { name, values, kinds: null, codes: kept }
   })
   return { columns: merged, sizes }
 }
 
-const numbers = (name: string, data: Uint32Array): Column => columnFrom(name, Array.from(data, String))
+const upTo = (name: string, last: number): Column => ({ name, values: Array.from({ length: last }, (_, at) => String(at + 1)), kinds: null, codes: Uint32Array.from({ length: last }, (_, at) => at + 1) })
+
+/** The cluster of every record, in the order of the file. Numbers are written as they are, without a text for each. */
+function listing(records: Frame<LinkRecordsMeta>, cluster: Uint32Array, ids: readonly string[] | undefined): Uint8Array {
+  const table = tableOf(records, 'records')
+  const order = inFileOrder(table)
+  const id = columnOf(table, '#id')!
+  const inOrder = (data: Uint32Array): Uint32Array => order.map(record => data[record]!)
+  const numbered = (data: Uint32Array, end: string): FragmentColumn => ({ codes: inOrder(data), fragments: numberFragments(data.reduce((most, number) => (number > most ? number : most), 0), end) })
+  const last = records.meta.id_field === '' ? ',' : LINE_END
+  const columns = [
+    { codes: inOrder(id.codes), fragments: fragmentsOf(['', ...id.values.map(csvField)], ',') },
+    ids === undefined ? numbered(cluster, last) : { codes: inOrder(cluster), fragments: fragmentsOf(['', ...ids.map(csvField)], last) },
+    ...(records.meta.id_field === '' ? [numbered(integersOf(table, 'row'), LINE_END)] : [])
+  ]
+  const head = [records.meta.id_field === '' ? 'record_id' : csvField(records.meta.id_field), 'cluster_id', ...(records.meta.id_field === '' ? ['row'] : [])]
+  return concatenateRows(new TextEncoder().encode(head.join(',') + LINE_END), columns, table.rows)
+}
+
 const shown = (column: Column): ExportColumn => ({ name: column.name, type: 'text', multiple: false, quality: false, column })
 
 export const operator: Operator = {
@@ -43,6 +63,7 @@ export const operator: Operator = {
   outputs: { dataset: { kind: 'dataset' }, files: { kind: 'files' } },
   config: ['export.list_separator'],
   entropy: ['none'],
+  isolation: 'none',
   run(inputs, config) {
     const records = inputs['records']![0]!.value as Frame<LinkRecordsMeta>
     const found = inputs['clusters']![0]!.value as Frame<LinkClustersMeta>
@@ -54,15 +75,11 @@ export const operator: Operator = {
     const free = (name: string): string => (columns.some(column => column.name === name) ? free(`${name}_`) : name)
     // Where a registry is kept, a cluster goes by the id that its entity keeps; else by number.
     const ids = (inputs['identities']?.[0]?.value as Identities | undefined)?.ids
-    const named = (name: string, numbered: Uint32Array): Column => (ids === undefined ? numbers(name, numbered) : columnFrom(name, Array.from(numbered, number => ids[number - 1]!)))
-    const data = [named(free('cluster_id'), Uint32Array.from({ length: clusters }, (_, at) => at + 1)), numbers(free('records'), sizes), ...columns]
-    const id = columnOf(table, '#id')!
-    const order = inFileOrder(table)
-    const listing = [{ ...id, name: records.meta.id_field === '' ? 'record_id' : records.meta.id_field }, named('cluster_id', cluster), ...(records.meta.id_field === '' ? [numbers('row', integersOf(table, 'row'))] : [])].map(column => selectRows(column, order))
+    const data = [ids === undefined ? upTo(free('cluster_id'), clusters) : columnFrom(free('cluster_id'), ids.slice(0, clusters)), integerTexts(free('records'), sizes), ...columns]
     const csv = (rows: number, from: readonly Column[]): Uint8Array => writeCsv({ name: 'data', role: 'data', rows, columns: from.map(shown), entity: new Uint32Array(0) }, config.export.list_separator as string)
     const files: OutputFile[] = [
       { suffix: '.csv', media_type: 'text/csv; charset=utf-8; header=present', bytes: csv(clusters, data), stamp: NO_STAMP },
-      { suffix: '.clusters.csv', media_type: 'text/csv; charset=utf-8; header=present', bytes: csv(table.rows, listing), stamp: NO_STAMP }
+      { suffix: '.clusters.csv', media_type: 'text/csv; charset=utf-8; header=present', bytes: listing(records, cluster, ids), stamp: NO_STAMP }
     ]
     const meta: DatasetMeta = {
       schema: { entity: 'record', inferred: true, fields: data.map(({ name }) => ({ name, type: 'text' })), groups: {}, extras: [], merge_keys: [] },
