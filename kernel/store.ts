@@ -28,7 +28,7 @@ export interface Store {
   /** Folder of the store, absolute. For messages only. */
   readonly location: string
   has(hash: Digest): boolean
-  /** Reads and hashes again. Throws E_STORE_MISSING, E_STORE_DAMAGED (naming the object), E_IO. */
+  /** Reads and hashes again; the bytes are the caller's own. Throws E_STORE_MISSING, E_STORE_DAMAGED (naming the object), E_IO. */
   get(hash: Digest): Uint8Array
   /** Adds an object under its hash; durable once `flush` has returned. Throws E_DISK_FULL, E_IO. */
   put(bytes: Uint8Array): Digest

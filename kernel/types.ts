@@ -111,7 +111,7 @@ export interface Codec<T = any> {
   decode(bytes: Uint8Array): T
   /**
    * The value just as `decode(encode(value))` would give it, without that cost, so that the next step sees the same
-   * whether it follows at once or reads from the store. Left out: the kernel decodes.
+   * whether it follows at once or reads from the store. `bytes` are what it was encoded to. Left out: the kernel decodes.
    */
-  settle?(value: T): T
+  settle?(value: T, bytes: Uint8Array): T
 }

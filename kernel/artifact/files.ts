@@ -67,4 +67,4 @@ function decode(bytes: Uint8Array): readonly OutputFile[] {
   }
 }
 
-export const filesCodec: Codec<readonly OutputFile[]> = { kind: 'files', schema: 'urn:hotpass:files:1', encode, decode }
+export const filesCodec: Codec<readonly OutputFile[]> = { kind: 'files', schema: 'urn:hotpass:files:1', encode, decode, settle: (_, bytes) => decode(bytes) }

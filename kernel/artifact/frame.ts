@@ -10,6 +10,7 @@
 import type { Codec, Json } from '../types.ts'
 import { canonicalJson } from '../json.ts'
 import { HotpassError } from '../error.ts'
+import { columnOver, dictionaryOf } from './dictionary.ts'
 import type { Column, Frame, IntegerColumn, Table } from './table.ts'
 
 const MAGIC = 'HPFRAME1'
@@ -92,16 +93,13 @@ export function encodeFrame(frame: Frame): Uint8Array {
 
 function encodeColumn(column: Column, rows: number, place: (bytes: Uint8Array) => Section): ColumnHeader {
   if (column.codes.length !== rows) throw new TypeError(`column ${column.name} has ${column.codes.length} cells, not ${rows}`)
-  const lengths = new Uint32Array(column.values.length)
-  for (let index = 0; index < lengths.length; index++) lengths[index] = column.values[index]!.length
-  const joined = column.values.join('')
-  if (!joined.isWellFormed()) throw new TypeError(`column ${column.name} holds a lone surrogate`)
+  const { text, lengths } = dictionaryOf(column)
   const lengthWidth = 4
-  const width = widthFor(column.values.length)
+  const width = widthFor(lengths.length)
   return {
     name: column.name,
-    values: column.values.length,
-    text: place(encoder.encode(joined)),
+    values: lengths.length,
+    text: place(text),
     lengths: place(narrow(lengths, lengthWidth)),
     kinds: column.kinds === null ? null : place(column.kinds),
     width,
@@ -136,20 +134,9 @@ export function decodeFrame(given: Uint8Array): Frame {
 }
 
 function decodeColumn(column: ColumnHeader, section: (at: Section) => Uint8Array): Column {
-  const joined = decoder.decode(section(column.text))
-  const lengths = widen(section(column.lengths), 4)
-  const values: string[] = new Array(column.values)
-  let at = 0
-  for (let index = 0; index < column.values; index++) {
-    values[index] = joined.slice(at, at + lengths[index]!)
-    at += lengths[index]!
-  }
-  return {
-    name: column.name,
-    values,
-    kinds: column.kinds === null ? null : section(column.kinds).slice(),
-    codes: widen(section(column.codes), column.width)
-  }
+  const dictionary = { text: section(column.text), lengths: widen(section(column.lengths), 4) }
+  if (dictionary.lengths.length !== column.values) throw new TypeError('a dictionary is cut short')
+  return columnOver(column.name, dictionary, column.kinds === null ? null : section(column.kinds).slice(), widen(section(column.codes), column.width))
 }
 
 /** The frame as it would be decoded: `meta` takes its canonical key order and loses what JSON cannot hold; tables are kept as they are. */

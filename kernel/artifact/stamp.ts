@@ -27,12 +27,13 @@ function damaged(file: OutputFile, what: string): HotpassError {
 
 /**
  * The file's bytes with the run's id in every place that held RUN_ID_TOKEN, and the checksums of the zip entries
- * around them put right. The length does not change, and `file` is left as it was.
+ * around them put right. The length does not change, and `file` is left as it was; one without a stamp gives its own bytes.
  * Throws E_INTERNAL when the id has the wrong form or a stamp does not point at a token.
  */
 export function stampRunId(file: OutputFile, runId: string): Uint8Array {
   if (!RUN_ID.test(runId)) throw damaged(file, 'it is not a run id')
   const { bytes, stamp } = file
+  if (stamp.at.length === 0 && stamp.entries.length === 0) return bytes
   const out = bytes.slice()
   const view = new DataView(out.buffer, out.byteOffset, out.byteLength)
   for (const start of stamp.at) {

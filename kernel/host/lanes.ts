@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads'
 import { setImmediate } from 'node:timers/promises'
 import { performHere } from '../run/inline.ts'
 import type { Job, JobResult, Lanes } from '../run/types.ts'
-import { orderOf, resultOf, type Answer, type LaneModules } from './message.ts'
+import { orderOf, resultOf, type Answer, type LaneModules, type Order } from './message.ts'
 import { performApart } from './process-lane.ts'
 import { startThread } from './start-thread.ts'
 
@@ -41,7 +41,8 @@ export function createLanes(options: LaneOptions): Lanes {
         used.on('message', (message: Answer) => (message.type === 'progress' ? job.progress(message.share) : resolve(message)))
         used.once('error', reject)
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-        used.postMessage(orderOf(job, modules))
+        const order = orderOf(job, modules)
+        used.postMessage(order, handedOver(order))
       })
       idle.push(used)
       return resultOf(answer)
@@ -91,6 +92,12 @@ export function createLanes(options: LaneOptions): Lanes {
       idle.length = 0
     }
   }
+}
+
+/** Bytes that were read from the store for this order alone are handed over rather than copied. */
+function handedOver(order: Order): ArrayBuffer[] {
+  const all = Object.values(order.inputs).flat().map(({ bytes }) => bytes)
+  return [...new Set(all.filter(bytes => bytes.byteLength === bytes.buffer.byteLength).map(bytes => bytes.buffer as ArrayBuffer))]
 }
 
 function sizeOf(job: Job): number {

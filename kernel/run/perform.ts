@@ -61,7 +61,7 @@ export function encodeOutputs(operator: Operator, given: Outputs, codecs: CodecS
     } catch (cause) {
       throw broken(name, `gave an output ${slot} that is not of kind ${kind}`, cause)
     }
-    outputs[slot] = codec.settle === undefined ? { bytes } : { bytes, value: codec.settle(value) }
+    outputs[slot] = codec.settle === undefined ? { bytes } : { bytes, value: codec.settle(value, bytes) }
   }
   return outputs
 }

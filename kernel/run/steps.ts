@@ -204,9 +204,12 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
   const running = new Map<number, Promise<void>>()
   const started = new Set<number>()
   let fatal: { readonly thrown: unknown } | undefined
-  /** Starts what can be started, first in plan order first. */
+  // What can have a thread goes first: what cannot waits for this one in any case.
+  const turns = [...wired.steps.keys()].sort((a, b) => staysHere(wired.steps[a]!) - staysHere(wired.steps[b]!) || a - b)
+  /** Starts what can be started, first in plan order first among those alike. */
   function start(): void {
-    for (let index = 0; index < wired.steps.length && running.size < request.workers; index++) {
+    for (const index of turns) {
+      if (running.size >= request.workers) return
       if (started.has(index)) continue
       const wiredStep = wired.steps[index]!
       const states = wiredStep.after.map(id => finished[order.get(id)!])
@@ -252,6 +255,10 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
       return values.find(step, slot) ?? (ref === undefined ? undefined : decode(ref))
     }
   }
+}
+
+function staysHere({ operator }: WiredStep): 0 | 1 {
+  return operator.isolation === 'none' ? 1 : 0
 }
 
 /** The inputs of a step as an operator sees them. */

@@ -10,5 +10,6 @@ export const operator: Operator = {
   outputs: { checks: { kind: 'checks' } },
   config: EXPECT_CONFIG,
   entropy: ['none'],
+  isolation: 'none',
   run: (inputs, config, context) => expectStep(inputs, config, context, 'table')
 }

@@ -69,24 +69,14 @@ export function sizeOf(columns: readonly FragmentColumn[], rows: number): number
   return size
 }
 
-/** Copies a fragment to `out` and returns the position behind it. Most are too short for a native copy to pay. */
-export function copyFragment(out: DataView, at: number, fragments: Fragments, code: number): number {
-  const { words, starts } = fragments
-  const end = starts[code + 1]!
-  let from = starts[code]!
+/** Copies bytes `from` to `end` to `out` and returns the position behind them. Most pieces are too short for a native copy to pay. */
+export function copyBytes(out: DataView, at: number, words: DataView, from: number, end: number): number {
   for (const last = end - 3; from < last; from += 4, at += 4) out.setInt32(at, words.getInt32(from))
   for (; from < end; from++, at++) out.setUint8(at, words.getUint8(from))
   return at
 }
 
-/** The rows of a table whose fragments stand end to end, after `head`. */
-export function concatenateRows(head: Uint8Array, columns: readonly FragmentColumn[], rows: number): Uint8Array {
-  const out = new Uint8Array(head.length + sizeOf(columns, rows))
-  out.set(head)
-  const view = new DataView(out.buffer)
-  let at = head.length
-  for (let row = 0; row < rows; row++) {
-    for (let index = 0; index < columns.length; index++) at = copyFragment(view, at, columns[index]!.fragments, columns[index]!.codes[row]!)
-  }
-  return out
+/** Copies a fragment to `out` and returns the position behind it. */
+export function copyFragment(out: DataView, at: number, { words, starts }: Fragments, code: number): number {
+  return copyBytes(out, at, words, starts[code]!, starts[code + 1]!)
 }

@@ -4,8 +4,8 @@ import { NO_STAMP, type OutputFile } from '../../../kernel/artifact/files.ts'
 import type { Operator } from '../../../kernel/types.ts'
 import type { DatasetMeta } from '../../model/stages.ts'
 import { exportTables, infixOf, type ExportTable } from '../dataset.ts'
-import { concatenateRows, fragmentsOf } from '../fragments.ts'
 import { neutraliseFormula } from '../../model/formula.ts'
+import { fieldsOf, joinRows } from './fields.ts'
 
 export const LINE_END = '\r\n'
 const NEEDS_QUOTES = /[",\r\n]/
@@ -19,18 +19,9 @@ export function csvField(text: string): string {
 
 /** One table as CSV. Items of a list are joined by `listSeparator`; formulas are neutralised. */
 export function writeCsv(table: ExportTable, listSeparator: string): Uint8Array {
-  const last = table.columns.length - 1
-  const end = (index: number): string => (index === last ? LINE_END : ',')
-  const head = encoder.encode(table.columns.map(({ name }, index) => csvField(name) + end(index)).join(''))
-  const columns = table.columns.map(({ column }, index) => {
-    // A line without any character would be no row to most readers.
-    const texts = [table.columns.length === 1 ? '""' : '']
-    for (const value of column.values) {
-      texts.push(csvField(value.includes(ITEM_SEPARATOR) ? value.replaceAll(ITEM_SEPARATOR, listSeparator) : value))
-    }
-    return { codes: column.codes, fragments: fragmentsOf(texts, end(index)) }
-  })
-  return concatenateRows(head, columns, table.rows)
+  const head = encoder.encode(table.columns.map(({ name }) => csvField(name)).join(',') + LINE_END)
+  const written = (text: string): string => csvField(text.includes(ITEM_SEPARATOR) ? text.replaceAll(ITEM_SEPARATOR, listSeparator) : text)
+  return joinRows(head, table.columns.map(({ column }) => fieldsOf(column, written)), table.rows)
 }
 
 export const operator: Operator = {

@@ -27,9 +27,14 @@ export function xmlText(text: string): string {
   return SPECIAL.test(text) ? text.replace(EVERY_SPECIAL, escaped) : text
 }
 
+/** Whether spaces in the text would be lost unless one says that they are meant. */
+export function keepsSpace(text: string): boolean {
+  return KEEPS_SPACE.test(text)
+}
+
 /** The `t` element of a string. */
 export function textElement(text: string): string {
-  return KEEPS_SPACE.test(text) ? `<t xml:space="preserve">${xmlText(text)}</t>` : `<t>${xmlText(text)}</t>`
+  return keepsSpace(text) ? `<t xml:space="preserve">${xmlText(text)}</t>` : `<t>${xmlText(text)}</t>`
 }
 
 /** The text, cut where a cell cannot hold more, without parting a surrogate pair. */
