@@ -23,6 +23,8 @@ export interface Disk {
   openFolder(path: string): number
   /** Writes all of the bytes. */
   write(fd: number, bytes: Uint8Array): void
+  /** The same while the caller goes on, who leaves the bytes and the file alone until then. */
+  writeBehind(fd: number, bytes: Uint8Array): Promise<void>
   truncate(fd: number, length: number): void
   /** Waits until the file or folder is on the medium. */
   sync(fd: number): Promise<void>
@@ -95,6 +97,13 @@ export const nodeDisk: Disk = {
   openFolder: path => retrying(() => fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_DIRECTORY ?? 0) | NOFOLLOW)),
   write(fd, bytes) {
     for (let at = 0; at < bytes.length; ) at += retrying(() => fs.writeSync(fd, bytes, at))
+  },
+  async writeBehind(fd, bytes) {
+    for (let at = 0; at < bytes.length; ) {
+      at += await new Promise<number>((resolve, reject) => {
+        fs.write(fd, bytes, at, bytes.length - at, null, (error, written) => (error === null ? resolve(written) : codeOf(error) === 'EINTR' ? resolve(0) : reject(error)))
+      })
+    }
   },
   truncate: (fd, length) => retrying(() => fs.ftruncateSync(fd, length)),
   sync: fd =>

@@ -48,6 +48,13 @@ export function rootedDisk(disk: Disk, root: string): Disk {
       throw path.startsWith(`${TMP}/`) ? faultOf(error, `${doing} a file in`, root) : faultOf(error, doing, full)
     }
   }
+  async function waiting(doing: string, path: string, call: () => Promise<void>): Promise<void> {
+    try {
+      await call()
+    } catch (error) {
+      throw path.startsWith(`${TMP}/`) ? faultOf(error, `${doing} a file in`, root) : faultOf(error, doing, at(path))
+    }
+  }
   function opening(doing: string, path: string, call: (full: string) => number): number {
     const fd = attempt(doing, path, call)
     open.set(fd, path)
@@ -60,14 +67,8 @@ export function rootedDisk(disk: Disk, root: string): Disk {
     openFolder: path => opening('opening', path, full => disk.openFolder(full)),
     write: (fd, bytes) => attempt('writing', nameOf(fd), () => disk.write(fd, bytes)),
     truncate: (fd, length) => attempt('shortening', nameOf(fd), () => disk.truncate(fd, length)),
-    async sync(fd) {
-      const path = nameOf(fd)
-      try {
-        await disk.sync(fd)
-      } catch (error) {
-        throw path.startsWith(`${TMP}/`) ? faultOf(error, 'syncing a file in', root) : faultOf(error, 'syncing', at(path))
-      }
-    },
+    writeBehind: (fd, bytes) => waiting('writing', nameOf(fd), () => disk.writeBehind(fd, bytes)),
+    sync: fd => waiting('syncing', nameOf(fd), () => disk.sync(fd)),
     syncNow: fd => attempt('syncing', nameOf(fd), () => disk.syncNow(fd)),
     close(fd) {
       const path = nameOf(fd)

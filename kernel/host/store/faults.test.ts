@@ -11,9 +11,9 @@ const FIRST = testOwner('1.1.aa.1.aa')
 const SECOND = testOwner('2.2.aa.1.aa')
 
 /** Runs once and says what was acknowledged, or what was thrown. */
-async function attempt(disk: Disk, owner = FIRST, name = 'sample'): Promise<{ entry?: AttemptEntry; error?: unknown }> {
+async function attempt(disk: Disk, owner = FIRST, name = 'sample', large?: number): Promise<{ entry?: AttemptEntry; error?: unknown }> {
   try {
-    const store = openStore(ROOT, { disk, owner })
+    const store = openStore(ROOT, { disk, owner, ...(large === undefined ? {} : { large }) })
     try {
       return { entry: await sampleRun(store, name) }
     } finally {
@@ -47,15 +47,15 @@ async function goesOn(disk: Disk, before: readonly AttemptEntry[]): Promise<read
   return brokenPromises(disk, [...before, entry])
 }
 
-for (const how of ['kill', 'torn']) {
-  t.test(`${how} before every call`, async t => {
+for (const [how, large] of [['kill'], ['torn'], ['torn', 0]] as const) {
+  t.test(`${how} before every call${large === undefined ? '' : ', all files written in the background'}`, async t => {
     const used = await usedDisk()
     for (const [base, entries] of [[await emptyDisk(), []], [used.disk, used.entries]] as const) {
       let points = 0
       for (let at = 1; ; at++) {
         const disk = base.copy()
         const failing = failingDisk(disk, { at, how })
-        const { entry, error } = await attempt(failing)
+        const { entry, error } = await attempt(failing, FIRST, 'sample', large)
         if (failing.hit() === undefined) {
           t.equal(error, undefined)
           break
@@ -76,13 +76,13 @@ t.test('an error from every call', async t => {
   const codes: readonly (readonly [string, RegExp])[] = [['EIO', /^E_IO$/], ['ENOSPC', /^E_DISK_FULL$/], ['EDQUOT', /^E_DISK_FULL$/], ['EACCES', /^E_(OUTPUT_UNWRITABLE|INPUT_UNREADABLE)$/], ['EMFILE', /^E_IO$/], ['EROFS', /^E_(OUTPUT_UNWRITABLE|INPUT_UNREADABLE)$/]]
   const { disk: base, entries } = await usedDisk()
   let failed = 0
-  for (const [code, expected] of codes) {
+  for (const [code, expected, large] of [...codes, [...codes[1]!, 0]] as readonly (readonly [string, RegExp, number?])[]) {
     for (let at = 1; ; at++) {
       const disk = base.copy()
       const failing = failingDisk(disk, { at, how: code })
-      const { entry, error } = await attempt(failing)
+      const { entry, error } = await attempt(failing, FIRST, 'sample', large)
       if (failing.hit() === undefined) break
-      const where = `${code} at ${at} (${failing.hit()})`
+      const where = `${code} at ${at} (${failing.hit()})${large === undefined ? '' : ' in the background'}`
       if (entry === undefined) {
         failed++
         if (!(error instanceof HotpassError) || !expected.test(error.code) || error.hint === '') t.fail(`${where}: ${String((error as Error).stack)}`)
@@ -105,7 +105,7 @@ async function powerCuts(schedules: number, mutant: (disk: MemoryDisk) => Memory
     const entries: AttemptEntry[] = []
     for (let cut = 0; cut < 3; cut++) {
       const failing = failingDisk(disk, { at: 1 + Math.floor(random() * 160), how: random() < 0.5 ? 'kill' : 'torn' })
-      const { entry } = await attempt(failing, testOwner(`${cut + 1}.1.b${cut}.1.aa`), random() < 0.5 ? 'sample' : 'other')
+      const { entry } = await attempt(failing, testOwner(`${cut + 1}.1.b${cut}.1.aa`), random() < 0.5 ? 'sample' : 'other', seed % 2 === 0 ? 0 : undefined)
       if (entry !== undefined) entries.push(entry)
       disk = mutant(disk.afterPowerCut(random))
       for (const what of brokenPromises(disk, entries)) wrong.push(`seed=${seed} cut=${cut}: ${what}`)

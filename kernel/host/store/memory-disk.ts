@@ -75,6 +75,14 @@ export function createMemoryDisk(root: Folder = newFolder()): MemoryDisk {
     }
   }
 
+  function write(fd: number, bytes: Uint8Array): void {
+    const file = fileOf(fd)
+    const joined = new Uint8Array(file.now.length + bytes.length)
+    joined.set(file.now)
+    joined.set(bytes, file.now.length)
+    file.now = joined
+  }
+
   return {
     openNew(path) {
       const parent = parentOf(path)
@@ -93,12 +101,9 @@ export function createMemoryDisk(root: Folder = newFolder()): MemoryDisk {
       if (node?.type !== 'folder') throw systemError('ENOENT', path)
       return openNode(node)
     },
-    write(fd, bytes) {
-      const file = fileOf(fd)
-      const joined = new Uint8Array(file.now.length + bytes.length)
-      joined.set(file.now)
-      joined.set(bytes, file.now.length)
-      file.now = joined
+    write,
+    async writeBehind(fd, bytes) {
+      write(fd, bytes)
     },
     truncate(fd, length) {
       const file = fileOf(fd)

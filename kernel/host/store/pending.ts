@@ -1,6 +1,6 @@
 /**
- * Files on their way into the store: written to tmp/ at once, synced in the background while the run goes on, and put
- * in place together by `flush`.
+ * Files on their way into the store: written to tmp/ at once, or in the background when they are large, synced in the
+ * background while the run goes on, and put in place together by `flush`.
  */
 import { syncFolder, type Disk } from './disk.ts'
 import { DAMAGED, folderOf, TMP } from './layout.ts'
@@ -9,6 +9,11 @@ import { DAMAGED, folderOf, TMP } from './layout.ts'
 const OPEN_FILES = 16
 /** Folders synced at a time, for the same reason. */
 const OPEN_FOLDERS = 8
+
+/** Bytes from which a file is written in the background. */
+const LARGE = 1 << 20
+/** Bytes on their way at a time; a slow disk must not fill the memory. */
+const MOST_BEHIND = 1 << 30
 
 interface PendingFile {
   readonly temporary: string
@@ -20,8 +25,10 @@ interface PendingFile {
 export interface Pending {
   /** Writes the bytes for a path. Throws when they cannot be written. */
   add(path: string, bytes: Uint8Array, replaces: boolean): void
-  /** Where a file that is not in place yet can be read. */
+  /** Where a file that is not in place yet can be read, once it is written. */
   find(path: string): string | undefined
+  /** What is still being written for a path. */
+  unwritten(path: string): Uint8Array | undefined
   /** Makes all files so far durable and puts them in place. Throws on the first that fails; nothing is tried again. */
   flush(): Promise<void>
   /** Has the next flush make durable that a file is in place which another process put there, perhaps just now. */
@@ -32,12 +39,16 @@ export interface Pending {
   drop(): void
 }
 
-/** `nameNew` gives a file name that nobody else has. */
-export function createPending(disk: Disk, nameNew: () => string): Pending {
+/** `nameNew` gives a file name that nobody else has. `large` is for tests. */
+export function createPending(disk: Disk, nameNew: () => string, large = LARGE): Pending {
   const files = new Map<string, PendingFile>()
   const noted = new Set<string>()
   const durable = new Set<string>()
+  /** By temporary name. */
+  const behind = new Map<string, Uint8Array>()
+  let bytesBehind = 0
   let open = 0
+  let failed: { readonly error: unknown } | undefined
 
   /** Resolves to the failure rather than rejecting, because nobody looks before the flush. */
   async function syncAndClose(fd: number): Promise<unknown> {
@@ -53,10 +64,36 @@ export function createPending(disk: Disk, nameNew: () => string): Pending {
     }
   }
 
+  async function writeAndSync(fd: number, temporary: string, bytes: Uint8Array): Promise<unknown> {
+    open++
+    bytesBehind += bytes.length
+    behind.set(temporary, bytes)
+    try {
+      await disk.writeBehind(fd, bytes)
+      behind.delete(temporary)
+      await disk.sync(fd)
+      return undefined
+    } catch (error) {
+      failed ??= { error }
+      return error
+    } finally {
+      open--
+      bytesBehind -= bytes.length
+      behind.delete(temporary)
+      disk.close(fd)
+    }
+  }
+
   function write(temporary: string, bytes: Uint8Array): Promise<unknown> {
+    // The disk that a file before this one did not fit on.
+    if (failed !== undefined) throw failed.error
     const fd = disk.openNew(temporary)
     let background = false
     try {
+      if (bytes.length >= large && open < OPEN_FILES && bytesBehind + bytes.length <= MOST_BEHIND) {
+        background = true
+        return writeAndSync(fd, temporary, bytes).catch(error => error)
+      }
       disk.write(fd, bytes)
       if (open < OPEN_FILES) {
         background = true
@@ -99,6 +136,7 @@ export function createPending(disk: Disk, nameNew: () => string): Pending {
       if (before !== undefined) disk.unlink(before.temporary)
     },
     find: path => files.get(path)?.temporary,
+    unwritten: path => behind.get(files.get(path)?.temporary ?? ''),
     async flush() {
       const batch = [...files]
       for (const [, file] of batch) {

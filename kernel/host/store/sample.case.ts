@@ -94,7 +94,7 @@ export function failingDisk(disk: Disk, failure: Failure): FailingDisk {
     hit = name
     if (failure.how === 'kill' || failure.how === 'torn') {
       dead = true
-      if (failure.how === 'torn' && name === 'write') disk.write(args[0] as number, (args[1] as Uint8Array).subarray(0, (args[1] as Uint8Array).length >> 1))
+      if (failure.how === 'torn' && (name === 'write' || name === 'writeBehind')) disk.write(args[0] as number, (args[1] as Uint8Array).subarray(0, (args[1] as Uint8Array).length >> 1))
       throw new Killed(name)
     }
     // libuv has no name for EDQUOT.
@@ -103,7 +103,7 @@ export function failingDisk(disk: Disk, failure: Failure): FailingDisk {
   const wrapped = Object.fromEntries(
     Object.entries(disk).map(([name, call]) => [
       name,
-      name === 'sync'
+      name === 'sync' || name === 'writeBehind'
         ? async (...args: unknown[]) => {
             step(name, args)
             return (call as (...args: unknown[]) => unknown)(...args)

@@ -10,7 +10,8 @@ import { checkStore } from './check.ts'
 import { createMemoryStore } from './memory.ts'
 import { recordFile } from './layout.ts'
 import { withLock } from './lock.ts'
-import { nodeDisk } from './disk.ts'
+import { nodeDisk, type Disk } from './disk.ts'
+import { createMemoryDisk } from './memory-disk.ts'
 import { rootedDisk } from './fault.ts'
 import { thisProcess } from './owner.ts'
 import { runIdOf, sampleRun } from './sample.case.ts'
@@ -56,6 +57,26 @@ async function keepsThePort(t: Test, store: Store): Promise<void> {
   t.throws(() => store.records('../x', 1), { code: 'E_STORE_MISSING' })
   await t.rejects(store.acknowledge('../x', ZEROS, 'succeeded', []), { code: 'E_INTERNAL' })
 }
+
+t.test('a large file is read before it is written, and one that cannot be written is told at the next', async t => {
+  const disk = createMemoryDisk()
+  disk.makeFolder('/place')
+  let write: ((error?: Error) => void) | undefined
+  const slow: Disk = { ...disk, writeBehind: (fd, content) => new Promise((resolve, reject) => { write = error => (error === undefined ? resolve(disk.writeBehind(fd, content)) : reject(error)) }) }
+  const store = openStore('/place/.hotpass', { disk: slow, large: 4 })
+  const hash = store.put(bytes('large'))
+  t.same([store.has(hash), Buffer.from(store.get(hash)).toString()], [true, 'large'])
+  store.get(hash).fill(0)
+  t.equal(store.put(bytes('large')), hash)
+  write!()
+  await store.flush()
+  t.equal(Buffer.from(store.get(hash)).toString(), 'large', 'the bytes that were handed out were a copy')
+  store.put(bytes('too large'))
+  write!(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }))
+  await new Promise(resolve => setImmediate(resolve))
+  t.throws(() => store.put(bytes('one more')), { code: 'E_DISK_FULL' })
+  await t.rejects(store.flush(), { code: 'E_DISK_FULL' })
+})
 
 t.test('the port, in memory', async t => {
   await keepsThePort(t, createMemoryStore())

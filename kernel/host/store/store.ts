@@ -24,6 +24,8 @@ export interface StoreOptions {
   readonly disk?: Disk
   readonly owner?: Owner
   readonly lockTimes?: LockTimes
+  /** Bytes from which a file is written while the caller goes on. */
+  readonly large?: number
 }
 
 /** One attempt as it lies in the store, for what copies it as it is. */
@@ -59,7 +61,7 @@ export function openStore(folder: string, options: StoreOptions = {}): FolderSto
     createStoreFolder(rootedDisk(bare, ''), disk, root, nameNew())
   }
   const ledger = openLedger(disk, root)
-  const pending = createPending(disk, nameNew)
+  const pending = createPending(disk, nameNew, options.large)
   /** Hashed in this process and found right. */
   const verified = new Set<Digest>()
   /** Since the last attempt was acknowledged. */
@@ -122,7 +124,8 @@ export function openStore(folder: string, options: StoreOptions = {}): FolderSto
     return new HotpassError(code, `object ${hash} ${what}${touched}`, { place: isDigest(hash) ? { file: `${root}/${objectPath(hash)}` } : {}, hint: DOCTOR, details: { object: hash, runs } })
   }
 
-  const readObject = (hash: Digest): Uint8Array | undefined => disk.read(pending.find(objectPath(hash)) ?? objectPath(hash))
+  const read = (path: string): Uint8Array | undefined => pending.unwritten(path)?.slice() ?? disk.read(pending.find(path) ?? path)
+  const readObject = (hash: Digest): Uint8Array | undefined => read(objectPath(hash))
 
   function isWhole(hash: Digest): boolean {
     if (verified.has(hash)) return has(hash)
@@ -163,7 +166,7 @@ export function openStore(folder: string, options: StoreOptions = {}): FolderSto
     flush: () => enqueue(() => pending.flush()),
     findAction(key) {
       if (!isDigest(key)) return undefined
-      const bytes = disk.read(pending.find(actionPath(key)) ?? actionPath(key))
+      const bytes = read(actionPath(key))
       const entry = bytes === undefined ? undefined : actionIn(bytes, key)
       if (entry === undefined || !Object.values(entry.outputs).every(output => isWhole(output.hash))) return undefined
       actions.add(key)
