@@ -80,3 +80,15 @@ export function copyBytes(out: DataView, at: number, words: DataView, from: numb
 export function copyFragment(out: DataView, at: number, { words, starts }: Fragments, code: number): number {
   return copyBytes(out, at, words, starts[code]!, starts[code + 1]!)
 }
+
+/** The rows of a table whose fragments stand end to end, after `head`. */
+export function concatenateRows(head: Uint8Array, columns: readonly FragmentColumn[], rows: number): Uint8Array {
+  const out = new Uint8Array(head.length + sizeOf(columns, rows))
+  out.set(head)
+  const view = new DataView(out.buffer)
+  let at = head.length
+  for (let row = 0; row < rows; row++) {
+    for (let index = 0; index < columns.length; index++) at = copyFragment(view, at, columns[index]!.fragments, columns[index]!.codes[row]!)
+  }
+  return out
+}
