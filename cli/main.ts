@@ -5,7 +5,6 @@ import type { Argv } from 'yargs'
 import { EXIT, HotpassError, type ExitCode } from '../kernel/error.ts'
 import { nameOf, type Registry } from '../kernel/registry/registry.ts'
 import type { Command, CommandHost, PropertySchema } from '../kernel/registry/command.ts'
-import { registry } from './commands/index.ts'
 import { Interrupted } from '../kernel/host/signals.ts'
 import { assertKnownFlags, CLI_FLAGS, flagOf, inputOf, LEADING_FLAGS, refuseCommand } from './options.ts'
 import { packageVersion } from './package-root.ts'
@@ -43,6 +42,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   try {
     if (argv[0] === '--complete') {
       const { complete } = await import('./complete.ts')
+      const { registry } = await import('./commands/index.ts')
       terminal.out(complete(argv.slice(1).filter((word, at) => at > 0 || word !== '--'), registry, terminal.cwd))
       return EXIT.ok
     }
@@ -50,7 +50,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       terminal.out(`${packageVersion()}\n`)
       return EXIT.ok
     }
-    const typed = plainly(argv) ?? (await parse(argv, terminal))
+    const typed = (await plainly(argv)) ?? (await parse(argv, terminal))
     if (typed === undefined) return EXIT.ok
     return await runCommand(typed, surface, terminal)
   } catch (thrown) {
@@ -109,17 +109,24 @@ function logFormat(wanted: string | undefined, terminal: Terminal): LogFormat {
 }
 
 /** A command that was typed without flags, but for the folder to work in, needs no parser, which takes longer than many a command. */
-function plainly(argv: readonly string[]): Typed | undefined {
+async function plainly(argv: readonly string[]): Promise<Typed | undefined> {
   const at = argv.findIndex(word => word === '-C' || word === '--directory')
   const folder = at === -1 ? undefined : argv[at + 1]
   const words = at === -1 ? argv : argv.toSpliced(at, 2)
   if (words.length === 0 || [...words, folder ?? 'x'].some(word => word === '' || word.startsWith('-'))) return undefined
-  const command = registry.find(words)
+  const command = await commandOf(words)
   return command === undefined ? undefined : { command, flags: new Map(folder === undefined ? [] : [['directory', folder]]), positionals: [] }
+}
+
+/** An agent waits for the start of its server, which therefore loads no command but its own. */
+async function commandOf(words: readonly string[]): Promise<Command | undefined> {
+  const own = words[0] === 'mcp' ? (await import('./commands/mcp.ts')).mcpCommands.find(command => nameOf(command) === words.join(' ')) : undefined
+  return own ?? (await import('./commands/index.ts')).registry.find(words)
 }
 
 /** What was typed, or undefined when help was shown instead. Throws E_USAGE and E_NOT_BUILT. */
 async function parse(argv: readonly string[], terminal: Terminal): Promise<Typed | undefined> {
+  const { registry } = await import('./commands/index.ts')
   let typed: Typed | undefined
   const parser = await mount(registry, terminal.cwd, Math.max(40, Math.min(terminal.columns, 110)), (command, args) => {
     const flags = new Map<string, unknown>()

@@ -67,14 +67,17 @@ try {
     return performance.now() - began
   })
   const starts: number[] = []
+  const lists: number[] = []
   for (let round = 0; round < 7; round++) {
     const began = performance.now()
     const session = open()
     await session.ask('initialize', HELLO)
     starts.push(performance.now() - began)
+    await session.ask('tools/list', {})
+    lists.push(performance.now() - began)
     await session.close()
   }
-  process.stdout.write(`start-up to the first answer   ${Math.round(middle(starts))} ms (from ${Math.round(Math.min(...starts))} to ${Math.round(Math.max(...starts))}), ${(middle(starts) / middle(bare)).toFixed(1)} times that of the bare runtime (${Math.round(middle(bare))} ms)\n`)
+  process.stdout.write(`start-up to the first answer   ${Math.round(middle(starts))} ms (from ${Math.round(Math.min(...starts))} to ${Math.round(Math.max(...starts))}), ${(middle(starts) / middle(bare)).toFixed(1)} times that of the bare runtime (${Math.round(middle(bare))} ms)\nstart-up to the list of tools     ${Math.round(middle(lists))} ms (from ${Math.round(Math.min(...lists))} to ${Math.round(Math.max(...lists))})\n`)
 
   const session = open()
   await session.ask('initialize', HELLO)

@@ -25,8 +25,7 @@ const serve: Command = {
   ],
   async run(input, host) {
     const { serve: start } = await import('../mcp/serve.ts')
-    const { registry } = await import('./index.ts')
-    return start(input, host, serveOutput.$id, registry)
+    return start(input, host, serveOutput.$id, async () => (await import('./index.ts')).registry)
   }
 }
 

@@ -18,7 +18,7 @@ async function start(t: { teardown(work: () => unknown): void }, more: Record<st
   const stop = new AbortController()
   let ended: Promise<unknown> = Promise.resolve()
   const url = await new Promise<string>((resolve, reject) => {
-    ended = serve({ http: '127.0.0.1:0', ...more } as never, { cwd: ws, env: {}, signal: stop.signal, tell: ({ event, data }) => void (event === 'mcp.listening' && resolve(data!['url'] as string)) }, 'urn:hotpass:schema:mcp-serve-result:1', registry)
+    ended = serve({ http: '127.0.0.1:0', ...more } as never, { cwd: ws, env: {}, signal: stop.signal, tell: ({ event, data }) => void (event === 'mcp.listening' && resolve(data!['url'] as string)) }, 'urn:hotpass:schema:mcp-serve-result:1', async () => registry)
     ended.catch(reject)
   })
   t.teardown(async () => {

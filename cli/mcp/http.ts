@@ -2,10 +2,10 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
-import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server'
-import { toNodeHandler } from '@modelcontextprotocol/node'
+import type { McpServerFactory } from '@modelcontextprotocol/server'
 import { HotpassError } from '../../kernel/error.ts'
 import { digestBytes } from '../../kernel/hash.ts'
+import { createMcpHandler, toNodeHandler } from './sdk-http.ts'
 import { LONGEST_MESSAGE } from './stdio.ts'
 
 export const PATH = '/mcp'

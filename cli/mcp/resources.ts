@@ -1,9 +1,10 @@
 /** What can be read by address: runs with their reports and records, profiles, cells, and the pages of large results. */
-import { ResourceNotFoundError, type ListResourcesResult, type ReadResourceResult } from '@modelcontextprotocol/server'
+import type { ListResourcesResult, ReadResourceResult } from '@modelcontextprotocol/server'
 import { HotpassError } from '../../kernel/error.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
 import { UNTRUSTED } from './answer/answer.ts'
 import type { Fault, Task } from './lane/message.ts'
+import { ResourceNotFoundError } from './sdk.ts'
 import type { Caller, Service } from './service.ts'
 
 interface Address {

@@ -18,8 +18,8 @@ const OPEN_AFTER_MS = 2_000
 /** What a test adds to each server; the product adds nothing. */
 export type Extend = (server: Server) => Server
 
-/** Serves until the client closes its end or the host's signal fires. Throws what reading the configuration and opening the store throws. */
-export async function serve(input: JsonObject, host: CommandHost, schema: string, registry: Registry, extend: Extend = server => server): Promise<Reply> {
+/** Serves the commands of a registry, which is asked for after the first answer, until the client closes its end or the host's signal fires. Throws what reading the configuration and opening the store throws. */
+export async function serve(input: JsonObject, host: CommandHost, schema: string, registry: () => Promise<Registry>, extend: Extend = server => server): Promise<Reply> {
   const http = input['http'] as string | undefined
   const caller: Caller = { session: randomBytes(6).toString('hex'), transport: http === undefined ? 'stdio' : 'http', client: '' }
   let opened: Promise<Service> | undefined
@@ -58,9 +58,9 @@ export async function serve(input: JsonObject, host: CommandHost, schema: string
   return { exit: EXIT.ok, result: { schema, audit_head: head } }
 }
 
-async function opening(input: JsonObject, host: CommandHost, registry: Registry, caller: Caller): Promise<Service> {
+async function opening(input: JsonObject, host: CommandHost, registry: () => Promise<Registry>, caller: Caller): Promise<Service> {
   const { openService } = await import('./open.ts')
-  const service = await openService(input, host, registry)
+  const service = await openService(input, host, await registry())
   if (service.tools.size === 0) host.tell({ event: 'mcp.closed', level: 'warning', message: 'no tool may be called: mcp.policy.tools in the configuration of the workspace allows none' })
   await service.note(caller, { kind: 'server', what: 'start', outcome: 'started' })
   service.warm()
@@ -76,7 +76,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 /** The service is opened once the first answer is out, which need not wait for it. */
 async function overStdio(make: () => Server, open: () => Promise<Service>, host: CommandHost): Promise<void> {
-  const { serveStdio } = await import('@modelcontextprotocol/server/stdio')
+  const { serveStdio } = await import('./sdk.ts')
   const { createStdioTransport } = await import('./stdio.ts')
   const ended = new Promise<void>(done => {
     stdin.once('close', done)

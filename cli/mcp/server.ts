@@ -1,11 +1,12 @@
 /** The protocol's server: what it declares, and each request handed to the service. */
-import { inputRequired, inputResponse, ProtocolError, Server, type ClientCapabilities, type Implementation, type InputRequiredResult, type ServerContext } from '@modelcontextprotocol/server'
+import type { ClientCapabilities, Implementation, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server'
 import { HotpassError } from '../../kernel/error.ts'
 import { packageVersion } from '../package-root.ts'
 import { DAMAGED } from './answer/answer.ts'
 import { completeArgument } from './completion.ts'
 import { getPrompt, listPrompts } from './prompts.ts'
 import { listResources, readResource, resourceTemplates } from './resources.ts'
+import { inputRequired, inputResponse, ProtocolError, Server } from './sdk.ts'
 import type { Caller, Service } from './service.ts'
 import { UserAsked } from './user-asked.ts'
 import { listingOf } from './tools.ts'
@@ -14,6 +15,8 @@ const ABOUT = 'Hotpass turns folders of messy spreadsheets into one governed dat
 
 /** Takes params as they came, so that a key that a parser would drop is refused and not ignored. */
 const AS_IT_CAME = { '~standard': { version: 1, vendor: 'hotpass', validate: (value: unknown) => ({ value }) } } as const
+/** Checks nothing of what the user answers: `answerIn` takes all but a clear yes for a no. */
+const ANY_ANSWER = { getValidator: () => (data: unknown) => ({ valid: true as const, data: data as never, errorMessage: undefined }) }
 const INVALID_PARAMS = -32602
 const APPROVAL = 'approval'
 const CLIENT_INFO = 'io.modelcontextprotocol/clientInfo'
@@ -32,7 +35,7 @@ async function told<T>(work: Promise<T> | (() => T)): Promise<T> {
 /** A server for one connection, or for one request over HTTP; it answers who it is before the service is open. `session` names it in the audit log; `isDamaged` says that the log was found to be changed. */
 export function createServer(open: () => Promise<Service>, transport: Caller['transport'], session: string, isDamaged = false): Server {
   const IMPLEMENTATION: Implementation = { name: 'hotpass', title: 'Hotpass', version: packageVersion() }
-  const server = new Server(IMPLEMENTATION, { capabilities: { tools: {}, resources: {}, prompts: {}, completions: {}, logging: {} }, instructions: isDamaged ? `${DAMAGED} ${ABOUT}` : ABOUT })
+  const server = new Server(IMPLEMENTATION, { capabilities: { tools: {}, resources: {}, prompts: {}, completions: {}, logging: {} }, jsonSchemaValidator: ANY_ANSWER, instructions: isDamaged ? `${DAMAGED} ${ABOUT}` : ABOUT })
 
   const envelopeOf = (ctx: ServerContext): Record<string, unknown> => (ctx.mcpReq.envelope ?? {}) as Record<string, unknown>
   function callerOf(ctx: ServerContext): Caller {

@@ -4,7 +4,8 @@
  */
 import { createHmac } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { inputRequired, inputResponse, ProtocolError, type CallToolResult, type InputRequiredResult, type Server, type ServerContext } from '@modelcontextprotocol/server'
+import type { CallToolResult, InputRequiredResult, Server, ServerContext } from '@modelcontextprotocol/server'
+import { inputRequired, inputResponse, ProtocolError } from '../../../cli/mcp/sdk.ts'
 
 type Params = Record<string, any>
 type Handler = (params: Params, ctx: ServerContext) => unknown

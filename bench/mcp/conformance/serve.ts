@@ -4,4 +4,4 @@ import { serve } from '../../../cli/mcp/serve.ts'
 import { abortOnSignals } from '../../../kernel/host/signals.ts'
 import { withFixtures } from './fixture.ts'
 
-await serve({ http: '127.0.0.1:0' }, { cwd: process.argv[2]!, env: {}, signal: abortOnSignals().signal, tell: event => void (event.event === 'mcp.listening' && process.stdout.write(`${event.data!['url'] as string}\n`)) }, 'urn:hotpass:schema:mcp-serve-result:1', registry, withFixtures)
+await serve({ http: '127.0.0.1:0' }, { cwd: process.argv[2]!, env: {}, signal: abortOnSignals().signal, tell: event => void (event.event === 'mcp.listening' && process.stdout.write(`${event.data!['url'] as string}\n`)) }, 'urn:hotpass:schema:mcp-serve-result:1', async () => registry, withFixtures)

@@ -95,7 +95,7 @@ t.test('a server says that its log was changed', async t => {
   await serve({ http: '127.0.0.1:0' }, { cwd: ws, env: {}, signal: stop.signal, tell: ({ event, message }) => {
     if (event === 'mcp.audit_damaged') told.push(message)
     if (event === 'mcp.listening') stop.abort()
-  } }, 'x', registry)
+  } }, 'x', async () => registry)
   t.match(told, [/NOT AS IT WAS WRITTEN: 1 line/])
 })
 
