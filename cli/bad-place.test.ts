@@ -1,8 +1,9 @@
 /** Places, stores, streams and requests that are wrong, through the whole command line: one clear line each, and nothing lost. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import t from 'tap'
+import { packageRoot } from './package-root.ts'
 import { assertRefusal, complaint, filesBelow, GOOD } from './refusal.case.ts'
 import { makeFolder, say, type Said } from './workspace.case.ts'
 
@@ -267,7 +268,7 @@ t.test('requests that cannot be met', async t => {
 t.test('streams, environment and folder of the process', t => {
   // As it is shipped: from source, what loads it would need the current folder.
   // Nor with what a test runner has Node load.
-  const hotpass = `env -u NODE_OPTIONS '${process.execPath}' '${join(dirname(import.meta.dirname), 'build/cli/bin.js')}'`
+  const hotpass = `env -u NODE_OPTIONS '${process.execPath}' '${join(packageRoot(), 'build/cli/bin.js')}'`
   const shell = (line: string, folder = makeFolder(WORKSPACE)): { exit: number | null; err: string; out: string } => {
     const { status, stderr, stdout } = spawnSync('bash', ['-c', line.replaceAll('HOTPASS', hotpass)], { cwd: folder, encoding: 'utf8' })
     return { exit: status, err: stderr, out: stdout }

@@ -3,11 +3,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { packageRoot } from './package-root.ts'
 import { makeWorkspace } from './workspace.case.ts'
 
-const ROOT = join(import.meta.dirname, '..')
-const NODE = [`--import=${import.meta.resolve('tsx')}`, join(ROOT, 'cli/bin.ts')]
-const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
+const NODE = [join(packageRoot(), 'build/cli/bin.js')]
+const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }
 
 t.test('--version', t => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...NODE, '--version'], { encoding: 'utf8' })

@@ -7,11 +7,12 @@ import { itemsOf, type Frame } from '../kernel/artifact/table.ts'
 import type { DatasetMeta, RecordsMeta } from '../operators/model/stages.ts'
 import { inheritedType, fieldsOf } from '../operators/personal/classify.ts'
 import { isPersonal } from '../operators/masking/mask.ts'
+import { packageRoot } from './package-root.ts'
 import { artifactOf } from './pipeline/artifacts.ts'
 import { findAttempt, readRun } from './pipeline/store.ts'
 import { makeFolder, say } from './workspace.case.ts'
 
-const FIXTURES = join(import.meta.dirname, '../fixtures')
+const FIXTURES = join(packageRoot(), 'fixtures')
 /** Files that are the dataset: its data, its groups, and what was set aside or lost from it. */
 const DATASET = /refined(\.[a-z_]+)?\.(csv|xlsx|jsonl|parquet)$/
 /** Values that are too short, or too much a word of everyday, to tell anything. */

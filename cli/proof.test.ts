@@ -4,8 +4,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, syml
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import { packageRoot } from './package-root.ts'
 
-const ROOT = join(import.meta.dirname, '..')
+const ROOT = packageRoot()
 const scratch = mkdtempSync(join(tmpdir(), 'hotpass-proof-'))
 t.teardown(() => rmSync(scratch, { recursive: true, force: true }))
 

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import t from 'tap'
+import { packageRoot } from '../cli/package-root.ts'
 import { ERRORS, EXIT } from '../kernel/error.ts'
 import { ERROR_MEANINGS, EXIT_MEANINGS } from './error-meanings.ts'
 import { referencePages, stalePages } from './generate.ts'
 
 t.test('the reference says what the code says', t => {
-  t.same(stalePages(join(import.meta.dirname, 'reference')), [], 'run npm run generate')
+  t.same(stalePages(join(packageRoot(), 'docs/reference')), [], 'run npm run generate')
   t.end()
 })
 

@@ -2,10 +2,10 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { dirname, join, normalize, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import t from 'tap'
+import { packageRoot } from '../cli/package-root.ts'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = packageRoot()
 const FOLDERS = ['kernel', 'operators', 'schemas', 'cli', 'docs', 'bench', 'fixtures', 'golden']
 
 interface Source { readonly path: string; readonly text: string; readonly code: string; readonly imports: readonly string[] }

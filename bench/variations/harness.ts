@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { packageRoot } from '../../cli/package-root.ts'
 import { POISON, quote, type Place, type Variation } from './variations.ts'
 
 export interface Workload {
@@ -28,7 +29,7 @@ export interface Verdict {
   readonly detail: string
 }
 
-const BIN = join(import.meta.dirname, '../../build/cli/bin.js')
+const BIN = join(packageRoot(), 'build/cli/bin.js')
 const BASE: Variation = { name: 'base', wrap: () => 'env -i PATH="$PATH" HOME=/root TZ=UTC LC_ALL=C.UTF-8 "$@"', control: null }
 
 function bash(script: string, args: readonly string[], cwd: string): { code: number; stdout: string; stderr: string } {

@@ -92,6 +92,7 @@ export const VARIATIONS: readonly Variation[] = [
   { name: 'input closed', wrap: () => '"$@" <&-', control: null, reason: 'Node opens /dev/null in its place' },
   { name: '300 more variables', wrap: () => `env $(for i in $(seq 300); do printf 'V%s=${POISON}-%s ' $i $i; done) "$@"`, control: 'Object.keys(process.env).length' },
   { name: 'empty environment', wrap: () => 'env -i "$@"', control: 'Object.keys(process.env).length', fast: true },
+  { name: 'several at once', prepare: place => { place.cwd = `${place.scratch}/${'a'.repeat(200)}/sp ace'q/é漢字`; return `mkdir -p ${quote(place.cwd)}` }, wrap: () => '(umask 077; env -i PATH="$PATH" TZ=America/St_Johns LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 "$@")', control: `[${zone}, process.umask(), process.cwd()].join()` },
   { name: 'CI variables', wrap: env('CI=1 NO_COLOR=1 NODE_ENV=production COLUMNS=40 TERM=dumb'), control: 'process.env.CI' },
   { name: 'little memory', wrap: env('NODE_OPTIONS=--max-old-space-size=128'), control: 'require("v8").getHeapStatistics().heap_size_limit' },
   { name: 'few file handles', wrap: () => 'prlimit --nofile=64 "$@"', control: 'require("child_process").execSync("ulimit -n").toString()', needs: ['prlimit'] },

@@ -3,10 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
+import { packageRoot } from '../package-root.ts'
 import { assertRefusal } from '../refusal.case.ts'
 import { makeFolder, say } from '../workspace.case.ts'
 
-const FIXTURES = join(import.meta.dirname, '../../fixtures')
+const FIXTURES = join(packageRoot(), 'fixtures')
 const CASES = [
   { name: 'aviation', profile: 'aviation', data: 'aviation/data' },
   { name: 'quickstart', profile: 'quickstart', data: 'quickstart/data' },
@@ -38,7 +39,7 @@ t.test('every contract holds on the dataset of its profile', async t => {
     const lines = readFileSync(join(folder, 'refined.jsonl'), 'utf8').trimEnd().split('\n')
     t.same(lines.filter(line => !validate(JSON.parse(line))), [], `${name}: every row is as the JSON Schema says`, { errors: validate.errors })
     if (inferred) continue
-    const same = await say(folder, ['contracts', 'diff', name === 'supplies' ? profile : join(import.meta.dirname, `../../profiles/${profile}.yaml`), 'contract.yaml', '--json'])
+    const same = await say(folder, ['contracts', 'diff', name === 'supplies' ? profile : join(packageRoot(), `profiles/${profile}.yaml`), 'contract.yaml', '--json'])
     t.same(same.json.changes, [], `${name}: the ODCS document says all that the profile says`)
     const page = await say(folder, ['contracts', 'emit', '--profile', profile, '--format', 'markdown'])
     t.match(page.out, /^# .+\n/, `${name}: a page for people`)

@@ -2,9 +2,10 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { packageRoot } from '../package-root.ts'
 import { checkGoldens } from './golden.ts'
 
-const FOLDER = join(import.meta.dirname, '../../golden')
+const FOLDER = join(packageRoot(), 'golden')
 
 t.test('goldens', async t => {
   const cases = readdirSync(FOLDER, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => name).sort()

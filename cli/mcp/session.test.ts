@@ -5,10 +5,11 @@ import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import t from 'tap'
 import { registry } from '../commands/index.ts'
+import { packageRoot } from '../package-root.ts'
 import { makeFolder, makeWorkspace } from '../workspace.case.ts'
 import { toolsOf } from './tools.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
+const ROOT = packageRoot()
 const BIN = join(ROOT, 'build/cli/bin.js')
 const POLICY = "mcp: { policy: { tools: ['*'], read: [data], write: [dist] } }\n"
 

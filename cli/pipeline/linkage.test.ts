@@ -6,12 +6,13 @@ import type { Truth } from '../../fixtures/generate/truth.ts'
 import { integersOf, tableOf, type Frame } from '../../kernel/artifact/table.ts'
 import { openStore } from '../../kernel/host/store/store.ts'
 import type { ValidMeta } from '../../operators/model/stages.ts'
+import { packageRoot } from '../package-root.ts'
 import { bridged } from '../resolve/bridges.case.ts'
 import { makeFolder, say, type Said } from '../workspace.case.ts'
 import { artifactOf } from './artifacts.ts'
 import { readRun } from './store.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
+const ROOT = packageRoot()
 
 /** Lists of companies: the third copy of each has a letter less in its name, so that no key finds it. Two families share a switchboard. */
 const mistyped = (shared: 'phone' | 'email'): string => bridged(shared).replace(/^(c\d+-2,..)./gm, '$1').replace('record_id,company', 'ref,company')

@@ -5,6 +5,7 @@ import t from 'tap'
 import { validateXML } from 'xmllint-wasm'
 import { validatorFor } from '../../kernel/schema.ts'
 import { schema as assessmentSchema } from '../../schemas/generated/assessment.ts'
+import { packageRoot } from '../package-root.ts'
 import { CLUBS, makeWorkspace, PROFILE, say } from '../workspace.case.ts'
 import type { Assessment, Finding } from './assessment.ts'
 import { githubAnnotations, MOST_SUMMARY_BYTES } from './github.ts'
@@ -12,7 +13,7 @@ import { junitReport } from './junit.ts'
 import { markdownSummary } from './markdown.ts'
 import { sarifReport } from './sarif.ts'
 
-const STANDARDS = join(import.meta.dirname, '../../fixtures/standards')
+const STANDARDS = join(packageRoot(), 'fixtures/standards')
 const XSD = readFileSync(join(STANDARDS, 'junit-10.xsd'), 'utf8')
 const ajv = new Ajv2020({ strict: false, formats: { uri: /^[a-z][a-z0-9+.-]*:/i, 'uri-reference': true, 'date-time': true, uuid: true } })
 const isSarif = ajv.compile(JSON.parse(readFileSync(join(STANDARDS, 'sarif-2.1.0.schema.json'), 'utf8')))

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
+import { packageRoot } from '../../cli/package-root.ts'
 import { digestJson } from '../hash.ts'
 import { HotpassError } from '../error.ts'
 import { canonicalJson } from '../json.ts'
@@ -130,7 +132,7 @@ t.test('properties of merge, slice and suggestion', async t => {
 })
 
 t.test('the schema of configuration files has the blocks of the profile', async t => {
-  const read = (name: string): { $defs: Record<string, unknown>; properties: Record<string, unknown> } => JSON.parse(readFileSync(new URL(`../../schemas/${name}`, import.meta.url), 'utf8'))
+  const read = (name: string): { $defs: Record<string, unknown>; properties: Record<string, unknown> } => JSON.parse(readFileSync(join(packageRoot(), 'schemas', name), 'utf8'))
   const config = read('config.v1.json')
   const fromProfile = read('profile.v1.json')
   const { pipeline, mcp, ...shared } = config.$defs

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { readdirSync, readFileSync } from 'node:fs'
+import { extname } from 'node:path'
 import t from 'tap'
 import { HotpassError } from '../error.ts'
 import { digestBytes } from '../hash.ts'
@@ -9,7 +10,8 @@ import { isAnswer } from './message.ts'
 import { abortOnSignals, Interrupted } from './signals.ts'
 import { CODECS, OPERATORS } from './toy.case.ts'
 
-const MODULES = { operators: new URL('./toy.case.ts', import.meta.url).href, codecs: new URL('./toy.case.ts', import.meta.url).href }
+const TOY = new URL(`./toy.case${extname(import.meta.url)}`, import.meta.url).href
+const MODULES = { operators: TOY, codecs: TOY }
 const told: number[] = []
 
 async function jobOf(operator: string, limits = { seconds: 20, memory_mb: 512 }, bytes = Buffer.from('12345')): Promise<Job> {

@@ -1,15 +1,17 @@
 /** Contracts in each dialect, held against the standard's own schema and against the rows that a run writes. */
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Ajv2019 } from 'ajv/dist/2019.js'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
+import { packageRoot } from '../../cli/package-root.ts'
 import type { Field } from '../../schemas/generated/profile.ts'
 import type { ContractSource } from './profile.ts'
 import { contractOf } from './profile.ts'
 import { writeJsonSchema } from './json-schema/write.ts'
 import { writeOdcs } from './odcs/write.ts'
 
-const standard = (name: string) => JSON.parse(readFileSync(new URL(`../../fixtures/standards/${name}`, import.meta.url), 'utf8'))
+const standard = (name: string) => JSON.parse(readFileSync(join(packageRoot(), 'fixtures/standards', name), 'utf8'))
 
 const FIELDS: readonly Field[] = [
   { name: 'club', type: 'organisation-name', title: 'Club', required: true, description: 'Its name.' },

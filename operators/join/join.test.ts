@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { join as joinPath } from 'node:path'
 import t from 'tap'
 import fc from 'fast-check'
 import { parse } from 'yaml'
+import { packageRoot } from '../../cli/package-root.ts'
 import { createColumnBuilder } from '../../kernel/artifact/builder.ts'
 import { decodeFrame, encodeFrame } from '../../kernel/artifact/frame.ts'
 import { columnOf, integersOf, ITEM_SEPARATOR, KIND, tableOf, textAt, type Frame } from '../../kernel/artifact/table.ts'
@@ -16,7 +18,7 @@ import { shapeWorkbook } from '../shape/operator.ts'
 import { keyText } from './directory.ts'
 import { joinTables, operator } from './operator.ts'
 
-const AVIATION = parse(readFileSync(new URL('../../profiles/aviation.yaml', import.meta.url), 'utf8')) as Profile
+const AVIATION = parse(readFileSync(joinPath(packageRoot(), 'profiles/aviation.yaml'), 'utf8')) as Profile
 type Book = readonly [file: string, ...sheets: SheetSketch[]]
 
 function prepare(books: readonly Book[], profile: Profile, diagnostics: Diagnostic[] = []): { frames: Frame<TablesMeta>[]; mapping: Mapping } {

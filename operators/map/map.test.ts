@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
+import { packageRoot } from '../../cli/package-root.ts'
 import { KIND } from '../../kernel/artifact/table.ts'
 import { canonicalJson } from '../../kernel/json.ts'
 import type { Diagnostic, Json } from '../../kernel/types.ts'
@@ -14,7 +16,7 @@ import { mapTables, operator } from './operator.ts'
 import { classify, evidenceOf } from '../model/evidence.ts'
 import { columnFrom } from '../../kernel/artifact/builder.ts'
 
-const profileOf = (name: string): Profile => parse(readFileSync(new URL(`../../profiles/${name}.yaml`, import.meta.url), 'utf8')) as Profile
+const profileOf = (name: string): Profile => parse(readFileSync(join(packageRoot(), `profiles/${name}.yaml`), 'utf8')) as Profile
 const AVIATION = profileOf('aviation')
 
 interface FileSketch { readonly file: string; readonly sheets: readonly SheetSketch[]; readonly properties?: { readonly [name: string]: string } }

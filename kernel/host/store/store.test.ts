@@ -1,8 +1,7 @@
 /** The store on the real file system: what the port promises, what the folder refuses, many processes at once. */
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { extname, join } from 'node:path'
 import t, { type Test } from 'tap'
 import { digestBytes } from '../../hash.ts'
 import type { Store } from '../../store.ts'
@@ -17,7 +16,9 @@ import { thisProcess } from './owner.ts'
 import { runIdOf, sampleRun } from './sample.case.ts'
 import { openStore } from './store.ts'
 
-const WORKER = fileURLToPath(new URL('worker.case.ts', import.meta.url))
+/** How a process of its own runs a module beside this one, from source and built alike. */
+const MODULE = extname(import.meta.filename)
+const NODE = MODULE === '.ts' ? ['--import=tsx'] : []
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const ZEROS = '0'.repeat(64)
 
@@ -157,10 +158,10 @@ t.test('a folder that may not be written', { skip: process.platform === 'win32' 
   const dir = t.testdir({ shut: {} })
   chmodSync(dir, 0o755)
   chmodSync(join(dir, 'shut'), 0o555)
-  const script = `import { openStore } from ${JSON.stringify(fileURLToPath(new URL('store.ts', import.meta.url)))}
+  const script = `import { openStore } from ${JSON.stringify(join(import.meta.dirname, `store${MODULE}`))}
     if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534) }
     try { openStore(${JSON.stringify(join(dir, 'shut', '.hotpass'))}); console.log('opened') } catch (error) { console.log(error.code, error.message, error.hint) }`
-  const { stdout } = spawnSync(process.execPath, ['--import=tsx', '--input-type=module', '-e', script], { encoding: 'utf8' })
+  const { stdout } = spawnSync(process.execPath, [...NODE, '--input-type=module', '-e', script], { encoding: 'utf8' })
   t.match(stdout, /^E_OUTPUT_UNWRITABLE .*shut.* \(EACCES\) .*right to this folder/)
   t.end()
 })
@@ -205,7 +206,7 @@ t.test('eight processes, two of them killed', async t => {
   const failures: string[] = []
   let alarms = 0
   const running = Array.from({ length: 8 }, (_, index) => {
-    const child = spawn(process.execPath, ['--import=tsx', WORKER, root, `p${index}`, '8'])
+    const child = spawn(process.execPath, [...NODE, join(import.meta.dirname, `worker.case${MODULE}`), root, `p${index}`, '8'])
     let out = ''
     let err = ''
     child.stdout.on('data', data => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
+import { packageRoot } from '../../../cli/package-root.ts'
 import { columnFrom } from '../../../kernel/artifact/builder.ts'
 import { textAt } from '../../../kernel/artifact/table.ts'
 import { HotpassError } from '../../../kernel/error.ts'
@@ -9,7 +11,7 @@ import { LIMITS, assertTable, cellsOf, lossOf } from '../testing/cells-of.ts'
 import { operator, readParquet } from './operator.ts'
 
 /** Copied, because a slice of a Buffer is the Buffer itself. */
-const fixture = (name: string): Uint8Array => Uint8Array.from(readFileSync(new URL(`../../../fixtures/parquet/${name}.parquet`, import.meta.url)))
+const fixture = (name: string): Uint8Array => Uint8Array.from(readFileSync(join(packageRoot(), `fixtures/parquet/${name}.parquet`)))
 const read = (bytes: Uint8Array, limits = LIMITS) => {
   const frame = readParquet('folder/list.parquet', bytes, limits)
   assertTable(frame.tables[0]!)
