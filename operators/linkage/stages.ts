@@ -104,6 +104,8 @@ export interface LinkPairsMeta {
 /** Kind `link-model` (JSON). */
 export interface LinkModel {
   readonly comparisons: readonly Comparison[]
+  /** Comparisons `x` < `y` that agree together among different things, by their levels - 1: millibits, never more than 0. */
+  readonly together: readonly { readonly x: number; readonly y: number; readonly weights: readonly (readonly number[])[] }[]
   /** Share of the candidate pairs that match, nine decimals, and the weight of that in millibits: where every pair begins. */
   readonly lambda: number
   readonly prior: number

@@ -11,6 +11,16 @@ export interface PatternCounts {
   readonly counts: Float64Array
 }
 
+/**
+ * Comparisons `x` < `y`. `lift[levelX - 1][levelY - 1]`: how much more often than by chance both are at least as good as
+ * these levels among pairs that do not match, as a logarithm to base 2, at least 0.
+ */
+export interface Dependence {
+  readonly x: number
+  readonly y: number
+  readonly lift: readonly (readonly number[])[]
+}
+
 export interface Estimate {
   /** By comparison, by level - 1. */
   readonly m: readonly (readonly number[])[]
@@ -32,14 +42,29 @@ export function robustWeight(m: number, u: number): number {
 }
 const ROUNDS = 100
 
+/** By pattern: the weight in bits, prior included. */
+export function weighed({ width, levels, counts }: PatternCounts, weights: readonly (readonly number[])[], prior: number, dependences: readonly Dependence[]): Float64Array {
+  const whole = new Float64Array(counts.length).fill(prior)
+  for (let pattern = 0; pattern < counts.length; pattern++) {
+    const from = pattern * width
+    for (let at = 0; at < width; at++) if (levels[from + at] !== 0) whole[pattern]! += weights[at]![levels[from + at]! - 1]!
+    for (const { x, y, lift } of dependences) {
+      const [lx, ly] = [levels[from + x]!, levels[from + y]!]
+      if (lx !== 0 && ly !== 0) whole[pattern]! -= lift[lx - 1]![ly - 1]!
+    }
+  }
+  return whole
+}
+
 export interface EmOptions {
   readonly sizes: readonly number[]
   readonly start: { readonly m: readonly (readonly number[])[]; readonly u: readonly (readonly number[])[]; readonly lambda: number }
   /** Agreement is no rarer among others than by chance: `start.u` is the least that `u` may be. */
   readonly chance: boolean
+  readonly dependences?: readonly Dependence[] | undefined
 }
 
-export function estimate({ width, levels, counts }: PatternCounts, { sizes, start, chance }: EmOptions): Estimate {
+export function estimate({ width, levels, counts }: PatternCounts, { sizes, start, chance, dependences = [] }: EmOptions): Estimate {
   let m = start.m.map(row => [...row])
   let u = start.u.map(row => [...row])
   let { lambda } = start
@@ -48,17 +73,13 @@ export function estimate({ width, levels, counts }: PatternCounts, { sizes, star
   let round = 0
   for (; round < ROUNDS && !converged; round++) {
     const weight = m.map((row, at) => row.map((share, level) => robustWeight(share, u[at]![level]!)))
-    const prior = log2(lambda / (1 - lambda))
+    const whole = weighed({ width, levels, counts }, weight, log2(lambda / (1 - lambda)), dependences)
     const sumM = sizes.map(size => new Float64Array(size))
     const sumU = sizes.map(size => new Float64Array(size))
     let matches = 0
     let total = 0
     for (let pattern = 0; pattern < patterns; pattern++) {
-      let w = prior
-      for (let at = 0; at < width; at++) {
-        const level = levels[pattern * width + at]!
-        if (level !== 0) w += weight[at]![level - 1]!
-      }
+      const w = whole[pattern]!
       const p = w > 60 ? 1 : w < -60 ? 0 : 1 - 1 / (1 + exp2(w))
       const count = counts[pattern]!
       matches += p * count
@@ -75,9 +96,13 @@ export function estimate({ width, levels, counts }: PatternCounts, { sizes, star
       for (const sum of sums) all += sum
       return Array.from(sums, (sum, level) => (sum + SMOOTH * base[level]! * sums.length) / (all + SMOOTH * sums.length))
     }
-    const freshM = sumM.map((sums, at) => next(sums, start.m[at]!))
-    const freshU = sumU.map((sums, at) => (chance ? atLeast(next(sums, start.u[at]!), start.u[at]!) : next(sums, start.u[at]!)))
     const freshLambda = Math.min(0.999999, Math.max(1e-9, matches / total))
+    const freshM = sumM.map((sums, at) => next(sums, start.m[at]!))
+    const freshU = sumU.map((sums, at) => {
+      const shares = next(sums, start.u[at]!)
+      // Among pairs that came together by chance are matches too, which in a small file is many.
+      return chance ? atLeast(shares, start.u[at]!.map((share, level) => (share - freshLambda * freshM[at]![level]!) / (1 - freshLambda))) : shares
+    })
     let moved = Math.abs(freshLambda - lambda)
     freshM.forEach((row, at) => row.forEach((share, level) => void (moved = Math.max(moved, Math.abs(share - m[at]![level]!)))))
     m = freshM

@@ -3,9 +3,11 @@ import { integersOf, tableOf, type Frame } from '../../../kernel/artifact/table.
 import type { Operator } from '../../../kernel/types.ts'
 import { prepare } from '../block/plan.ts'
 import { createPatterns } from '../compare/patterns.ts'
+import { isContact } from '../fields/contact.ts'
 import { exp2, log2 } from '../logarithm.ts'
 import type { LinkModel, LinkPairsMeta, LinkPlan, LinkRecordsMeta } from '../stages.ts'
-import { estimate, robustWeight, type PatternCounts } from './em.ts'
+import { dependencesOf, twice } from './dependence.ts'
+import { estimate, robustWeight, type Dependence, type Estimate, type PatternCounts } from './em.ts'
 
 /** Patterns of all parts, each once, with the number of its pairs. */
 function gathered(parts: readonly Frame<LinkPairsMeta>[], width: number): { readonly levels: Uint8Array; readonly counts: Float64Array } {
@@ -61,6 +63,8 @@ function withChance({ width, levels, counts }: PatternCounts, sample: Frame['tab
   return { width, levels: more, counts: total }
 }
 
+/** Rounds in which the model and the dependences settle. */
+const ROUNDS = 2
 const nine = (share: number): number => Math.round(share * 1e9) / 1e9
 const firstGuess = (size: number): number[] => Array.from({ length: size }, (_, level) => (level === 0 ? 0.6 : level === size - 1 ? 0.1 : 0.3 / (size - 2)))
 
@@ -76,13 +80,23 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
   const u = byChance(sample, sizes)
   const chance = pairs >= OTHERS * plan.records ? 0 : Math.max(0, plan.possible_pairs - pairs)
   const lambda = Math.min(0.5, Math.max(1e-6, plan.records / 3 / Math.max(1, pairs + chance)))
-  const found = pairs === 0 ? { m: sizes.map(firstGuess), u, lambda, iterations: 0, converged: true } : estimate(withChance({ width, levels, counts }, sample, chance), { sizes, start: { m: sizes.map(firstGuess), u, lambda }, chance: chance > 0 })
+  const all = withChance({ width, levels, counts }, sample, chance)
+  const options = { sizes, start: { m: sizes.map(firstGuess), u, lambda }, chance: chance > 0 }
+  let found: Estimate = pairs === 0 ? { ...options.start, iterations: 0, converged: true } : estimate(all, options)
+  const contacts = comparers.map(({ type, fields }) => isContact(type, fields))
+  let dependences: readonly Dependence[] | null = null
+  for (let round = 0; pairs > 0 && round < ROUNDS && contacts.filter(Boolean).length > 1; round++) {
+    dependences = dependencesOf(all, sizes, found, contacts, dependences)
+    found = estimate(all, { ...options, dependences })
+  }
   const comparisons = comparers.map(({ name, fields, type, labels, term_frequency }, at) => {
     const weights = labels.map((_, level) => Math.round(1000 * robustWeight(found.m[at]![level]!, found.u[at]![level]!)))
     // Better agreement never weighs less: few pairs must not turn the order of levels round.
     for (let level = 1; level < weights.length; level++) if (!labels[level]!.startsWith('swapped')) weights[level] = Math.min(weights[level]!, weights[level - 1]!)
     return { name, fields, type, term_frequency, levels: labels.map((label, level) => ({ label, m: nine(found.m[at]![level]!), u: nine(found.u[at]![level]!), weight: weights[level]! })) }
   })
+  const weightOf = (at: number, level: number): number => comparisons[at]!.levels[level]!.weight
+  const together = (dependences ?? []).map(({ x, y, lift }) => ({ x, y, weights: lift.map((row, lx) => row.map((bits, ly) => -twice(Math.round(1000 * bits), weightOf(x, lx), weightOf(y, ly)))) }))
   const prior = Math.round(1000 * log2(found.lambda / (1 - found.lambda)))
   const bars = new Map<number, { pairs: number; expected: number }>()
   for (let pattern = 0; pattern < counts.length; pattern++) {
@@ -90,6 +104,10 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
     for (let at = 0; at < width; at++) {
       const level = levels[pattern * width + at]!
       if (level !== 0) weight += comparisons[at]!.levels[level - 1]!.weight
+    }
+    for (const { x, y, weights } of together) {
+      const [lx, ly] = [levels[pattern * width + x]!, levels[pattern * width + y]!]
+      if (lx !== 0 && ly !== 0) weight += weights[lx - 1]![ly - 1]!
     }
     const from = Math.max(-60_000, Math.min(60_000, Math.floor(weight / 1000) * 1000))
     const bar = bars.get(from) ?? { pairs: 0, expected: 0 }
@@ -99,6 +117,7 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
   }
   return {
     comparisons,
+    together,
     lambda: nine(found.lambda),
     prior,
     iterations: found.iterations,

@@ -1,4 +1,4 @@
-/** The weight of a pair under a model: the prior, the weight of each level, and what rare or frequent values add. */
+/** The weight of a pair under a model: the prior, the weight of each level, less what two of them both say, and what rare or frequent values add. */
 import type { Comparer } from '../compare/comparer.ts'
 import type { Levels } from '../compare/levels.ts'
 import { exp2, log2 } from '../logarithm.ts'
@@ -37,9 +37,10 @@ function rarity({ values: { counts } }: Comparer): Int32Array {
   })
 }
 
-export function createWeigher(comparers: readonly Comparer[], levelsOf: Levels, { comparisons, prior }: LinkModel): Weigher {
+export function createWeigher(comparers: readonly Comparer[], levelsOf: Levels, { comparisons, together, prior }: LinkModel): Weigher {
   const weights = comparisons.map(({ levels }) => Int32Array.from([0, ...levels.map(({ weight }) => weight)]))
   const rare = comparers.map(comparer => (comparer.term_frequency ? rarity(comparer) : undefined))
+  const twice = together.map(({ x, y, weights: joint }) => ({ x, y, width: joint[0]!.length + 1, flat: Int32Array.from([...new Array<number>(joint[0]!.length + 1).fill(0), ...joint.flatMap(row => [0, ...row])]) }))
   const own = new Uint8Array(comparers.length)
   function weight(a: number, _b: number, levels: Uint8Array, from: number): number {
     let sum = prior
@@ -51,6 +52,10 @@ export function createWeigher(comparers: readonly Comparer[], levelsOf: Levels, 
       const { exact, values } = comparers[at]!
       if (adjust !== undefined && level <= exact) part = Math.max(0, Math.min(MOST_AGREEMENT, part + adjust[values.codes[a]!]!))
       sum += part
+    }
+    for (let at = 0; at < twice.length; at++) {
+      const { x, y, width, flat } = twice[at]!
+      sum += flat[levels[from + x]! * width + levels[from + y]!]!
     }
     return sum
   }
