@@ -9,9 +9,9 @@ import { recordReader, type SeenRecord } from '../review/record.ts'
 import type { Show } from './mask.ts'
 
 export interface WaterfallStep {
-  /** Name of the comparison; `prior` for where every pair begins, `rarity` for what rare values add. */
+  /** Name of the comparison; `prior` for where every pair begins, `rarity` for what rare values add, both names for what two comparisons say alike. */
   readonly name: string
-  readonly kind: 'prior' | 'comparison' | 'rarity'
+  readonly kind: 'prior' | 'comparison' | 'together' | 'rarity'
   readonly fields: readonly string[]
   /** What is compared, as it may be shown. */
   readonly a: string
@@ -102,9 +102,17 @@ export function pairExplainer({ records, scores, clusters }: Linkage, show: Show
     const weight = (weights[at]! - WEIGHT_ZERO) / 1000
     let sum = model.prior / 1000
     const steps: WaterfallStep[] = [{ name: 'prior', kind: 'prior', fields: [], a: '', b: '', level: 'where every pair begins', weight: round3(sum), sum: round3(sum) }]
-    for (const { comparison, fields, level, weight: own } of evidenceOf(model.comparisons, pairs, at)) {
+    const evidence = evidenceOf(model.comparisons, pairs, at)
+    for (const { comparison, fields, level, weight: own } of evidence) {
       sum += own
       steps.push({ name: comparison, kind: 'comparison', fields, a: text(fields, 'a'), b: text(fields, 'b'), level, weight: round3(own), sum: round3(sum) })
+    }
+    for (const { x: one, y: other, weights: joint } of model.together) {
+      const [first, second] = [evidence[one]!, evidence[other]!]
+      const own = first.rank === 0 || second.rank === 0 ? 0 : joint[first.rank - 1]![second.rank - 1]! / 1000
+      if (own === 0) continue
+      sum += own
+      steps.push({ name: `${first.comparison} and ${second.comparison}`, kind: 'together', fields: [...first.fields, ...second.fields], a: '', b: '', level: 'others share both too: counted once', weight: round3(own), sum: round3(sum) })
     }
     const rarity = round3(weight - sum)
     if (rarity !== 0) steps.push({ name: 'rarity', kind: 'rarity', fields: [], a: '', b: '', level: rarity > 0 ? 'the values they share are rare' : 'the values they share are frequent', weight: rarity, sum: round3(weight) })

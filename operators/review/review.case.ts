@@ -30,6 +30,7 @@ export const EDGES: readonly Edge[] = [
 
 export const MODEL: LinkModel = {
   comparisons: COMPARISONS,
+  together: [{ x: 1, y: 2, weights: [[-500, 0], [-300, 0]] }],
   lambda: 0.1,
   prior: -3_170,
   iterations: 7,

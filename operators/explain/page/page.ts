@@ -57,6 +57,7 @@ function modelSection({ model }: LinkageReport): PageSection {
     short: 'Model',
     body:
       '<p>For every level of agreement: its share among matching pairs (m) and among others (u). Their ratio, in bits, is what the level adds to a pair or takes from it. No labels were used.</p>' +
+      (model.together.length === 0 ? '' : `<p>These also agree together among different things, so that what both say is counted once: ${model.together.map(({ x, y }) => `${code(model.comparisons[x]!.name)} with ${code(model.comparisons[y]!.name)}`).join(', ')}.</p>`) +
       legend(['expected', 'among matches (m)'], ['others', 'among others (u)'], ['agree', 'speaks for'], ['differ', 'speaks against']) +
       figure(modelPlot(model), true) +
       `<details><summary><b>The same as figures</b></summary>${htmlTable(

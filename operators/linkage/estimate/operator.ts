@@ -131,7 +131,7 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
 
 export const operator: Operator = {
   id: 'linkage.estimate',
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Estimates, without labels, how much each level of each comparison says',
   inputs: { records: { kind: 'link-records' }, plan: { kind: 'link-plan' }, pairs: { kind: 'link-pairs', many: true } },
   outputs: { model: { kind: 'link-model' } },

@@ -13,7 +13,7 @@ const encoder = new TextEncoder()
 
 export const operator: Operator = {
   id: 'linkage.report',
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Writes the report of a linkage: weights, model, blocking, clusters, and what is left to people',
   inputs: { records: { kind: 'link-records' }, scores: { kind: 'link-scores' }, clusters: { kind: 'link-clusters' }, identities: { kind: 'identities', optional: true }, decisions: { kind: 'link-decisions', many: true } },
   outputs: { files: { kind: 'files' } },

@@ -63,7 +63,7 @@ export function scorePairs(records: Frame<LinkRecordsMeta>, model: LinkModel, pa
 
 export const operator: Operator = {
   id: 'linkage.score',
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Weighs every candidate pair by the model and keeps those that may match',
   inputs: { records: { kind: 'link-records' }, model: { kind: 'link-model' }, pairs: { kind: 'link-pairs', many: true } },
   outputs: { scores: { kind: 'link-scores' } },
