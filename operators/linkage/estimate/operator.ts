@@ -85,7 +85,8 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
   let found: Estimate = pairs === 0 ? { ...options.start, iterations: 0, converged: true } : estimate(all, options)
   const contacts = comparers.map(({ type, fields }) => isContact(type, fields))
   let dependences: readonly Dependence[] | null = null
-  for (let round = 0; pairs > 0 && round < ROUNDS && contacts.filter(Boolean).length > 1; round++) {
+  const rounds = pairs > 0 && contacts.filter(each => each).length > 1 ? ROUNDS : 0
+  for (let round = 0; round < rounds; round++) {
     dependences = dependencesOf(all, sizes, found, contacts, dependences)
     found = estimate(all, { ...options, dependences })
   }
