@@ -1,81 +1,131 @@
 /**
- * The dictionary of a column as the bytes of a frame hold it. What only passes a column on, writes it or looks at bytes
- * needs no string per value: those are made when somebody asks for `values`.
+ * The dictionary of a column as files hold it and frames store it: UTF-8, end to end. What only passes a column on,
+ * writes it or looks at bytes needs no string per value: those are made when somebody asks for `values`, many at a time.
  */
 import { HotpassError } from '../error.ts'
 import type { Column } from './table.ts'
+import { isAscii, unitsOf } from './utf8.ts'
 
-export interface Dictionary {
-  /** The UTF-8 of the values, end to end. */
-  readonly text: Uint8Array
-  /** Of each value, in UTF-16 code units. */
-  readonly lengths: Uint32Array
-}
+/** Values that are decoded in one go, and bytes from which there are fewer. */
+const BLOCK = 4096
+const BLOCK_BYTES = 16 << 20
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Dictionaries of columns whose strings may not be made yet. */
-const ofColumn = new WeakMap<Column, Dictionary>()
-/** Dictionaries by the list of values that they hold: a column that only changes its name or its rows keeps it. */
-const ofValues = new WeakMap<readonly string[], Dictionary>()
+export class Dictionary {
+  /** Number of values. */
+  readonly size: number
+  /** The UTF-8 of the values, end to end. */
+  readonly text: Uint8Array
+  private startsOf: Uint32Array | undefined
+  private lengthsOf: Uint32Array | undefined
+  private ascii: boolean | undefined
+  private made: readonly string[] | undefined
 
-/** A column over a dictionary. Reading its `values` throws E_STORE_DAMAGED when the text is no UTF-8. */
-export function columnOver(name: string, dictionary: Dictionary, kinds: Uint8Array | null, codes: Uint32Array): Column {
-  let made: readonly string[] | undefined
-  const column: Column = {
-    name,
-    get values() {
-      if (made === undefined) {
-        made = valuesOf(dictionary)
-        ofValues.set(made, dictionary)
+  private constructor(size: number, text: Uint8Array, starts: Uint32Array | undefined, lengths: Uint32Array | undefined) {
+    this.size = size
+    this.text = text
+    this.startsOf = starts
+    this.lengthsOf = lengths
+  }
+
+  /** Values of these lengths in UTF-16 code units. */
+  static ofLengths(text: Uint8Array, lengths: Uint32Array): Dictionary {
+    return new Dictionary(lengths.length, text, undefined, lengths)
+  }
+
+  /** Values that begin at these bytes, one after the other; one more entry for the end of the last. The text is well-formed. */
+  static ofStarts(text: Uint8Array, starts: Uint32Array): Dictionary {
+    return new Dictionary(starts.length - 1, text, starts, undefined)
+  }
+
+  /** Values as strings. Throws TypeError when one has a lone surrogate. */
+  static ofValues(values: readonly string[]): Dictionary {
+    const lengths = new Uint32Array(values.length)
+    for (let index = 0; index < lengths.length; index++) lengths[index] = values[index]!.length
+    const joined = values.join('')
+    if (!joined.isWellFormed()) throw new TypeError('a value holds a lone surrogate')
+    const dictionary = new Dictionary(values.length, encoder.encode(joined), undefined, lengths)
+    dictionary.made = values
+    return dictionary
+  }
+
+  private get isAscii(): boolean {
+    return (this.ascii ??= isAscii(this.text))
+  }
+
+  /** Of each value, in UTF-16 code units. */
+  get lengths(): Uint32Array {
+    if (this.lengthsOf !== undefined) return this.lengthsOf
+    const { size, text, starts, isAscii } = this
+    const lengths = new Uint32Array(size)
+    for (let index = 0; index < size; index++) lengths[index] = isAscii ? starts[index + 1]! - starts[index]! : unitsOf(text, starts[index]!, starts[index + 1]!)
+    return (this.lengthsOf = lengths)
+  }
+
+  /** Where each value begins in the text, in bytes; one more entry for the end of the last. */
+  get starts(): Uint32Array {
+    return (this.startsOf ??= startsFrom(this.text, this.lengths))
+  }
+
+  /** The values as strings, made once. Throws E_STORE_DAMAGED when the text is no UTF-8. */
+  get values(): readonly string[] {
+    if (this.made !== undefined) return this.made
+    try {
+      return (this.made = this.decodeAll())
+    } catch (cause) {
+      throw new HotpassError('E_STORE_DAMAGED', 'an artifact holds text that is not UTF-8', { cause, hint: 'run hotpass doctor --full' })
+    }
+  }
+
+  private decodeAll(): readonly string[] {
+    const { size, starts, text } = this
+    if (starts[size] !== text.length) throw new TypeError('a dictionary is cut short')
+    const values: string[] = new Array(size)
+    let from = 0
+    while (from < size) {
+      let to = from + 1
+      while (to < size && to < from + BLOCK && starts[to + 1]! - starts[from]! <= BLOCK_BYTES) to++
+      if (this.isAscii) this.decodeAscii(values, from, to)
+      else this.decodeMixed(values, from, to)
+      from = to
+    }
+    return values
+  }
+
+  /** Decoding values together is many times cheaper than one by one. */
+  private decodeAscii(values: string[], from: number, to: number): void {
+    const { text, starts } = this
+    const start = starts[from]!
+    const joined = decoder.decode(text.subarray(start, starts[to]!))
+    for (let index = from; index < to; index++) values[index] = joined.slice(starts[index]! - start, starts[index + 1]! - start)
+  }
+
+  /** Where few values have more than ASCII in them, these are decoded by themselves, so that the string of the others takes a byte per character. */
+  private decodeMixed(values: string[], from: number, to: number): void {
+    const { text, starts } = this
+    const start = starts[from]!
+    const bytes = new Uint8Array(text.subarray(start, starts[to]!))
+    const beyond: number[] = []
+    for (let index = from; index < to; index++) if (unitsOf(text, starts[index]!, starts[index + 1]!) < starts[index + 1]! - starts[index]!) beyond.push(index)
+    if (beyond.length * 4 > to - from) {
+      const joined = decoder.decode(bytes)
+      for (let index = from, begin = 0; index < to; index++) {
+        const end = begin + unitsOf(text, starts[index]!, starts[index + 1]!)
+        values[index] = joined.slice(begin, end)
+        begin = end
       }
-      return made
-    },
-    kinds,
-    codes
+      return
+    }
+    for (const index of beyond) bytes.fill(0x20, starts[index]! - start, starts[index + 1]! - start)
+    const joined = decoder.decode(bytes)
+    for (let index = from; index < to; index++) values[index] = joined.slice(starts[index]! - start, starts[index + 1]! - start)
+    for (const index of beyond) values[index] = decoder.decode(text.subarray(starts[index]!, starts[index + 1]!))
   }
-  ofColumn.set(column, dictionary)
-  return column
 }
 
-function valuesOf({ text, lengths }: Dictionary): readonly string[] {
-  let joined: string
-  try {
-    joined = decoder.decode(text)
-  } catch (cause) {
-    throw new HotpassError('E_STORE_DAMAGED', 'an artifact holds text that is not UTF-8', { cause, hint: 'run hotpass doctor --full' })
-  }
-  const values: string[] = new Array(lengths.length)
-  let at = 0
-  for (let index = 0; index < values.length; index++) {
-    values[index] = joined.slice(at, at + lengths[index]!)
-    at += lengths[index]!
-  }
-  return values
-}
-
-/** Number of distinct values, without making their strings. */
-export function distinctOf(column: Column): number {
-  return ofColumn.get(column)?.lengths.length ?? column.values.length
-}
-
-/** The dictionary of a column: that which it was read with, or its values encoded once. Throws TypeError on a lone surrogate. */
-export function dictionaryOf(column: Column): Dictionary {
-  const known = ofColumn.get(column) ?? ofValues.get(column.values)
-  if (known !== undefined) return known
-  const { name, values } = column
-  const lengths = new Uint32Array(values.length)
-  for (let index = 0; index < lengths.length; index++) lengths[index] = values[index]!.length
-  const joined = values.join('')
-  if (!joined.isWellFormed()) throw new TypeError(`column ${name} holds a lone surrogate`)
-  const dictionary = { text: encoder.encode(joined), lengths }
-  ofValues.set(values, dictionary)
-  return dictionary
-}
-
-/** Where each value begins in the text, in bytes; one more entry for the end of the last. */
-export function startsOf({ text, lengths }: Dictionary): Uint32Array {
+function startsFrom(text: Uint8Array, lengths: Uint32Array): Uint32Array {
   const starts = new Uint32Array(lengths.length + 1)
   let units = 0
   for (let index = 0; index < lengths.length; index++) starts[index + 1] = units += lengths[index]!
@@ -97,4 +147,45 @@ export function startsOf({ text, lengths }: Dictionary): Uint32Array {
     starts[index + 1] = at
   }
   return starts
+}
+
+/** Dictionaries of columns whose strings may not be made yet. */
+const ofColumn = new WeakMap<Column, Dictionary>()
+/** Dictionaries by the list of values that they hold: a column that only changes its name or its rows keeps it. */
+const ofValues = new WeakMap<readonly string[], Dictionary>()
+
+/** A column over a dictionary. Reading its `values` throws E_STORE_DAMAGED when the text is no UTF-8. */
+export function columnOver(name: string, dictionary: Dictionary, kinds: Uint8Array | null, codes: Uint32Array): Column {
+  const column: Column = {
+    name,
+    get values() {
+      const { values } = dictionary
+      ofValues.set(values, dictionary)
+      return values
+    },
+    kinds,
+    codes
+  }
+  ofColumn.set(column, dictionary)
+  return column
+}
+
+/** The same column under another name. */
+export function renamed(column: Column, name: string): Column {
+  const dictionary = ofColumn.get(column)
+  return dictionary === undefined ? { ...column, name } : columnOver(name, dictionary, column.kinds, column.codes)
+}
+
+/** Number of distinct values, without making their strings. */
+export function distinctOf(column: Column): number {
+  return ofColumn.get(column)?.size ?? column.values.length
+}
+
+/** The dictionary of a column: that which it was read with, or its values encoded once. Throws TypeError on a lone surrogate. */
+export function dictionaryOf(column: Column): Dictionary {
+  const known = ofColumn.get(column) ?? ofValues.get(column.values)
+  if (known !== undefined) return known
+  const dictionary = Dictionary.ofValues(column.values)
+  ofValues.set(column.values, dictionary)
+  return dictionary
 }

@@ -10,7 +10,7 @@
 import type { Codec, Json } from '../types.ts'
 import { canonicalJson } from '../json.ts'
 import { HotpassError } from '../error.ts'
-import { columnOver, dictionaryOf } from './dictionary.ts'
+import { Dictionary, columnOver, dictionaryOf } from './dictionary.ts'
 import type { Column, Frame, IntegerColumn, Table } from './table.ts'
 
 const MAGIC = 'HPFRAME1'
@@ -134,8 +134,8 @@ export function decodeFrame(given: Uint8Array): Frame {
 }
 
 function decodeColumn(column: ColumnHeader, section: (at: Section) => Uint8Array): Column {
-  const dictionary = { text: section(column.text), lengths: widen(section(column.lengths), 4) }
-  if (dictionary.lengths.length !== column.values) throw new TypeError('a dictionary is cut short')
+  const dictionary = Dictionary.ofLengths(section(column.text), widen(section(column.lengths), 4))
+  if (dictionary.size !== column.values) throw new TypeError('a dictionary is cut short')
   return columnOver(column.name, dictionary, column.kinds === null ? null : section(column.kinds).slice(), widen(section(column.codes), column.width))
 }
 

@@ -1,5 +1,5 @@
 /** The distinct values of a column as bytes to be copied into a file, most of them just as they stand in its dictionary. */
-import { dictionaryOf, startsOf } from '../../kernel/artifact/dictionary.ts'
+import { dictionaryOf } from '../../kernel/artifact/dictionary.ts'
 import type { Column } from '../../kernel/artifact/table.ts'
 
 /** Value `index` is `bytes` from `starts[index]` to `starts[index + 1]`. */
@@ -14,7 +14,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 /** The values of a column, with their lengths in UTF-16 code units. */
 export function utf8Of(column: Column): Utf8Values & { readonly lengths: Uint32Array } {
   const dictionary = dictionaryOf(column)
-  return { bytes: dictionary.text, starts: startsOf(dictionary), lengths: dictionary.lengths }
+  return { bytes: dictionary.text, starts: dictionary.starts, lengths: dictionary.lengths }
 }
 
 /** The text of one value. */

@@ -1,9 +1,12 @@
 /** What all workbook readers do with a grid: finish it, and look for what was lost. */
+import { dictionaryOf } from '../../kernel/artifact/dictionary.ts'
 import { KIND, type Table } from '../../kernel/artifact/table.ts'
+import { unitsOf } from '../../kernel/artifact/utf8.ts'
 import { PLAIN, paddedText, type NumberStyle } from './cells/number-format.ts'
 import { plainDecimal } from './cells/number-text.ts'
 import { serialText, type DateSystem } from './cells/serial-date.ts'
-import type { Overflow, Rendered, SheetGrid } from './column/sheet-grid.ts'
+import type { GridSources, Overflow, Rendered, SheetGrid } from './column/sheet-grid.ts'
+import { TextArena } from './column/text-arena.ts'
 import type { Limits } from './config.ts'
 import { findColumnLosses } from './loss/columns.ts'
 import type { LossLedger } from './loss/ledger.ts'
@@ -20,9 +23,13 @@ export function renderNumber(value: number, style: NumberStyle, system: DateSyst
   return serialText(value, style, system) ?? { text: plainDecimal(value), kind: KIND.number, fault: true }
 }
 
-/** A renderer over numbered styles. */
-export function rendererOf(styles: readonly NumberStyle[], system: DateSystem): (value: number, style: number) => Rendered {
-  return (value, style) => renderNumber(value, styles[style] ?? PLAIN, system)
+/** What a grid needs: numbered styles, and the texts that sheets share. */
+export function gridSources(styles: readonly NumberStyle[], system: DateSystem, shared = new TextArena()): GridSources {
+  return {
+    shared,
+    render: (value, style) => renderNumber(value, styles[style] ?? PLAIN, system),
+    isPlain: style => (styles[style] ?? PLAIN).what === 'number'
+  }
 }
 
 /** The error for a grid that outgrows its limits. */
@@ -34,13 +41,21 @@ export function overflowOf(file: string, sheet: string, limits: Limits): Overflo
   }
 }
 
-/** Characters of all cells: a text that many cells share is kept once, but whatever writes the cells writes it each time. */
-function charactersOf(table: Table): number {
+/** Characters of all cells, or less when they are surely no more than `most`: a text that many cells share is kept once, but whatever writes the cells writes it each time. */
+function charactersOf(table: Table, most: number): number {
+  let bound = 0
+  for (const column of table.columns) {
+    const { size, starts: bounds } = dictionaryOf(column)
+    let longest = 0
+    for (let at = 0; at < size; at++) longest = Math.max(longest, bounds[at + 1]! - bounds[at]!)
+    bound += longest * table.rows
+  }
+  if (bound <= most) return 0
   let total = 0
-  for (const { values, codes } of table.columns) {
-    const lengths = new Uint32Array(values.length + 1)
-    for (let at = 0; at < values.length; at++) lengths[at + 1] = values[at]!.length
-    for (let row = 0; row < codes.length; row++) total += lengths[codes[row]!]!
+  for (const column of table.columns) {
+    const { codes } = column
+    const lengths = dictionaryOf(column).lengths
+    for (let row = 0; row < codes.length; row++) if (codes[row] !== 0) total += lengths[codes[row]! - 1]!
   }
   return total
 }
@@ -58,13 +73,13 @@ export function finishGrid(grid: SheetGrid, name: string, file: string, sheet: s
   const table = grid.finish(
     name,
     (column, row) => ledger.add('DATE_INVALID', column, row),
-    (values, firstCell) => {
-      for (let at = 0; at < values.length; at++) {
-        if (values[at]!.length > limits.cell_characters) throw refusal(file, 'E_INPUT_LIMIT', `the text is longer than ${limits.cell_characters} characters (ingest.limits.cell_characters)`, { sheet, cell: firstCell(at + 1) })
+    ({ size, text: bytes, starts: bounds }, firstCell) => {
+      for (let at = 0; at < size; at++) {
+        if (bounds[at + 1]! - bounds[at]! > limits.cell_characters && unitsOf(bytes, bounds[at]!, bounds[at + 1]!) > limits.cell_characters) throw refusal(file, 'E_INPUT_LIMIT', `the text is longer than ${limits.cell_characters} characters (ingest.limits.cell_characters)`, { sheet, cell: firstCell(at + 1) })
       }
     }
   )
-  const characters = charactersOf(table)
+  const characters = charactersOf(table, limits.characters)
   if (characters > limits.characters) throw refusal(file, 'E_INPUT_LIMIT', `the texts of its cells, each written out, come to ${characters} characters, more than ${limits.characters} (ingest.limits.characters)`, { sheet })
   findColumnLosses(table, indexes, typed, ledger, exact)
   if (invalid) findCharacter(table, indexes, '\ufffd', 'TEXT_INVALID', ledger)

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { NumberDictionary } from './number-dictionary.ts'
-import { TextDictionary, mixed, seedOf, viewOf } from './text-dictionary.ts'
+import { Dictionary } from '../../../kernel/artifact/dictionary.ts'
+import { collidingTexts } from '../../../fixtures/hostile/collide.ts'
+import { viewOf } from './text-arena.ts'
+import { TextDictionary } from './text-dictionary.ts'
+import { hashOf } from './text-hash.ts'
 
 const encoder = new TextEncoder()
 const RUNS = { seed: 20_240_101, numRuns: 200 }
@@ -22,30 +26,25 @@ t.test('a text dictionary does what a Map does', async t => {
         if (id !== known.get(text)) throw new Error(`id ${id} for ${JSON.stringify(text)}`)
         at += length
       })
-      t.same(dictionary.all(), [...known.keys()])
-      t.same(dictionary.texts([...known.values()].reverse()), [...known.keys()].reverse())
+      const packed = dictionary.packed()
+      t.same(packed.lengths, Uint32Array.from(known.keys(), text => text.length))
+      t.same(packed.values, [...known.keys()])
+      t.same(Dictionary.ofLengths(packed.text, packed.lengths).starts, packed.starts)
     }),
     RUNS
   )
 })
 
 t.test('texts that collide on purpose cost no more than others', async t => {
-  const count = 20_000
-  const words: string[] = []
-  // Eight bytes each: the first four are free, the last four undo what they did to the hash.
-  for (let index = 0; words.length < count; index++) {
-    const block = Uint8Array.of(0x20 + (index % 90), 0x20 + ((index / 90) % 90), 0x20 + ((index / 8100) % 90), 0x41)
-    const undone = mixed(seedOf(8), viewOf(block).getInt32(0, true)) ^ 0x12345678
-    const tail = [undone & 255, (undone >>> 8) & 255, (undone >>> 16) & 255, undone >>> 24]
-    if (tail.every(byte => byte < 0x80)) words.push(String.fromCharCode(...block, ...tail))
-  }
-  t.equal(new Set(words).size, count)
+  const words = collidingTexts(12)
   const source = viewOf(encoder.encode(words.join('')))
+  const { length } = words[0]!
+  t.equal(new Set(words.map((_, at) => hashOf(source, at * length, (at + 1) * length))).size, 1, 'they do collide')
   const dictionary = new TextDictionary()
   const started = process.hrtime.bigint()
-  for (let at = 0; at < 2 * count; at++) dictionary.intern(source, (at % count) * 8, (at % count) * 8 + 8)
+  for (let at = 0; at < 10 * words.length; at++) dictionary.intern(source, (at % words.length) * length, ((at % words.length) + 1) * length)
   const took = Number(process.hrtime.bigint() - started)
-  t.equal(dictionary.all().join('|'), words.join('|'))
+  t.equal(dictionary.packed().values.join('|'), words.join('|'))
   t.ok(took < 10e9, 'rather than the square of their number')
 })
 

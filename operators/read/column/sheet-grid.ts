@@ -1,7 +1,11 @@
 /** The cells of one sheet while it is read: dictionary-encoded columns over the rows that have a cell. */
+import { columnOver, type Dictionary } from '../../../kernel/artifact/dictionary.ts'
 import { KIND, type Column, type Kind, type Table } from '../../../kernel/artifact/table.ts'
 import { columnLetters } from '../address.ts'
 import { NumberDictionary } from './number-dictionary.ts'
+import { addNumber } from './number-digits.ts'
+import { distinctOnly, firstUses } from './recode.ts'
+import { TextArena } from './text-arena.ts'
 import type { TextBlock } from './text-block.ts'
 import { TextDictionary } from './text-dictionary.ts'
 
@@ -27,9 +31,11 @@ export interface Rendered {
 /** What a grid needs to turn what it holds into text. */
 export interface GridSources {
   /** Texts shared by all sheets. */
-  readonly shared: TextDictionary
+  readonly shared: TextArena
   /** A number under the style of this index. */
   render(value: number, style: number): Rendered
+  /** Whether numbers under the style of this index are shown as they are. */
+  isPlain(style: number): boolean
 }
 
 /** Called when the grid would need more room than is allowed. */
@@ -234,7 +240,7 @@ export class SheetGrid {
 
   /** The texts of a block, which stand in `from`. Its rows come after those that are there. */
   putBlock(block: TextBlock, from: DataView): void {
-    const { rows, width, rowNumbers, firsts, starts, ends, spilled, spill } = block
+    const { rows, width, rowNumbers, firsts, starts, ends, hashes, spilled, spill } = block
     const ordinals = new Uint32Array(rows)
     for (let row = 0; row < rows; row++) {
       ordinals[row] = EMPTY
@@ -247,6 +253,7 @@ export class SheetGrid {
     }
     for (let index = 0; index < width; index++) {
       let column = this.columns[index]
+      let cells = 0
       for (let row = 0; row < rows; row++) {
         const cell = firsts[row]! + index
         if (cell >= firsts[row + 1]!) continue
@@ -254,14 +261,16 @@ export class SheetGrid {
         const end = ends[cell]!
         if (start === end) continue
         column ??= this.open(index)
-        const id = this.own(column).intern(spilled[cell] === 1 ? spill : from, start, end)
+        const id = this.own(column).internHashed(spilled[cell] === 1 ? spill : from, start, end, hashes[cell]!)
         if (column.from !== null) column.codes[ordinals[row]!] = column.ownCodes[id] ??= this.fresh(column, OWN, id)
         else {
           if (id === column.size) column.size++
           column.codes[ordinals[row]!] = id + 1
         }
-        if (++this.cells > this.maxCells) throw this.overflow('cells')
+        cells++
       }
+      this.cells += cells
+      if (this.cells > this.maxCells) throw this.overflow('cells')
     }
   }
 
@@ -294,7 +303,7 @@ export class SheetGrid {
 
   /** Whether the character may be in a text of the grid; to be asked before it is finished. */
   mayHold(utf8: Uint8Array): boolean {
-    return this.sources.shared.holds(utf8) || this.columns.some(column => column?.own?.holds(utf8))
+    return this.sources.shared.holds(utf8) || this.columns.some(column => column?.own?.texts.holds(utf8))
   }
 
   /** The order of the rows by their numbers; null when they are in it. */
@@ -307,9 +316,9 @@ export class SheetGrid {
 
   /**
    * The finished table. `onFault` is told every cell whose number does not fit its style; `check` sees every column's
-   * values once, and may throw.
+   * texts once, and may throw.
    */
-  finish(name: string, onFault: Report, check: (values: readonly string[], firstCell: (code: number) => string) => void): Table {
+  finish(name: string, onFault: Report, check: (texts: Dictionary, firstCell: (code: number) => string) => void): Table {
     const order = this.order()
     const rowNumbers = this.rowNumbers.slice(0, this.rows)
     if (order !== null) for (let at = 0; at < order.length; at++) rowNumbers[at] = this.rowNumbers[order[at]!]!
@@ -318,93 +327,57 @@ export class SheetGrid {
       const column = this.columns[index]
       if (column === undefined) continue
       this.columns[index] = undefined
-      let codes = column.codes.slice(0, this.rows)
+      const codes = column.codes.slice(0, this.rows)
       if (order !== null) for (let at = 0; at < order.length; at++) codes[at] = column.codes[order[at]!]!
-      const { values, kinds, faults, distinct } = this.valuesOf(column)
+      const { texts, kinds, faults, distinct } = this.valuesOf(column)
       if (faults.length > 0) {
         const faulty = new Uint8Array(column.size + 1)
         for (const code of faults) faulty[code] = 1
         for (let row = 0; row < codes.length; row++) if (faulty[codes[row]!] === 1) onFault(index, rowNumbers[row]!)
       }
-      check(values, code => columnLetters(index) + rowNumbers[codes.indexOf(code)]!)
-      let finished = { values, kinds }
-      if (!distinct || this.outOfOrder || order !== null) ({ codes, ...finished } = recode(codes, values, kinds))
-      let onlyText = true
-      for (let at = 0; at < finished.kinds.length && onlyText; at++) onlyText = finished.kinds[at] === KIND.text
-      columns.push({ name: columnLetters(index), values: finished.values, kinds: onlyText ? null : finished.kinds, codes })
+      check(texts, code => columnLetters(index) + rowNumbers[codes.indexOf(code)]!)
+      const finished = distinct && !this.outOfOrder && order === null ? { codes, texts, kinds } : firstUses(codes, texts, kinds)
+      columns.push(columnOver(columnLetters(index), finished.texts, finished.kinds?.some(kind => kind !== KIND.text) ? finished.kinds : null, finished.codes))
     }
     return { name, rows: this.rows, columns, integers: [{ name: 'row', data: rowNumbers }] }
   }
 
-  private valuesOf(column: GridColumn): { values: string[]; kinds: Uint8Array; faults: number[]; distinct: boolean } {
-    if (column.from === null) return { values: column.own?.all() ?? [], kinds: new Uint8Array(column.size), faults: [], distinct: true }
+  private valuesOf(column: GridColumn): { texts: Dictionary; kinds: Uint8Array | null; faults: number[]; distinct: boolean } {
+    if (column.from === null) return { texts: column.own?.packed() ?? new TextArena().packed(), kinds: null, faults: [], distinct: true }
     const { size, from, refs } = column
-    const values: string[] = new Array(size)
     const kinds = new Uint8Array(size)
     const faults: number[] = []
-    const sharedIds = new Uint32Array(size)
+    const { shared } = this.sources
+    const own = column.own?.texts ?? new TextArena()
+    const arena = new TextArena(size, size * 8)
     let sharedCount = 0
-    const ownTexts = column.own?.all() ?? []
-    let numberStyles = 0
     for (let at = 0; at < size; at++) {
       const source = from[at]!
       const ref = refs[at]!
-      if (source === SHARED) sharedIds[sharedCount++] = ref
-      else if (source === OWN) values[at] = ownTexts[ref]!
+      if (source === SHARED) {
+        sharedCount++
+        arena.add(shared.view, shared.bounds[ref]!, shared.bounds[ref + 1]!)
+      } else if (source === OWN) arena.add(own.view, own.bounds[ref]!, own.bounds[ref + 1]!)
       else if (source === LITERAL) {
         const key = column.literalTexts[ref]!
         kinds[at] = key.charCodeAt(0) - 48
-        values[at] = key.slice(1)
+        arena.addText(key.slice(1))
+      } else if (this.sources.isPlain(source - STYLED)) {
+        kinds[at] = KIND.number
+        addNumber(arena, ref)
       } else {
         const rendered = this.sources.render(ref, source - STYLED)
-        values[at] = rendered.text
+        arena.addText(rendered.text)
         kinds[at] = rendered.kind
         if (rendered.fault) faults.push(at + 1)
       }
     }
-    if (sharedCount > 0) {
-      const texts = this.sources.shared.texts(sharedIds.subarray(0, sharedCount))
-      if (sharedCount === size) return { values: texts, kinds, faults, distinct: true }
-      for (let at = 0, next = 0; at < size; at++) if (from[at] === SHARED) values[at] = texts[next++]!
-    }
+    const texts = arena.packed()
+    if (sharedCount === size) return { texts, kinds: null, faults, distinct: true }
+    let numberStyles = 0
     for (let style = 0; style < column.numbers.length; style++) if (column.numbers[style] !== undefined) numberStyles += style === 0 ? 1 : 2
     // Plain numbers, shared texts and own texts are each distinct by themselves; what is rendered, or comes from two places, may coincide.
-    const distinct = (numberStyles <= 1 && (column.literals === null || numberStyles === 0) && (sharedCount === 0 || column.own === null)) || areDistinct(values, kinds)
-    return { values, kinds, faults, distinct }
+    const distinct = (numberStyles <= 1 && (column.literals === null || numberStyles === 0) && (sharedCount === 0 || column.own === null)) || distinctOnly(texts, kinds)
+    return { texts, kinds, faults, distinct }
   }
-}
-
-function areDistinct(values: readonly string[], kinds: Uint8Array): boolean {
-  const seen = new Set<string>()
-  for (let at = 0; at < values.length; at++) seen.add(kinds[at] === 0 ? values[at]! : `${kinds[at]}${values[at]!}`)
-  return seen.size === values.length
-}
-
-/** The column with equal values joined and unused ones dropped, in order of first appearance. */
-export function recode(codes: Uint32Array<ArrayBuffer>, values: readonly string[], kinds: Uint8Array): { codes: Uint32Array<ArrayBuffer>; values: string[]; kinds: Uint8Array<ArrayBuffer> } {
-  const seen: (Map<string, number> | undefined)[] = []
-  const translated = new Uint32Array(values.length + 1)
-  const kept: string[] = []
-  const keptKinds: number[] = []
-  const out = new Uint32Array(codes.length)
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row]!
-    if (code === 0) continue
-    let fresh = translated[code]!
-    if (fresh === 0) {
-      const kind = kinds[code - 1]!
-      const text = values[code - 1]!
-      const map = (seen[kind] ??= new Map())
-      const known = map.get(text)
-      if (known === undefined) {
-        kept.push(text)
-        keptKinds.push(kind)
-        fresh = kept.length
-        map.set(text, fresh)
-      } else fresh = known
-      translated[code] = fresh
-    }
-    out[row] = fresh
-  }
-  return { codes: out, values: kept, kinds: Uint8Array.from(keptKinds) }
 }

@@ -2,7 +2,8 @@
  * Rows of texts on their way into a grid. They wait until there are enough of them, because looking up many texts of one
  * column in a row keeps that column's dictionary in the processor's cache.
  */
-import { viewOf } from './text-dictionary.ts'
+import { viewOf } from './text-arena.ts'
+import { hashOf } from './text-hash.ts'
 
 const CELLS = 1 << 14
 const ROWS = 1 << 12
@@ -18,19 +19,27 @@ export class TextBlock {
   /** By cell: from where to where its text stands; the same for an empty one. */
   starts = new Uint32Array(CELLS)
   ends = new Uint32Array(CELLS)
+  /** By cell: the hash of its text. */
+  hashes = new Int32Array(CELLS)
   /** By cell: 1 when the text stands in `spill`, not in the source. */
   spilled = new Uint8Array(CELLS)
   /** UTF-8 of texts that do not stand in the source as they are. */
   spill = viewOf(new Uint8Array(1024))
   private spillBytes = new Uint8Array(this.spill.buffer as ArrayBuffer)
   private spillUsed = 0
-  private used = 0
+  /** Cells, those of the row that is being read among them. */
+  used = 0
 
   /** Adds a cell to the row that is being read: the text from `start` to `end` of the source. */
-  add(start: number, end: number): void {
+  add(source: DataView, start: number, end: number): void {
+    this.addHashed(start, end, hashOf(source, start, end))
+  }
+
+  private addHashed(start: number, end: number, hash: number): void {
     if (this.used === this.starts.length) this.grow()
     this.starts[this.used] = start
     this.ends[this.used] = end
+    this.hashes[this.used] = hash
     this.spilled[this.used++] = 0
   }
 
@@ -55,7 +64,7 @@ export class TextBlock {
 
   private addSpilled(from: number, to: number): void {
     this.spillUsed = to
-    this.add(from, to)
+    this.addHashed(from, to, hashOf(this.spill, from, to))
     this.spilled[this.used - 1] = 1
   }
 
@@ -70,13 +79,15 @@ export class TextBlock {
     return this.spillUsed
   }
 
-  private grow(): void {
+  /** Twice the room for cells. */
+  grow(): void {
     const more = this.starts.length * 2
-    const [starts, ends, spilled] = [new Uint32Array(more), new Uint32Array(more), new Uint8Array(more)]
+    const [starts, ends, hashes, spilled] = [new Uint32Array(more), new Uint32Array(more), new Int32Array(more), new Uint8Array(more)]
     starts.set(this.starts)
     ends.set(this.ends)
+    hashes.set(this.hashes)
     spilled.set(this.spilled)
-    ;[this.starts, this.ends, this.spilled] = [starts, ends, spilled]
+    ;[this.starts, this.ends, this.hashes, this.spilled] = [starts, ends, hashes, spilled]
   }
 
   /** The row that is being read is whole. True when the block has to go into the grid. */

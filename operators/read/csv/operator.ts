@@ -4,10 +4,9 @@ import type { Context, Operator } from '../../../kernel/types.ts'
 import { sourceSettings } from '../../model/settings.ts'
 import type { WorkbookMeta } from '../../model/stages.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
-import { TextDictionary } from '../column/text-dictionary.ts'
 import type { CsvReadConfig, CsvSettings, Limits } from '../config.ts'
 import { describe, likenessOf } from '../container/sniff.ts'
-import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
+import { finishGrid, overflowOf, gridSources } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
 import { setsAside } from '../refused.ts'
@@ -70,7 +69,7 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
   const sheet = stemOf(file)
   const ledger = new LossLedger(file)
   ledger.startSheet(sheet)
-  const sources = { shared: new TextDictionary(), render: rendererOf([], 1900) }
+  const sources = gridSources([], 1900)
   const grid = new SheetGrid(sources, limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
   const { line_ending } = new DelimitedScanner({ file, dialect, limits, grid, ledger }).end(text.bytes, from)
   const table = restoreFormulas(finishGrid(grid, sheet, file, sheet, limits, false, ledger), ledger)

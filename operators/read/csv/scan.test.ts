@@ -3,8 +3,7 @@ import t from 'tap'
 import { HotpassError } from '../../../kernel/error.ts'
 import type { Table } from '../../../kernel/artifact/table.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
-import { TextDictionary } from '../column/text-dictionary.ts'
-import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
+import { finishGrid, overflowOf, gridSources } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { LIMITS, assertTable, cellsOf } from '../testing/cells-of.ts'
 import type { Dialect } from './dialect.ts'
@@ -15,7 +14,7 @@ function outcome(chunks: readonly Uint8Array[], dialect: Dialect): string {
   const limits = { ...LIMITS, cell_characters: 6, columns: 5 }
   const ledger = new LossLedger('a.csv')
   ledger.startSheet('a')
-  const grid = new SheetGrid({ shared: new TextDictionary(), render: rendererOf([], 1900) }, limits.columns, limits.cells, overflowOf('a.csv', 'a', limits), () => {})
+  const grid = new SheetGrid(gridSources([], 1900), limits.columns, limits.cells, overflowOf('a.csv', 'a', limits), () => {})
   const scanner = new DelimitedScanner({ file: 'a.csv', dialect, limits, grid, ledger })
   let table: Table
   let ending: string

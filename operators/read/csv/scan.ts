@@ -1,12 +1,13 @@
 /** Delimited text into a grid (RFC 4180, and what real files make of it), chunk by chunk. */
 import type { SheetGrid } from '../column/sheet-grid.ts'
 import { TextBlock } from '../column/text-block.ts'
-import { viewOf } from '../column/text-dictionary.ts'
+import { viewOf } from '../column/text-arena.ts'
 import type { Limits } from '../config.ts'
 import type { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
 import type { Dialect } from './dialect.ts'
 import { lineOf } from './encoding.ts'
+import { LINE_END, plainDialect, readPlainRecords, type PlainDialect, type RecordSink } from './plain-records.ts'
 import { findQuoteEnd, type QuoteEnd } from './quoted.ts'
 
 const [LF, CR, SPACE] = [0x0a, 0x0d, 0x20]
@@ -65,6 +66,9 @@ export class DelimitedScanner {
   private readonly endings = { CRLF: 0, LF: 0, CR: 0 }
   private readonly widths = new WidthTally()
   private readonly quoteEnd: QuoteEnd = { start: 0, end: 0, next: 0, stray: false, doubled: false, literal: false, unclosed: false, seen: 0 }
+  /** Null when the delimiter is longer than a byte: then no record is plain. */
+  private readonly plain: PlainDialect | null
+  private readonly sink: RecordSink
   private readonly finders: readonly [delimiter: Finder, lf: Finder, cr: Finder]
   private readonly strays: number[] = []
   private bytes: Uint8Array = new Uint8Array(0)
@@ -87,6 +91,13 @@ export class DelimitedScanner {
     this.quote = dialect.quote === 'none' ? -1 : encoder.encode(dialect.quote)[0]!
     this.escape = dialect.escape === '' ? -1 : dialect.escape.charCodeAt(0)
     this.comment = dialect.comment === '' ? -1 : dialect.comment.charCodeAt(0)
+    this.plain = this.delimiter.length === 1 ? plainDialect(this.first, this.quote, this.escape, this.comment) : null
+    this.sink = {
+      block: this.block,
+      maxColumns: context.limits.columns,
+      maxQuoted: context.limits.cell_characters,
+      endRecord: (fields, filled, lineEnd) => this.endRecord(++this.row, fields, filled, lineEnd)
+    }
     this.finders = [new Finder(this.first), new Finder(LF), new Finder(CR)]
   }
 
@@ -118,6 +129,12 @@ export class DelimitedScanner {
     let pos = 0
     while (pos < bytes.length) {
       if (!final && bytes.length - pos < this.worthwhile) break
+      if (this.plain !== null) {
+        const from = pos
+        pos = readPlainRecords(this.plain, this.sink, bytes, pos, final ? bytes.length : bytes.length - 2)
+        if (pos > from) this.worthwhile = 0
+        if (pos >= bytes.length) break
+      }
       const next = this.record(pos)
       if (next === -1) {
         this.block.dropRow()
@@ -167,7 +184,7 @@ export class DelimitedScanner {
       // A remark is one cell whatever delimiters it holds.
       const line = Math.min(lineFeeds.next(b, from), returns.next(b, from))
       if (line >= certain) return -1
-      block.add(from, line)
+      block.add(this.view, from, line)
       if (block.endRow(row)) this.flush()
       return line + (b[line] === CR && b[line + 1] === LF ? 2 : 1)
     }
@@ -194,7 +211,7 @@ export class DelimitedScanner {
         if (rest > 0) while (pos < line && !this.delimiterAt(pos)) pos = delimiters.next(b, pos + 1)
         if (line < pos) pos = line
         if (pos > start) inRow = true
-        block.add(start, pos)
+        block.add(this.view, start, pos)
       } else {
         inRow = true
         this.addQuoted(opening)
@@ -206,21 +223,20 @@ export class DelimitedScanner {
       pos += 1 + rest
       if (column >= limits.columns) throw this.fail('E_INPUT_LIMIT', `a line has more than ${limits.columns} fields (ingest.limits.columns)`, pos)
     }
-    if (pos < end) {
-      if (b[pos] === CR && b[pos + 1] === LF) {
-        this.endings.CRLF++
-        pos += 2
-      } else {
-        if (b[pos] === CR) this.endings.CR++
-        else this.endings.LF++
-        pos++
-      }
-    }
     for (const stray of this.strays) ledger.add('QUOTE_STRAY', stray, row)
     this.strays.length = 0
-    if (inRow) this.widths.add(row, column)
-    if (block.endRow(row)) this.flush()
-    return pos
+    const isPair = b[pos] === CR && b[pos + 1] === LF
+    this.endRecord(row, column, inRow, pos >= end ? -1 : isPair ? LINE_END.CRLF : b[pos] === CR ? LINE_END.CR : LINE_END.LF)
+    return pos >= end ? pos : pos + (isPair ? 2 : 1)
+  }
+
+  /** The record that is in the block is whole. */
+  private endRecord(row: number, fields: number, filled: boolean, lineEnd: number): void {
+    if (lineEnd === LINE_END.LF) this.endings.LF++
+    else if (lineEnd === LINE_END.CRLF) this.endings.CRLF++
+    else if (lineEnd === LINE_END.CR) this.endings.CR++
+    if (filled) this.widths.add(row, fields)
+    if (this.block.endRow(row)) this.flush()
   }
 
   /** Adds the quoted field that was found to the block. */
@@ -229,7 +245,7 @@ export class DelimitedScanner {
     const { dialect, limits } = this.context
     const { start, end, doubled } = this.quoteEnd
     if (end - start > limits.cell_characters * 4) throw this.fail('E_INPUT_LIMIT', `a quoted field that opens here is longer than ${limits.cell_characters} characters (ingest.limits.cell_characters)`, opening)
-    if (!doubled) block.add(start, end)
+    if (!doubled) block.add(this.view, start, end)
     else if (this.escape === -1) block.addUndoubled(bytes, start, end, this.quote)
     else block.addBytes(encoder.encode(unescaped(decoder.decode(bytes.subarray(start, end)), dialect)))
   }

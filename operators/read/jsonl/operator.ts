@@ -4,12 +4,11 @@ import type { Operator } from '../../../kernel/types.ts'
 import type { WorkbookMeta } from '../../model/stages.ts'
 import { columnLetters } from '../address.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
-import { TextDictionary } from '../column/text-dictionary.ts'
 import type { Limits, WorkbookReadConfig } from '../config.ts'
 import { describe, likenessOf } from '../container/sniff.ts'
 import { decodeText } from '../csv/encoding.ts'
 import { stemOf } from '../csv/operator.ts'
-import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
+import { finishGrid, overflowOf, gridSources } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { setsAside } from '../refused.ts'
 import { refusal } from '../refusal.ts'
@@ -30,7 +29,7 @@ export function readJsonl(file: string, bytes: Uint8Array, limits: Limits): Fram
   const sheet = stemOf(file)
   const ledger = new LossLedger(file)
   ledger.startSheet(sheet)
-  const grid = new SheetGrid({ shared: new TextDictionary(), render: rendererOf([PLAIN], 1900) }, limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
+  const grid = new SheetGrid(gridSources([PLAIN], 1900), limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
   const names = readRecords(text.bytes, { file, sheet, limits, grid, ledger })
   if (names.length === 0) throw refusal(file, 'E_INPUT_EMPTY', 'the file holds no record')
   const table = finishGrid(grid, sheet, file, sheet, limits, true, ledger, true)

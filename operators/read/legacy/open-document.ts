@@ -8,9 +8,8 @@ import { SHEET_COLUMNS, SHEET_ROWS, cellName, columnLetters, rangeName } from '.
 import { readNumber } from '../cells/number-text.ts'
 import { isoText } from '../cells/serial-date.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
-import { TextDictionary } from '../column/text-dictionary.ts'
 import type { Limits } from '../config.ts'
-import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
+import { finishGrid, overflowOf, gridSources } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
 import { BARE } from '../sheet-facts.ts'
@@ -78,7 +77,7 @@ export function readOpenDocument(file: string, bytes: Uint8Array, reader: string
     const name = names[index]!
     ledger.startSheet(name)
     if (found[index]!.hidden) ledger.add('SHEET_HIDDEN', -1, 0)
-    const sources = { shared: new TextDictionary(), render: rendererOf([], 1900) }
+    const sources = gridSources([], 1900)
     const grid = new SheetGrid(sources, limits.columns, limits.cells - cells, overflowOf(file, name, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
     const facts = xml.empty ? BARE : new SheetReader(file, name, xml, grid, ledger, limits).read()
     cells += grid.cells

@@ -7,12 +7,11 @@ import { SHEET_COLUMNS, SHEET_ROWS, cellName, columnLetters, parseRange, rangeNa
 import { PLAIN, styleOfFormat, type NumberStyle } from '../cells/number-format.ts'
 import type { DateSystem } from '../cells/serial-date.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
-import { TextDictionary } from '../column/text-dictionary.ts'
 import type { Limits } from '../config.ts'
 import { isWholeBiff } from '../container/biff.ts'
 import { withoutPropertySets } from '../container/compound.ts'
 import { likenessOf } from '../container/sniff.ts'
-import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
+import { finishGrid, overflowOf, gridSources } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
 import { BARE } from '../sheet-facts.ts'
@@ -84,7 +83,7 @@ export function readWithSheetJs(file: string, bytes: Uint8Array, format: Workboo
     ledger.startSheet(name)
     if (state !== 'visible') ledger.add('SHEET_HIDDEN', -1, 0)
     const sheet = workbook.Sheets[original] as DenseSheet | undefined
-    const sources = { shared: new TextDictionary(), render: rendererOf(formats.styles, dateSystem) }
+    const sources = gridSources(formats.styles, dateSystem)
     const grid = new SheetGrid(sources, limits.columns, limits.cells - cells, overflowOf(file, name, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
     const formulas = sheet === undefined ? 0 : fillGrid(sheet['!data'] ?? [], grid, formats, ledger)
     const facts = sheet === undefined ? BARE : factsOf(sheet, grid, ledger)

@@ -1,4 +1,5 @@
 /** Losses that only a whole column shows: its numbers, its digits, and the zeros in front of them. */
+import { dictionaryOf } from '../../../kernel/artifact/dictionary.ts'
 import { KIND, type Table } from '../../../kernel/artifact/table.ts'
 import type { LossLedger } from './ledger.ts'
 
@@ -14,60 +15,69 @@ const EXACT = 64
 
 /** Whole numbers from here on have 16 digits or more, of which a spreadsheet keeps 15. */
 const FIRST_ROUNDED_LENGTH = 16
-/** Sixteen digits and more of which the ones that a spreadsheet does not keep are zero. */
-const ENDS_IN_ZEROS = /^\d{15}0+$/
+/** Digits that a spreadsheet keeps. */
+const KEPT_DIGITS = 15
 /** Shares of a column's cells from which it counts as one kind. */
 const MOSTLY = 0.5
 const LONGEST_NUMBER = 24
+const [ZERO, MINUS, PLUS, POINT, COMMA] = [0x30, 0x2d, 0x2b, 0x2e, 0x2c]
+const decoder = new TextDecoder()
 
-function traitsOf(text: string, kind: number): number {
-  const length = text.length
+function traitsOf(bytes: Uint8Array, start: number, end: number, kind: number): number {
+  const length = end - start
+  const first = bytes[start]!
   if (kind === KIND.number) {
-    const digits = text.startsWith('-') ? text.slice(1) : text
-    const whole = isDigits(digits)
-    return IS_NUMBER | (whole ? DIGITS : 0) | (whole && digits.length >= FIRST_ROUNDED_LENGTH ? ROUNDED : 0)
+    const from = first === MINUS ? start + 1 : start
+    const whole = end > from && digitsFrom(bytes, from, end) === end
+    return IS_NUMBER | (whole ? DIGITS : 0) | (whole && end - from >= FIRST_ROUNDED_LENGTH ? ROUNDED : 0)
   }
   if (kind !== KIND.text || length === 0 || length > LONGEST_NUMBER) return 0
-  const first = text.charCodeAt(0)
   // Most texts begin with neither a digit nor a sign: nothing more to ask.
-  if (!(first >= 0x30 && first <= 0x39) && first !== 0x2d && first !== 0x2b && first !== 0x2e) return 0
-  let digits = 0
-  let at = first === 0x2d || first === 0x2b ? 1 : 0
-  const signed = at
-  for (let code = text.charCodeAt(at); code >= 0x30 && code <= 0x39; code = text.charCodeAt(++at)) digits++
-  if (at === length) return digits === 0 ? 0 : signed === 1 ? NUMERIC : DIGITS | NUMERIC | (first === 0x30 && length > 1 ? ZERO_LED : 0) | (first !== 0x30 && length >= FIRST_ROUNDED_LENGTH ? (ENDS_IN_ZEROS.test(text) ? ROUNDED : EXACT) : 0)
-  const separator = text.charCodeAt(at)
-  if (separator === 0x2e || separator === 0x2c) {
-    const from = ++at
-    for (let code = text.charCodeAt(at); code >= 0x30 && code <= 0x39; code = text.charCodeAt(++at));
-    if (at === length) return at > from ? NUMERIC : 0
+  if (!isDigit(first) && first !== MINUS && first !== PLUS && first !== POINT) return 0
+  const signed = first === MINUS || first === PLUS
+  const from = signed ? start + 1 : start
+  let at = digitsFrom(bytes, from, end)
+  if (at === end) return at === from ? 0 : signed ? NUMERIC : DIGITS | NUMERIC | (first === ZERO && length > 1 ? ZERO_LED : 0) | (first !== ZERO && length >= FIRST_ROUNDED_LENGTH ? (zerosBehind(bytes, start + KEPT_DIGITS, end) ? ROUNDED : EXACT) : 0)
+  if (bytes[at] === POINT || bytes[at] === COMMA) {
+    const decimals = ++at
+    at = digitsFrom(bytes, at, end)
+    if (at === end) return at > decimals ? NUMERIC : 0
   }
-  if ((text.charCodeAt(at) | 0x20) !== 0x65) return 0
-  const scientific = SCIENTIFIC_TEXT.exec(text)
+  if ((bytes[at]! | 0x20) !== 0x65) return 0
+  const scientific = SCIENTIFIC_TEXT.exec(decoder.decode(bytes.subarray(start, end)))
   return scientific !== null && Number(scientific[2]) > (scientific[1]?.length ?? 0) && Number(scientific[2]) >= 6 ? SCIENTIFIC : 0
 }
 
 const SCIENTIFIC_TEXT = /^[0-9](?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})$/
 
-function isDigits(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code < 0x30 || code > 0x39) return false
-  }
-  return text.length > 0
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39
+}
+
+/** Where the digits end that begin at `from`. */
+function digitsFrom(bytes: Uint8Array, from: number, end: number): number {
+  let at = from
+  while (at < end && isDigit(bytes[at]!)) at++
+  return at
+}
+
+function zerosBehind(bytes: Uint8Array, from: number, end: number): boolean {
+  for (let at = from; at < end; at++) if (bytes[at] !== ZERO) return false
+  return true
 }
 
 /** Adds to the ledger what the columns of a sheet show. `typed` says whether the format tells numbers from text, `exact` whether with all their digits. */
 export function findColumnLosses(table: Table, columnIndexes: readonly number[], typed: boolean, ledger: LossLedger, exact: boolean): void {
   const rows = table.integers[0]!.data
   table.columns.forEach((column, position) => {
-    const { values, codes, kinds } = column
+    const { codes, kinds } = column
+    const { size, text: bytes, starts: bounds } = dictionaryOf(column)
     const index = columnIndexes[position]!
-    const traits = new Uint8Array(values.length + 1)
+    const traits = new Uint8Array(size + 1)
     let any = 0
-    for (let at = 0; at < values.length; at++) any |= traits[at + 1] = traitsOf(values[at]!, kinds === null ? KIND.text : kinds[at]!)
+    for (let at = 0; at < size; at++) any |= traits[at + 1] = traitsOf(bytes, bounds[at]!, bounds[at + 1]!, kinds === null ? KIND.text : kinds[at]!)
     if ((any & (NUMERIC | SCIENTIFIC | ROUNDED)) === 0) return
-    const counts = new Uint32Array(values.length + 1)
+    const counts = new Uint32Array(size + 1)
     for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++
     counts[0] = 0
     let filled = 0
@@ -84,7 +94,7 @@ export function findColumnLosses(table: Table, columnIndexes: readonly number[],
       if (trait & IS_NUMBER) numbers += count
       else if (trait & NUMERIC && !(trait & ZERO_LED)) numericTexts += count
       if (!(trait & DIGITS)) continue
-      const length = Math.min(LONGEST_NUMBER, values[code - 1]!.length)
+      const length = Math.min(LONGEST_NUMBER, bounds[code]! - bounds[code - 1]!)
       digitCells += count
       lengths[length]! += count
       if (trait & ZERO_LED) {
@@ -97,18 +107,19 @@ export function findColumnLosses(table: Table, columnIndexes: readonly number[],
       for (let at = 1; at < marked.length; at++) if (test(at)) marked[at] = 1
       for (let row = 0; row < codes.length; row++) if (marked[codes[row]!] === 1) ledger.add(code, index, rows[row]!)
     }
-    // As text, a long number may end in zeros by chance, but not all of a column's.
-    const rounded = (code: number): boolean => (traits[code]! & ROUNDED) !== 0
-    const inText = traits.reduce((count, trait) => count + ((trait & (ROUNDED | IS_NUMBER)) === ROUNDED ? 1 : 0), 0)
-    const byChance = inText < 2 || (any & EXACT) !== 0
-    if (any & ROUNDED && !exact) flag('NUMBER_ROUNDED', code => rounded(code) && ((traits[code]! & IS_NUMBER) !== 0 || !byChance))
+    if (any & ROUNDED && !exact) {
+      // As text, a long number may end in zeros by chance, but not all of a column's.
+      const inText = traits.reduce((count, trait) => count + ((trait & (ROUNDED | IS_NUMBER)) === ROUNDED ? 1 : 0), 0)
+      const byChance = inText < 2 || (any & EXACT) !== 0
+      flag('NUMBER_ROUNDED', code => (traits[code]! & ROUNDED) !== 0 && ((traits[code]! & IS_NUMBER) !== 0 || !byChance))
+    }
     if (any & SCIENTIFIC) flag('SCIENTIFIC_IDENTIFIER', code => (traits[code]! & SCIENTIFIC) !== 0)
     if (typed && numericTexts > 0 && numbers > filled * MOSTLY) flag('NUMBER_AS_TEXT', code => (traits[code]! & NUMERIC) !== 0)
     if (typed && numbers > 0 && numericTexts + zeroLed > filled * MOSTLY) flag('TEXT_AS_NUMBER', code => (traits[code]! & IS_NUMBER) !== 0)
     const width = commonLength(withZero)
     // The usual length of the column must be that of the values with a zero, or shorter values are just shorter.
     if (zeroLed > 0 && width > 4 && lengths[width]! > digitCells * MOSTLY && digitCells > lengths[width]!) {
-      flag('LEADING_ZEROS_LOST', code => (traits[code]! & (DIGITS | ZERO_LED)) === DIGITS && values[code - 1]!.length === width - 1 && (!typed || (traits[code]! & IS_NUMBER) !== 0))
+      flag('LEADING_ZEROS_LOST', code => (traits[code]! & (DIGITS | ZERO_LED)) === DIGITS && bounds[code]! - bounds[code - 1]! === width - 1 && (!typed || (traits[code]! & IS_NUMBER) !== 0))
     }
   })
 }

@@ -4,7 +4,7 @@
  */
 import { SHEET_ROWS } from '../address.ts'
 import type { SheetGrid } from '../column/sheet-grid.ts'
-import { viewOf } from '../column/text-dictionary.ts'
+import { viewOf } from '../column/text-arena.ts'
 
 export interface PlainCells {
   readonly grid: SheetGrid

@@ -2,7 +2,9 @@
  * The shared strings of a workbook. The part is walked once; which strings are the same is found out from their hashes,
  * and a string is decoded when a column needs it.
  */
-import { TextDictionary, hashOf, viewOf } from '../column/text-dictionary.ts'
+import { TextArena, viewOf } from '../column/text-arena.ts'
+import { TextDictionary } from '../column/text-dictionary.ts'
+import { hashOf } from '../column/text-hash.ts'
 import { END, OPEN, nameCode, type XmlScanner } from '../xml/scanner.ts'
 import { readString } from './rich-text.ts'
 
@@ -10,21 +12,21 @@ const ITEM = nameCode('si')
 const [LT, GT, AMP, CR, UNDERSCORE, X] = [0x3c, 0x3e, 0x26, 0x0d, 0x5f, 0x78]
 
 export interface SharedStrings {
-  readonly texts: TextDictionary
+  readonly texts: TextArena
   /** Id in `texts` of each string, by its number in the file. */
   readonly ids: Uint32Array
 }
 
 /** The strings of a workbook that has none. */
 export function noSharedStrings(): SharedStrings {
-  return { texts: new TextDictionary(), ids: new Uint32Array(0) }
+  return { texts: new TextArena(), ids: new Uint32Array(0) }
 }
 
 const encoder = new TextEncoder()
 
 /** Reads a shared strings part. Throws `tooMany()` for one with more strings than `most`. */
 export function readSharedStrings(xml: XmlScanner, most = Infinity, tooMany: () => Error = () => new RangeError()): SharedStrings {
-  const found: Found = { texts: new TextDictionary(), hashes: new Int32Array(1024), most, tooMany }
+  const found: Found = { texts: new TextArena(), hashes: new Int32Array(1024), most, tooMany }
   for (let token = xml.next(); token !== END; token = xml.next()) {
     if (token === OPEN && xml.name === ITEM) {
       const bytes = encoder.encode(readString(xml))
@@ -36,7 +38,7 @@ export function readSharedStrings(xml: XmlScanner, most = Infinity, tooMany: () 
 }
 
 interface Found {
-  readonly texts: TextDictionary
+  readonly texts: TextArena
   /** By id. */
   hashes: Int32Array
   readonly most: number
@@ -61,7 +63,7 @@ const FILTER_BITS = 8
  * Id of the first text that is the same, by id. Nearly all writers store each text once, so most texts are told apart by
  * a filter that is small enough for the processor's cache; only those with a hash that may be there twice are compared.
  */
-function firstIds(texts: TextDictionary, hashes: Int32Array): Uint32Array {
+function firstIds(texts: TextArena, hashes: Int32Array): Uint32Array {
   const count = texts.size
   const ids = new Uint32Array(count)
   let bits = 1 << 10
@@ -80,8 +82,7 @@ function firstIds(texts: TextDictionary, hashes: Int32Array): Uint32Array {
     ids[id] = id
     const bit = hashes[id]! & mask
     if ((twice[bit >> 5]! & (1 << (bit & 31))) === 0) continue
-    const bytes = texts.bytesOf(id)
-    const same = known.intern(viewOf(bytes), 0, bytes.length)
+    const same = known.internHashed(texts.view, texts.bounds[id]!, texts.bounds[id + 1]!, hashes[id]!)
     if (same === firsts.length) firsts.push(id)
     else ids[id] = firsts[same]!
   }

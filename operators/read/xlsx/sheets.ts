@@ -5,7 +5,7 @@ import type { Context } from '../../../kernel/types.ts'
 import type { SheetFacts } from '../../model/stages.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
 import type { Limits } from '../config.ts'
-import { finishGrid, overflowOf, rendererOf } from '../grid-table.ts'
+import { finishGrid, overflowOf, gridSources } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
 import { BARE } from '../sheet-facts.ts'
@@ -28,7 +28,7 @@ export function readSheets(parts: Package, workbook: Workbook, limits: Limits, c
   const { file } = parts
   const styles = workbook.styles === '' ? NO_STYLES : readStyles(parts.scanner(workbook.styles))
   const shared = workbook.sharedStrings === '' ? noSharedStrings() : readSharedStrings(parts.scanner(workbook.sharedStrings), limits.shared_strings, () => refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.shared_strings} shared texts (ingest.limits.shared_strings)`))
-  const render = rendererOf(styles.styles, workbook.dateSystem)
+  const sources = gridSources(styles.styles, workbook.dateSystem, shared.texts)
   const ledger = new LossLedger(file)
   const names = uniqueNames(workbook.sheets.map(sheet => sheet.name))
   const tables: Table[] = []
@@ -38,7 +38,6 @@ export function readSheets(parts: Package, workbook: Workbook, limits: Limits, c
     if (sheet.state !== 'visible') ledger.add('SHEET_HIDDEN', -1, 0)
     // Sheets of charts and dialogs have no cells.
     const xml = sheet.type === 'worksheet' ? parts.scanner(sheet.part) : null
-    const sources = { shared: shared.texts, render }
     const overflow = overflowOf(file, name, limits)
     const grid = new SheetGrid(sources, limits.columns, limits.cells - cells, overflow, (column, row) => ledger.add('CELL_REPEATED', column, row))
     const declared = listObjectsOf(parts, sheet.part)

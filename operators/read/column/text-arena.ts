@@ -1,0 +1,116 @@
+/** Texts that are collected: their UTF-8 bytes, end to end, and where each begins. */
+import { Dictionary } from '../../../kernel/artifact/dictionary.ts'
+
+const encoder = new TextEncoder()
+
+/** A view of the same bytes that reads words. */
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+/** Free room from which the texts are copied when they are packed: a part of it is not worth a second copy of all. */
+const MUCH_FREE = 1 / 4
+
+export class TextArena {
+  /** Number of texts. Ids are 0 to size - 1, in the order in which they were added. */
+  size = 0
+  /** The text of an id stands from bounds[id] to bounds[id + 1]. */
+  bounds: Uint32Array
+  bytes: Uint8Array
+  view: DataView
+
+  /** Room for so many texts and bytes to begin with; it grows. */
+  constructor(texts = 16, bytes = 128) {
+    this.bounds = new Uint32Array(texts + 1)
+    this.bytes = new Uint8Array(bytes)
+    this.view = viewOf(this.bytes)
+  }
+
+  /** Room for one more text of so many bytes; returns where it begins. */
+  private room(length: number): number {
+    const { size } = this
+    if (size + 1 === this.bounds.length) {
+      const bounds = new Uint32Array(size * 2 + 1)
+      bounds.set(this.bounds)
+      this.bounds = bounds
+    }
+    const place = this.bounds[size]!
+    if (place + length > this.bytes.length) {
+      const bytes = new Uint8Array(Math.max(place + length, this.bytes.length * 2))
+      bytes.set(this.bytes.subarray(0, place))
+      this.bytes = bytes
+      this.view = viewOf(bytes)
+    }
+    return place
+  }
+
+  /** Adds the text from `start` to `end`, and returns its id. */
+  add(from: DataView, start: number, end: number): number {
+    const place = this.room(end - start)
+    const { view } = this
+    const shift = place - start
+    let at = start
+    for (const last = end - 3; at < last; at += 4) view.setInt32(at + shift, from.getInt32(at))
+    for (; at < end; at++) view.setUint8(at + shift, from.getUint8(at))
+    this.bounds[this.size + 1] = end + shift
+    return this.size++
+  }
+
+  /** Adds a text. */
+  addText(text: string): void {
+    const place = this.room(text.length * 3)
+    const { bytes } = this
+    let at = 0
+    for (let code = text.charCodeAt(0); code < 0x80; code = text.charCodeAt(++at)) bytes[place + at] = code
+    const length = at === text.length ? at : encoder.encodeInto(text, bytes.subarray(place)).written
+    this.bounds[++this.size] = place + length
+  }
+
+  /** Adds the decimal digits of a whole number from 0 to 2^31 - 1. */
+  addDigits(value: number): void {
+    const place = this.room(10)
+    let digits = 1
+    for (let rest = value; rest > 9; rest = (rest / 10) | 0) digits++
+    for (let at = place + digits - 1, rest = value; at >= place; at--) {
+      const tens = (rest / 10) | 0
+      this.bytes[at] = 48 + rest - tens * 10
+      rest = tens
+    }
+    this.bounds[++this.size] = place + digits
+  }
+
+  /** Whether the text of an id is the one from `start` to `end`. */
+  isAt(id: number, from: DataView, start: number, end: number): boolean {
+    const { bounds, view } = this
+    const shift = bounds[id]! - start
+    if (bounds[id + 1]! - shift !== end) return false
+    let at = start
+    for (const last = end - 3; at < last; at += 4) if (view.getInt32(at + shift) !== from.getInt32(at)) return false
+    for (; at < end; at++) if (view.getUint8(at + shift) !== from.getUint8(at)) return false
+    return true
+  }
+
+  /** UTF-8 of a text. */
+  bytesOf(id: number): Uint8Array {
+    return this.bytes.subarray(this.bounds[id]!, this.bounds[id + 1]!)
+  }
+
+  /** Whether a sequence of bytes is in the texts, or across two of them. */
+  holds(utf8: Uint8Array): boolean {
+    const bytes = this.bytes.subarray(0, this.bounds[this.size]!)
+    for (let at = bytes.indexOf(utf8[0]!); at !== -1; at = bytes.indexOf(utf8[0]!, at + 1)) {
+      let step = 1
+      while (step < utf8.length && bytes[at + step] === utf8[step]) step++
+      if (step === utf8.length) return true
+    }
+    return false
+  }
+
+  /** The texts. Nothing more can be added after. */
+  packed(): Dictionary {
+    const { size, bytes, bounds } = this
+    const used = bounds[size]!
+    const free = bytes.length - used
+    return Dictionary.ofStarts(free > bytes.length * MUCH_FREE ? bytes.slice(0, used) : bytes.subarray(0, used), bounds.length > size * 2 ? bounds.slice(0, size + 1) : bounds.subarray(0, size + 1))
+  }
+}
