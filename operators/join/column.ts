@@ -1,4 +1,5 @@
 /** Puts columns together: under one another, and side by side. */
+import { renamed } from '../../kernel/artifact/packed-column.ts'
 import { createColumnBuilder } from '../../kernel/artifact/builder.ts'
 import { KIND, type Column } from '../../kernel/artifact/table.ts'
 
@@ -15,7 +16,7 @@ export function stack(name: string, pieces: readonly Piece[]): Column {
   if (filled.length === 0) return { name, values: [], kinds: null, codes: new Uint32Array(rows) }
   if (filled.length === 1) {
     const { column } = filled[0]!
-    if (pieces.length === 1) return { ...column!, name }
+    if (pieces.length === 1) return renamed(column!, name)
     const codes = new Uint32Array(rows)
     let at = 0
     for (const piece of pieces) {

@@ -1,4 +1,5 @@
 /** The operator `linkage.records`: the table of a file as records to be linked, each field with what it means. */
+import { renamed } from '../../../kernel/artifact/packed-column.ts'
 import type { Column, Frame } from '../../../kernel/artifact/table.ts'
 import { columnFrom, selectRows } from '../../../kernel/artifact/builder.ts'
 import { HotpassError } from '../../../kernel/error.ts'
@@ -28,7 +29,7 @@ function largest(frame: Frame<TablesMeta>): Named {
     seen.add(name)
     return name
   })
-  return { names, columns: table.columns.map((column, at) => ({ ...column, name: names[at]! })), rows: table.rows, row: table.integers.find(({ name }) => name === 'row')!.data }
+  return { names, columns: table.columns.map((column, at) => renamed(column, names[at]!)), rows: table.rows, row: table.integers.find(({ name }) => name === 'row')!.data }
 }
 
 function distinctAndFilled({ codes, values }: Column): boolean {

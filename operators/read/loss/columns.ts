@@ -77,6 +77,7 @@ export function findColumnLosses(table: Table, columnIndexes: readonly number[],
     let any = 0
     for (let at = 0; at < size; at++) any |= traits[at + 1] = traitsOf(bytes, bounds[at]!, bounds[at + 1]!, kinds === null ? KIND.text : kinds[at]!)
     if ((any & (NUMERIC | SCIENTIFIC | ROUNDED)) === 0) return
+    const lengthOf = (code: number): number => bounds[code]! - bounds[code - 1]!
     const counts = new Uint32Array(size + 1)
     for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++
     counts[0] = 0
@@ -94,7 +95,7 @@ export function findColumnLosses(table: Table, columnIndexes: readonly number[],
       if (trait & IS_NUMBER) numbers += count
       else if (trait & NUMERIC && !(trait & ZERO_LED)) numericTexts += count
       if (!(trait & DIGITS)) continue
-      const length = Math.min(LONGEST_NUMBER, bounds[code]! - bounds[code - 1]!)
+      const length = Math.min(LONGEST_NUMBER, lengthOf(code))
       digitCells += count
       lengths[length]! += count
       if (trait & ZERO_LED) {
@@ -119,7 +120,7 @@ export function findColumnLosses(table: Table, columnIndexes: readonly number[],
     const width = commonLength(withZero)
     // The usual length of the column must be that of the values with a zero, or shorter values are just shorter.
     if (zeroLed > 0 && width > 4 && lengths[width]! > digitCells * MOSTLY && digitCells > lengths[width]!) {
-      flag('LEADING_ZEROS_LOST', code => (traits[code]! & (DIGITS | ZERO_LED)) === DIGITS && bounds[code]! - bounds[code - 1]! === width - 1 && (!typed || (traits[code]! & IS_NUMBER) !== 0))
+      flag('LEADING_ZEROS_LOST', code => (traits[code]! & (DIGITS | ZERO_LED)) === DIGITS && lengthOf(code) === width - 1 && (!typed || (traits[code]! & IS_NUMBER) !== 0))
     }
   })
 }
