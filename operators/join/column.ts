@@ -1,5 +1,5 @@
 /** Puts columns together: under one another, and side by side. */
-import { renamed } from '../../kernel/artifact/packed-column.ts'
+import { renamed } from '../../kernel/artifact/dictionary.ts'
 import { createColumnBuilder } from '../../kernel/artifact/builder.ts'
 import { KIND, type Column } from '../../kernel/artifact/table.ts'
 

@@ -1,5 +1,5 @@
 /** The operator `linkage.records`: the table of a file as records to be linked, each field with what it means. */
-import { renamed } from '../../../kernel/artifact/packed-column.ts'
+import { renamed } from '../../../kernel/artifact/dictionary.ts'
 import type { Column, Frame } from '../../../kernel/artifact/table.ts'
 import { columnFrom, selectRows } from '../../../kernel/artifact/builder.ts'
 import { HotpassError } from '../../../kernel/error.ts'
