@@ -1,4 +1,5 @@
 /** What of a file that is held against a contract is personal: a contract adds to it, and takes nothing away. */
+import { renamed } from '../../kernel/artifact/dictionary.ts'
 import type { Table } from '../../kernel/artifact/table.ts'
 import type { Subject } from '../../operators/expect/subject.ts'
 import { isPersonal } from '../../operators/masking/mask.ts'
@@ -56,6 +57,6 @@ export function contractMasker(contract: Contract, table: ContractTable, subject
   for (const { field, column } of columns) if (found.has(column.name)) personal.push(prefix + field.name)
   const fieldsOf = ({ fields, group }: ContractTable): Field[] => fields.map(({ name, type }) => ({ name, type: (group === table.group ? types.get(prefix + name) : undefined) ?? type }))
   const groups = Object.fromEntries(contract.tables.filter(({ group }) => group !== '').map(each => [each.group, { fields: fieldsOf(each) as [Field, ...Field[]] }]))
-  const known: Table = { name: table.group === '' ? 'data' : table.group, rows: subject.rows, columns: columns.map(({ field, column }) => ({ ...column, name: field.name })), integers: [] }
+  const known: Table = { name: table.group === '' ? 'data' : table.group, rows: subject.rows, columns: columns.map(({ field, column }) => renamed(column, field.name)), integers: [] }
   return createMasker({ ...EMPTY, fields: fieldsOf(contract.tables[0]!), groups }, personal, [known])
 }

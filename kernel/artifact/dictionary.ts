@@ -69,41 +69,70 @@ export class Dictionary {
     return (this.startsOf ??= startsFrom(this.text, this.lengths))
   }
 
+  /** One value. Throws TypeError when its bytes are no UTF-8. */
+  at(index: number): string {
+    return this.made?.[index] ?? decoder.decode(this.text.subarray(this.starts[index], this.starts[index + 1]))
+  }
+
+  /**
+   * Shows every value in turn. Strings that nobody has asked for before are not kept, so that a look at a large column
+   * takes no memory. Throws E_STORE_DAMAGED when the text is no UTF-8.
+   */
+  each(visit: (text: string, index: number) => void): void {
+    const { made, size } = this
+    if (made !== undefined) {
+      for (let index = 0; index < size; index++) visit(made[index]!, index)
+      return
+    }
+    this.assertWhole()
+    const block: string[] = []
+    this.decodeBlocks(block, true, (from, to) => {
+      for (let index = from; index < to; index++) visit(block[index - from]!, index)
+    })
+  }
+
   /** The values as strings, made once. Throws E_STORE_DAMAGED when the text is no UTF-8. */
   get values(): readonly string[] {
     if (this.made !== undefined) return this.made
-    try {
-      return (this.made = this.decodeAll())
-    } catch (cause) {
-      throw new HotpassError('E_STORE_DAMAGED', 'an artifact holds text that is not UTF-8', { cause, hint: 'run hotpass doctor --full' })
-    }
+    const values: string[] = new Array(this.size)
+    this.assertWhole()
+    this.decodeBlocks(values, false, () => undefined)
+    return (this.made = values)
   }
 
-  private decodeAll(): readonly string[] {
-    const { size, starts, text } = this
-    if (starts[size] !== text.length) throw new TypeError('a dictionary is cut short')
-    const values: string[] = new Array(size)
+  private assertWhole(): void {
+    if (this.starts[this.size] !== this.text.length) throw damaged(new TypeError('a dictionary is cut short'))
+  }
+
+  /** Values into `values`, block by block; `reused` puts each block at its beginning. `seen` is told of each. */
+  private decodeBlocks(values: string[], reused: boolean, seen: (from: number, to: number) => void): void {
+    const { size, starts } = this
     let from = 0
     while (from < size) {
       let to = from + 1
       while (to < size && to < from + BLOCK && starts[to + 1]! - starts[from]! <= BLOCK_BYTES) to++
-      if (this.isAscii) this.decodeAscii(values, from, to)
-      else this.decodeMixed(values, from, to)
+      const base = reused ? from : 0
+      try {
+        if (this.isAscii) this.decodeAscii(values, base, from, to)
+        else this.decodeMixed(values, base, from, to)
+      } catch (cause) {
+        throw damaged(cause)
+      }
+      seen(from, to)
       from = to
     }
-    return values
   }
 
   /** Decoding values together is many times cheaper than one by one. */
-  private decodeAscii(values: string[], from: number, to: number): void {
+  private decodeAscii(values: string[], base: number, from: number, to: number): void {
     const { text, starts } = this
     const start = starts[from]!
     const joined = decoder.decode(text.subarray(start, starts[to]!))
-    for (let index = from; index < to; index++) values[index] = joined.slice(starts[index]! - start, starts[index + 1]! - start)
+    for (let index = from; index < to; index++) values[index - base] = joined.slice(starts[index]! - start, starts[index + 1]! - start)
   }
 
   /** Where few values have more than ASCII in them, these are decoded by themselves, so that the string of the others takes a byte per character. */
-  private decodeMixed(values: string[], from: number, to: number): void {
+  private decodeMixed(values: string[], base: number, from: number, to: number): void {
     const { text, starts } = this
     const start = starts[from]!
     const bytes = new Uint8Array(text.subarray(start, starts[to]!))
@@ -113,16 +142,20 @@ export class Dictionary {
       const joined = decoder.decode(bytes)
       for (let index = from, begin = 0; index < to; index++) {
         const end = begin + unitsOf(text, starts[index]!, starts[index + 1]!)
-        values[index] = joined.slice(begin, end)
+        values[index - base] = joined.slice(begin, end)
         begin = end
       }
       return
     }
     for (const index of beyond) bytes.fill(0x20, starts[index]! - start, starts[index + 1]! - start)
     const joined = decoder.decode(bytes)
-    for (let index = from; index < to; index++) values[index] = joined.slice(starts[index]! - start, starts[index + 1]! - start)
-    for (const index of beyond) values[index] = decoder.decode(text.subarray(starts[index]!, starts[index + 1]!))
+    for (let index = from; index < to; index++) values[index - base] = joined.slice(starts[index]! - start, starts[index + 1]! - start)
+    for (const index of beyond) values[index - base] = decoder.decode(text.subarray(starts[index]!, starts[index + 1]!))
   }
+}
+
+function damaged(cause: unknown): HotpassError {
+  return new HotpassError('E_STORE_DAMAGED', 'an artifact holds text that is not UTF-8', { cause, hint: 'run hotpass doctor --full' })
 }
 
 function startsFrom(text: Uint8Array, lengths: Uint32Array): Uint32Array {

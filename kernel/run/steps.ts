@@ -204,38 +204,46 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
   const running = new Map<number, Promise<void>>()
   const started = new Set<number>()
   let fatal: { readonly thrown: unknown } | undefined
-  // What can have a thread goes first: what cannot waits for this one in any case.
-  const turns = [...wired.steps.keys()].sort((a, b) => staysHere(wired.steps[a]!) - staysHere(wired.steps[b]!) || a - b)
-  /** Starts what can be started, first in plan order first among those alike. */
+  /**
+   * Starts what can be started, first in plan order first: but what can have a thread before what stays in this one, so
+   * that both are busy, and then what stays, so that its inputs are let go.
+   */
   function start(): void {
-    for (const index of turns) {
-      if (running.size >= request.workers) return
-      if (started.has(index)) continue
-      const wiredStep = wired.steps[index]!
-      const states = wiredStep.after.map(id => finished[order.get(id)!])
-      if (states.some(state => state === 'skipped' || (state !== undefined && state.error !== undefined))) {
-        started.add(index)
-        finished[index] = 'skipped'
-        values.release(wiredStep.step)
-        continue
-      }
-      if (states.includes(undefined)) continue
-      started.add(index)
-      running.set(
-        index,
-        request.host.pause().then(() => {
-          signal?.throwIfAborted()
-          return one(wiredStep)
-        }).then(
-          done => {
-            finished[index] = done
-          },
-          (thrown: unknown) => {
-            fatal ??= { thrown }
-          }
-        ).finally(() => running.delete(index))
-      )
+    const turns = [...wired.steps.keys()]
+    while (running.size < request.workers) {
+      settleSkipped()
+      const ready = turns.filter(index => !started.has(index) && !wired.steps[index]!.after.some(id => finished[order.get(id)!] === undefined))
+      const wanted = running.size === 0 ? 0 : 1
+      const index = ready.find(at => staysHere(wired.steps[at]!) === wanted) ?? ready[0]
+      if (index === undefined) return
+      begin(index)
     }
+  }
+  /** Steps after one that failed are not run, nor are those after them. */
+  function settleSkipped(): void {
+    for (const [index, { step, after }] of wired.steps.entries()) {
+      if (started.has(index) || !after.some(id => isLost(finished[order.get(id)!]))) continue
+      started.add(index)
+      finished[index] = 'skipped'
+      values.release(step)
+    }
+  }
+  function begin(index: number): void {
+    started.add(index)
+    running.set(
+      index,
+      request.host.pause().then(() => {
+        signal?.throwIfAborted()
+        return one(wired.steps[index]!)
+      }).then(
+        done => {
+          finished[index] = done
+        },
+        (thrown: unknown) => {
+          fatal ??= { thrown }
+        }
+      ).finally(() => running.delete(index))
+    )
   }
   start()
   while (running.size > 0) {
@@ -255,6 +263,10 @@ export async function runSteps(request: StepsRequest): Promise<StepsResult> {
       return values.find(step, slot) ?? (ref === undefined ? undefined : decode(ref))
     }
   }
+}
+
+function isLost(state: Done | 'skipped' | undefined): boolean {
+  return state === 'skipped' || state?.error !== undefined
 }
 
 function staysHere({ operator }: WiredStep): 0 | 1 {

@@ -1,4 +1,5 @@
 /** Holds one table to its part of a contract. */
+import { dictionaryOf } from '../../kernel/artifact/dictionary.ts'
 import type { Column } from '../../kernel/artifact/table.ts'
 import { codeOfKind, type Check } from '../model/checks.ts'
 import type { ContractTable } from '../model/contract.ts'
@@ -49,7 +50,7 @@ export function checkTable(table: ContractTable, subject: Subject, options: Chec
 function valueAt(subject: Subject, field: string, row: number): string | null {
   const column = subject.column(field)
   const code = column?.codes[row] ?? 0
-  return code === 0 ? null : subject.shown(column!.values[code - 1]!, field)
+  return code === 0 ? null : subject.shown(dictionaryOf(column!).at(code - 1), field)
 }
 
 /** The forms that other rules hold the values of a field to. */

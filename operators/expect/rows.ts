@@ -1,4 +1,5 @@
 /** Expectations about rows: which repeat each other, and how fields stand to each other. */
+import { dictionaryOf, distinctOf } from '../../kernel/artifact/dictionary.ts'
 import type { Column } from '../../kernel/artifact/table.ts'
 import type { SemanticType } from '../../schemas/generated/profile.ts'
 import { isEnough, ofAll, shareOf, type ExpectationOf, type Finding, type Limits } from './finding.ts'
@@ -8,10 +9,10 @@ import { hasForm, numberOf } from './form.ts'
 export function combine(columns: readonly Column[], rows: number): Uint32Array {
   let codes: Uint32Array = columns[0]!.codes
   for (let at = 1; at < columns.length; at++) {
-    const { codes: next, values } = columns[at]!
+    const { codes: next } = columns[at]!
     const number = numbering(rows)
     const joined = new Uint32Array(rows)
-    const width = values.length + 1
+    const width = distinctOf(columns[at]!) + 1
     for (let row = 0; row < rows; row++) {
       if (codes[row] === 0 || next[row] === 0) continue
       // Both are bound by the rows of a file, so that the product stays an exact integer.
@@ -90,14 +91,28 @@ export interface Side {
 
 /** By its type, or because a column that nobody typed holds nothing but numbers. */
 function isNumeric({ type, column }: Side): boolean {
-  return NUMERIC.has(type) || (type === 'text' && column.values.every(text => hasForm('number', text)))
+  return NUMERIC.has(type) || (type === 'text' && isNumbers(column))
+}
+
+/** Looks no further than the first value that is none. */
+function isNumbers(column: Column): boolean {
+  const dictionary = dictionaryOf(column)
+  for (let index = 0; index < dictionary.size; index++) if (!hasForm('number', dictionary.at(index))) return false
+  return true
+}
+
+function numbersOf(column: Column): Float64Array {
+  const numbers = new Float64Array(distinctOf(column))
+  dictionaryOf(column).each((text, index) => {
+    numbers[index] = numberOf(text) ?? Number.NaN
+  })
+  return numbers
 }
 
 /** Numbers compare as numbers; a day and an instant by the day; anything else by code unit. Rows with a value that is no number are left out. */
 export function checkCompare(is: Relation, left: Side, right: Side, rows: number, mostly: number | undefined, limits: Limits): Finding {
   const numeric = isNumeric(left) && isNumeric(right)
-  const numbers = ({ column }: Side): Float64Array | null => (numeric ? Float64Array.from(column.values, text => numberOf(text) ?? Number.NaN) : null)
-  const [a, b] = [numbers(left), numbers(right)]
+  const [a, b] = numeric ? [numbersOf(left.column), numbersOf(right.column)] : [null, null]
   const holds = HOLDS[is]
   let [checked, failed] = [0, 0]
   const found: number[] = []

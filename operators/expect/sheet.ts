@@ -1,6 +1,7 @@
 /** The table in a sheet that a contract is about: found by the contract's own names of columns. */
+import { columnOver, Dictionary, dictionaryOf } from '../../kernel/artifact/dictionary.ts'
 import { mapColumn } from '../../kernel/artifact/builder.ts'
-import { integersOf, ITEM_SEPARATOR, textAt, type Column, type Table } from '../../kernel/artifact/table.ts'
+import { integersOf, ITEM_SEPARATOR, type Column, type Table } from '../../kernel/artifact/table.ts'
 import type { ContractTable } from '../model/contract.ts'
 import type { Masker } from '../masking/masker.ts'
 import { plainly } from './spelling.ts'
@@ -17,6 +18,12 @@ export interface FoundTable {
   readonly matched: number
 }
 
+/** The text of one cell, without making those of the others. */
+function headingAt(column: Column, row: number): string | undefined {
+  const code = column.codes[row]!
+  return code === 0 ? undefined : dictionaryOf(column).at(code - 1).trim()
+}
+
 /** The row that names most of the contract's columns; null when no row names any. */
 export function findHeader(sheet: Table, table: ContractTable): FoundTable | null {
   const wanted = new Set(table.fields.flatMap(({ name, title }) => (title === '' ? [name] : [name, title])))
@@ -24,7 +31,7 @@ export function findHeader(sheet: Table, table: ContractTable): FoundTable | nul
   for (let row = 0; row < sheet.rows && row < HEADER_WITHIN; row++) {
     const found = new Set<string>()
     for (const column of sheet.columns) {
-      const text = textAt(column, row)?.trim()
+      const text = headingAt(column, row)
       if (text !== undefined && wanted.has(text)) found.add(text)
     }
     if (found.size > (best?.matched ?? 0)) best = { table, header: row, matched: found.size }
@@ -38,7 +45,7 @@ export function sheetSubject(sheet: Table, { table, header }: FoundTable, place:
   const rows = sheet.rows - header - 1
   const prefix = table.group === '' ? '' : `${table.group}.`
   const headed = sheet.columns.flatMap(column => {
-    const name = textAt(column, header)?.trim() ?? ''
+    const name = headingAt(column, header) ?? ''
     return name === '' ? [] : [{ name, letter: column.name, column }]
   })
   const columns = new Map<string, { readonly column: Column; readonly letter: string }>()
@@ -66,6 +73,10 @@ export function sheetSubject(sheet: Table, { table, header }: FoundTable, place:
 
 /** The column from a row on, without the values that stand above alone; cells with one of `missing` are empty. */
 function rowsBelow(column: Column, name: string, from: number, missing: ReadonlySet<string>): Column {
+  if (missing.size === 0) {
+    const rest = restOf(column, name, from)
+    if (rest !== null) return rest
+  }
   const codes = column.codes.slice(from)
   const used = new Uint32Array(column.values.length + 1)
   const values: string[] = []
@@ -85,4 +96,20 @@ function rowsBelow(column: Column, name: string, from: number, missing: Readonly
     codes[row] = used[code]!
   }
   return { name, values, kinds: column.kinds === null ? null : Uint8Array.from(kinds), codes }
+}
+
+/** The same without a look at any value; null when a value stands both above and below. Values are in the order of their first cells. */
+function restOf(column: Column, name: string, from: number): Column | null {
+  let above = 0
+  for (let row = 0; row < from; row++) if (column.codes[row]! > above) above = column.codes[row]!
+  const codes = new Uint32Array(column.codes.length - from)
+  for (let row = 0; row < codes.length; row++) {
+    const code = column.codes[from + row]!
+    if (code === 0) continue
+    if (code <= above) return null
+    codes[row] = code - above
+  }
+  const { text, starts } = dictionaryOf(column)
+  const start = starts[above]!
+  return columnOver(name, Dictionary.ofStarts(text.subarray(start), starts.subarray(above).map(at => at - start)), column.kinds?.slice(above) ?? null, codes)
 }

@@ -1,4 +1,5 @@
 /** Expectations about the values of one field: each distinct value is looked at once. */
+import { distinctOf } from '../../kernel/artifact/dictionary.ts'
 import type { Column } from '../../kernel/artifact/table.ts'
 import type { SemanticType } from '../../schemas/generated/profile.ts'
 import { compareToBound } from '../validate/rule.ts'
@@ -90,7 +91,7 @@ export function checkNotNull(column: Column, field: string, mostly: number | und
   const empty = tallyOf(column).counts[0]!
   const rows = column.codes.length
   const passed = isEnough(rows, empty, mostly)
-  const marked = new Uint8Array(column.values.length + 1)
+  const marked = new Uint8Array(distinctOf(column) + 1)
   marked[0] = 1
   return {
     outcome: passed ? 'passed' : 'failed',

@@ -1,4 +1,5 @@
 /** Decides what in a report is personal: by the field it comes from, by its form, and by what the dataset holds elsewhere. */
+import { dictionaryOf } from '../../kernel/artifact/dictionary.ts'
 import { ITEM_SEPARATOR, columnOf, type Table } from '../../kernel/artifact/table.ts'
 import { classifyColumns, fieldsOf, inheritedType, isGuess, kindByName, type ColumnClass } from '../personal/classify.ts'
 import { looksLikeName } from '../personal/detect.ts'
@@ -70,9 +71,9 @@ export function createMasker(schema: DatasetSchema, piiFields: readonly string[]
       // A column that no field takes may hold people among other things.
       const isForeign = !fields.has(target) && !named.has(target)
       if (!isForeign && !personal(target)) continue
-      for (const value of columnOf(table, column.name)!.values) {
+      dictionaryOf(columnOf(table, column.name)!).each(value => {
         for (const item of value.includes(ITEM_SEPARATOR) ? value.split(ITEM_SEPARATOR) : [value]) if (item.length >= SHORTEST && (!isForeign || looksLikeName(item))) known.add(keyOf(item))
-      }
+      })
     }
   }
 

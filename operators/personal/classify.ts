@@ -1,4 +1,5 @@
 /** Which columns of a dataset hold personal data, why that is believed, and how sure it is. */
+import { dictionaryOf } from '../../kernel/artifact/dictionary.ts'
 import { ITEM_SEPARATOR, type Column, type Table } from '../../kernel/artifact/table.ts'
 import type { Field, SemanticType } from '../../schemas/generated/profile.ts'
 import type { DatasetSchema } from '../model/stages.ts'
@@ -85,12 +86,13 @@ const [LEAST_NAMES, NAMES_OF_VALUES, OWN_SURNAMES] = [3, 0.75, 0.6]
 const NO_PERSON = /(^|[ -])(ltd|pty|inc|llc|gmbh|group|holdings|company|co|club|clubs|school|academy|college|university|institute|association|society|centre|center|services?|systems?|solutions?|aviation|aero|air|airport|airfield|flying|flyers?|flight|aerodrome|trading|trust|bank|store|shop|supplies|supply|works|media|foundation|church|hotel|clinic|hospital|street|road|avenue|park|town|city|bay|beach|port|north|south|east|west|upper|lower|new|old|in|on|of|the|and|for|not|no|to|per|with|pack|set|kit|box|paper|table|chair|desk|lamp|pen|tape|cable|steel|wood|red|blue|green|black|white|hangar|runway)($|[ -])/i
 
 /** Whether most distinct values have the shape of a person's full name: two or three words with capitals, surnames of their own. */
-function looksLikePeople({ values }: Column): boolean {
-  const most = Math.min(values.length, MOST_VALUES)
+function looksLikePeople(column: Column): boolean {
+  const dictionary = dictionaryOf(column)
+  const most = Math.min(dictionary.size, MOST_VALUES)
   const surnames = new Set<string>()
   let named = 0
   for (let at = 0; at < most; at++) {
-    const text = values[at]!
+    const text = dictionary.at(at)
     const words = text.split(/[ \u00a0]/)
     if (words.length < 2 || words.length > 3 || text.length > 60 || NO_PERSON.test(text) || !looksLikeName(text)) continue
     named++
@@ -106,11 +108,13 @@ export function isGuess({ basis, masked, kinds }: ColumnClass): boolean {
 
 /** What was found in a column, and whether one kind is most of what its cells say, so that the column is about it. */
 function kindsIn(column: Column, isPeople: boolean, only: PersonalKind | undefined, isFigures: boolean): { readonly kinds: readonly FoundKind[]; readonly isMostly: boolean } {
-  const counts = new Uint32Array(column.values.length + 1)
-  for (const code of column.codes) counts[code]!++
+  const dictionary = dictionaryOf(column)
+  const { codes } = column
+  const counts = new Uint32Array(dictionary.size + 1)
+  for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++
   const tallies = new Map<PersonalKind, Tally>()
   let filled = 0
-  const most = Math.min(column.values.length, MOST_VALUES)
+  const most = Math.min(dictionary.size, MOST_VALUES)
   for (let at = 0; at < most; at++) {
     const cells = counts[at + 1]!
     filled += cells
@@ -118,7 +122,7 @@ function kindsIn(column: Column, isPeople: boolean, only: PersonalKind | undefin
     const whole = new Set<PersonalKind>()
     if (only !== undefined) seen.set(only, 1)
     else {
-      for (const item of column.values[at]!.split(ITEM_SEPARATOR)) {
+      for (const item of dictionary.at(at).split(ITEM_SEPARATOR)) {
         const text = item.length > MOST_CHARACTERS ? item.slice(0, MOST_CHARACTERS) : item
         for (const { kind, start, end, confidence } of detect(text)) {
           if (confidence < LEAST_CONFIDENCE || (isFigures && kind === 'phone')) continue
