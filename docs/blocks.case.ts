@@ -6,8 +6,8 @@ import { runPage } from '../cli/quality/code-blocks.ts'
 export const FIRST_PAGES = ['README.md', 'docs/tutorial/first-dataset.md']
 
 /** Every block of the page ends as the page says. Returns how many there were. */
-export function assertBlocks(t: Test, root: string, page: string, bin: string): number {
-  const blocks = runPage(root, page, bin)
+export async function assertBlocks(t: Test, root: string, page: string, bin: string): Promise<number> {
+  const blocks = await runPage(root, page, bin)
   for (const block of blocks) t.equal(block.status, block.exit, `${page}: ${block.script.trim().split('\n')[0]}`, { stderr: block.stderr })
   return blocks.length
 }

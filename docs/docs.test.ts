@@ -11,9 +11,8 @@ import { assertBlocks, FIRST_PAGES } from './blocks.case.ts'
 const ROOT = packageRoot()
 const BIN = join(ROOT, 'build/cli/bin.js')
 
-t.test('what a newcomer types works', t => {
-  for (const page of FIRST_PAGES) assertBlocks(t, ROOT, page, BIN)
-  t.end()
+t.test('what a newcomer types works', async t => {
+  for (const page of FIRST_PAGES) await assertBlocks(t, ROOT, page, BIN)
 })
 
 t.test('the picture shows what comes out', t => {

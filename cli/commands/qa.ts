@@ -33,10 +33,10 @@ const plain: Command = {
   path: ['qa'],
   aliases: [],
   summary: 'Run quality gates that test outcomes: the command line, data, contracts, profiles, documentation, architecture',
-  description: 'Each gate writes dist/quality-gates/GATE/summary.json. A gate says passed only of what it checked: a part that does not exist is "not built", and what cannot be checked here is "incomplete". `all` runs every gate. `ta` is the release switch: it runs every gate and exits 0 only when each one passed; --except names gates that are left out on purpose, which the result says. Exit 3 when data alone failed, 1 when anything else did.',
+  description: 'Each gate writes dist/quality-gates/GATE/summary.json. A gate says passed only of what it checked: a part that does not exist is "not built", and what cannot be checked here is "incomplete". `all` runs every gate. `ta` is the release switch: it runs every gate and exits 0 only when each one passed; --except names gates that may be not built or incomplete, which the result says. A check that failed counts all the same. Exit 3 when data alone failed, 1 when anything else did.',
   input: inputOf({
     target: { type: 'string', enum: TARGETS, description: 'Which gates.', default: 'all' },
-    except: { type: 'array', items: { type: 'string', minLength: 1 }, description: 'A gate, by the name of its folder, that does not count. Repeatable.' },
+    except: { type: 'array', items: { type: 'string', minLength: 1 }, description: 'A gate, by the name of its folder, that need not be built and may be incomplete. Repeatable.' },
     input_dir: RUN_FLAGS.input_dir,
     dist_dir: RUN_FLAGS.dist_dir,
     ...CONFIG_PROPERTIES,

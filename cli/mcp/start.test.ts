@@ -4,8 +4,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import { packageRoot } from '../package-root.ts'
 
-const BUILD = join(import.meta.dirname, '../../build')
+const BUILD = join(packageRoot(), 'build')
 const HELLO = { jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1' } } }
 
 /** Tells the address of every module before it is loaded. */

@@ -3,7 +3,7 @@
  * line on the PATH. A block under `<!-- run elsewhere: reason -->` is left out; one under `<!-- exit N -->` must end
  * with that code.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,8 +33,8 @@ export function blocksIn(text: string): readonly Block[] {
   return [...text.matchAll(/(?:<!-- (?:exit (\d+)|run elsewhere: ([^>]*?)) -->\n)?```sh\n([\s\S]*?)```/g)].map(match => ({ script: match[3]!, exit: Number(match[1] ?? 0), elsewhere: match[2] }))
 }
 
-/** Runs the blocks of one page and returns each with how it ended. `bin` is the built command line. */
-export function runPage(root: string, page: string, bin: string): readonly BlockRun[] {
+/** Runs the blocks of one page and returns each with how it ended. `bin` is the built command line. Rejects when the signal fires. */
+export async function runPage(root: string, page: string, bin: string, signal?: AbortSignal): Promise<readonly BlockRun[]> {
   const blocks = blocksIn(readFileSync(join(root, page), 'utf8')).filter(({ elsewhere }) => elsewhere === undefined)
   if (blocks.length === 0) return []
   const tools = mkdtempSync(join(tmpdir(), 'hotpass-docs-'))
@@ -46,13 +46,28 @@ export function runPage(root: string, page: string, bin: string): readonly Block
     const folder = join(tools, 'page')
     mkdirSync(folder)
     cpSync(join(root, 'fixtures'), join(folder, 'fixtures'), { recursive: true })
-    return blocks.map(block => {
+    const runs: BlockRun[] = []
+    for (const block of blocks) {
+      signal?.throwIfAborted()
       // The folder that a page's earlier block changed into is where its next block starts.
       const script = `set -e\ncd "$(cat '${tools}/.where' 2>/dev/null || echo '${folder}')"\ntrap 'pwd > "${tools}/.where"' EXIT\n${block.script}`
-      const { status, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8', env: { ...process.env, PATH: `${tools}:${process.env['PATH']}`, NO_COLOR: '1' }, timeout: 120_000 })
-      return { ...block, status, stderr: (stderr ?? '').split('\n').slice(-8) }
-    })
+      runs.push({ ...block, ...(await runScript(script, `${tools}:${process.env['PATH']}`, signal)) })
+    }
+    return runs
   } finally {
     rmSync(tools, { recursive: true, force: true })
   }
+}
+
+/** Milliseconds of one block. */
+const PATIENCE = 120_000
+
+function runScript(script: string, path: string, signal: AbortSignal | undefined): Promise<Pick<BlockRun, 'status' | 'stderr'>> {
+  return new Promise((resolve, reject) => {
+    const shell = spawn('bash', ['-c', script], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, PATH: path, NO_COLOR: '1' }, timeout: PATIENCE, ...(signal === undefined ? {} : { signal }) })
+    let stderr = ''
+    shell.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-8_000)))
+    shell.once('error', reject)
+    shell.once('close', status => resolve({ status, stderr: stderr.split('\n').slice(-8) }))
+  })
 }

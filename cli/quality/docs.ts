@@ -62,9 +62,9 @@ export const docs: Gate = {
     const bin = join(root, 'build/cli/bin.js')
     for (const page of pagesOf(root)) {
       host.signal.throwIfAborted()
-      const result = await check(`code blocks: ${page}`, () => {
+      const result = await check(`code blocks: ${page}`, async () => {
         if (!existsSync(bin)) return notRun('needs the built command line: run npm run build')
-        const runs = runPage(root, page, bin)
+        const runs = await runPage(root, page, bin, host.signal)
         const wrong = runs.find(({ status, exit }) => status !== exit)
         if (wrong !== undefined) return failed(`"${wrong.script.trim().split('\n')[0]}" ends with ${wrong.status}, not ${wrong.exit}: ${wrong.stderr.filter(line => line !== '').at(-1) ?? ''}`, 'QA_CODE_BLOCK_FAILED', { file: page })
         return passed(runs.length === 0 ? 'none to run' : `${runs.length} ran`)

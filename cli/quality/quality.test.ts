@@ -4,9 +4,10 @@ import t from 'tap'
 import { validatorFor } from '../../kernel/schema.ts'
 import { schema as gateSchema } from '../../schemas/generated/quality-gate.ts'
 import { registry } from '../commands/index.ts'
-import { makeWorkspace, PROFILE, say } from '../workspace.case.ts'
+import { makeFolder, makeWorkspace, PROFILE, say } from '../workspace.case.ts'
 import { blocksIn } from './code-blocks.ts'
 import { testsIn } from './fitness.ts'
+import { exitOf, verdictOf } from './run-gates.ts'
 import { wordsOf } from './scene.ts'
 
 const QA = registry.find(['qa'])!.output
@@ -35,6 +36,30 @@ t.test('the data gate runs the pipeline, and its failure is one of data', async 
   t.match(json.gates[0].checks[0], { status: 'failed', findings: [{ code: 'BUDGET_BREACHED' }, { code: 'PHONE_INVALID', details: { file: 'data/clubs.csv' } }, {}] })
   t.equal((await say(ws, ['qa', '--except', 'qg-9'])).exit, 2)
   t.notOk(existsSync(join(ws, 'dist/refined.xlsx')), 'what a run wrote there stays as it is')
+})
+
+t.test('where there is no workspace, the sample stands for it', async t => {
+  const { exit, json, err } = await say(makeFolder({}), ['qa', 'data-quality', '--json'])
+  t.equal(exit, 0, err)
+  t.match(json.gates[0], { status: 'passed', checks: [{ message: /^there is no workspace here, so the sample stands for it; run-/ }, {}, {}] })
+  t.ok(json.gates[0].artifacts.includes('data-docs/index.html'))
+  const lost = await say(makeFolder({ 'hotpass.yaml': 'profile: quickstart\n' }), ['qa', 'data-quality', '--json'])
+  t.match(lost.json.gates[0].checks[0], { status: 'failed', message: 'there is no folder data' }, 'a workspace has to have its data')
+  t.match(err, /^QG-2 data quality …\n/, 'what is at work is told before it ends')
+})
+
+t.test('an exception excuses what cannot be checked, and nothing that is wrong', t => {
+  t.equal(verdictOf(0, 0, 0), 'passed')
+  t.equal(verdictOf(0, 2, 1), 'incomplete')
+  t.equal(verdictOf(0, 2, 2), 'passed with exceptions')
+  t.equal(verdictOf(1, 1, 1), 'failed')
+  t.equal(exitOf('ta', 'passed with exceptions', []), 0)
+  t.equal(exitOf('ta', 'incomplete', []), 1)
+  t.equal(exitOf('all', 'incomplete', []), 0)
+  t.equal(exitOf('docs', 'incomplete', []), 1)
+  t.equal(exitOf('ta', 'failed', [{ ofData: true }]), 3)
+  t.equal(exitOf('ta', 'failed', [{ ofData: true }, { ofData: false }]), 1)
+  t.end()
 })
 
 t.test('the parts', t => {

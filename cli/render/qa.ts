@@ -11,7 +11,7 @@ export function qaText(result: any, { paint }: RenderOptions): string {
     const open = gate.checks.filter(({ status }) => status !== 'passed')
     const lines = open.slice(0, 12).map(({ name, status, message }) => `    ${marks[status]}  ${printable(name)}: ${printable(message)}`)
     const more = open.length > lines.length ? [paint.dim(`    and ${open.length - lines.length} more in ${gate.summary}`)] : []
-    const out = result.excepted.includes(gate.gate) ? paint.dim(' (does not count)') : ''
+    const out = result.excepted.includes(gate.gate) ? paint.dim(' (excepted)') : ''
     return [`${marks[gate.status]}  ${paint.bold(gate.title)}${out}  ${paint.dim(`${gate.counts.passed} of ${gate.checks.length} passed in ${gate.seconds.toFixed(1)} s`)}`, ...lines, ...more].join('\n')
   })
   const colour = result.verdict === 'failed' ? paint.red : result.verdict === 'incomplete' ? paint.yellow : paint.green

@@ -44,7 +44,8 @@ function unlessRefused<T>(onRefused: OnRefused | undefined, work: () => T): T | 
   try {
     return work()
   } catch (error) {
-    if (onRefused === undefined || !(error instanceof HotpassError) || !error.code.startsWith('E_INPUT_')) throw error
+    // A link that leads out of the folder is never followed; it is one file that cannot be had, like any other.
+    if (onRefused === undefined || !(error instanceof HotpassError) || !(error.code.startsWith('E_INPUT_') || error.code === 'E_PATH_ESCAPE')) throw error
     onRefused(error)
     return undefined
   }
@@ -152,7 +153,7 @@ function check(root: string, id: string, limit: number): InputFile | string | un
       stats = statSync(real)
       if (stats.isDirectory()) return LINKED
       if (!real.startsWith(root + sep)) {
-        throw new HotpassError('E_PATH_ESCAPE', `${id} is a link that leads out of the input folder`, { place: { file: id }, hint: 'copy the file into the folder, or leave the link out with ingest.exclude' })
+        throw new HotpassError('E_PATH_ESCAPE', `${id} is a link that leads out of the input folder`, { place: { file: id }, hint: 'copy the file into the folder, or leave the link out with ingest.exclude; --mode best-effort sets it aside and reads the others' })
       }
     }
   } catch (error) {

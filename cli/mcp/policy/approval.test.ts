@@ -39,6 +39,14 @@ t.test('a call is approved by a person, once', { timeout: 120_000 }, async t => 
   t.equal((await call('hotpass.explain', reveal)).isError, true, 'once')
   await t.rejects(atTerminal(true, 'ffffffffffff'), { code: 'E_UNKNOWN_NAME' })
 
+  const asks = async (name: string, given: object = {}): Promise<unknown> => ((await call(name, given))._meta as Record<string, any>)['hotpass/error']?.approval?.kinds
+  for (const name of ['refined.yaml', 'refined.notes.txt', 'refined.json', 'refined-old.csv', 'refined.jsonl']) writeFileSync(join(ws, 'dist', name), 'somebody put this here\n')
+  t.equal(await asks('hotpass.run'), undefined, 'what no output replaces needs nobody')
+  t.equal(await asks('hotpass.qa', { target: 'profiles' }), undefined)
+  t.same(await asks('hotpass.run', { format: ['jsonl'] }), ['replace'], 'what this one would replace does')
+  writeFileSync(join(ws, 'dist/resolved.csv'), 'somebody put this here\n')
+  t.same(await asks('hotpass.resolve', { input_file: 'data/clubs.csv' }), ['replace'], 'also where no argument names it')
+
   mkdirSync(join(ws, 'dist'), { recursive: true })
   writeFileSync(join(ws, 'dist/refined.csv'), 'somebody wrote over this\n')
   t.match((await call('hotpass.run'))._meta, { 'hotpass/error': { approval: { kinds: ['replace'] } } }, 'a file that no run wrote is not replaced')

@@ -1,6 +1,5 @@
 /** Every path that one call would touch, said in its arguments or implied by the configuration, held against the policy. */
-import { existsSync, readdirSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { EXIT, HotpassError } from '../../../kernel/error.ts'
 import type { Command, CommandHost } from '../../../kernel/registry/command.ts'
 import type { JsonObject } from '../../../kernel/types.ts'
@@ -120,21 +119,4 @@ export function isSteered(command: Command, input: JsonObject, { folders }: Poli
 /** A path that no declaration tells of, in a command that writes files: by its name, and by the stricter reading where that says nothing. */
 function undeclaredUse(property: string): Use {
   return /^(input|from|to|source|dataset|file|files|config|profile|contract|decisions)(_|$)/.test(property) ? 'read' : 'write'
-}
-
-/** The files that a call would write by name, as far as arguments and configuration tell before it runs. Absolute. */
-export async function writtenPaths(command: Command, input: JsonObject, host: CommandHost): Promise<readonly string[]> {
-  const { properties } = command.input
-  const named = Object.entries(input).flatMap(([property, value]) => (properties[property]?.path === 'write' && typeof value === 'string' ? [resolve(host.cwd, value)] : []))
-  if (!command.effects.writes.includes('outputs') || properties['config'] === undefined || properties['dist_dir'] === undefined) return named
-  try {
-    const { outputBase, reportPath } = await resolveRequest(input, host)
-    const folder = dirname(outputBase)
-    const beside = existsSync(folder) ? readdirSync(folder).filter(name => name.startsWith(`${basename(outputBase)}.`)).map(name => join(folder, name)) : []
-    return [...named, ...beside, ...(reportPath === undefined ? [] : [reportPath])]
-  } catch (error) {
-    // A configuration that is wrong is the command's to tell.
-    if (error instanceof HotpassError && error.exitCode === 2) return named
-    throw error
-  }
 }
