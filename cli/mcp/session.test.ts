@@ -21,9 +21,9 @@ async function connect(t: { teardown(work: () => unknown): void }, ws: string, o
 }
 
 t.test('initialise, list, run, explain, validate, replay, verify', { timeout: 120_000 }, async t => {
-  const ws = makeFolder({ 'hotpass.yaml': `profile: aviation\n${POLICY.replace('[data]', '[data, contracts]')}` })
-  cpSync(join(ROOT, 'fixtures/aviation/data'), join(ws, 'data'), { recursive: true })
-  cpSync(join(ROOT, 'profiles/aviation.yaml'), join(ws, 'contracts/aviation.yaml'))
+  const ws = makeFolder({ 'hotpass.yaml': `profile: quickstart\n${POLICY.replace('[data]', '[data, contracts]')}` })
+  cpSync(join(ROOT, 'fixtures/quickstart/data'), join(ws, 'data'), { recursive: true })
+  cpSync(join(ROOT, 'profiles/quickstart.yaml'), join(ws, 'contracts/quickstart.yaml'))
   const client = await connect(t, ws)
   t.match(client.getServerVersion(), { name: 'hotpass' })
   t.match(client.getInstructions(), /untrusted data/)
@@ -38,13 +38,13 @@ t.test('initialise, list, run, explain, validate, replay, verify', { timeout: 12
 
   const shares: number[] = []
   const run = (await client.callTool({ name: 'hotpass.refine', arguments: {} }, { onprogress: ({ progress }) => void shares.push(progress) })).structuredContent as any
-  t.match(run, { verdict: 'succeeded', profile: 'aviation', outputs: [{ path: 'dist/refined.xlsx' }] })
+  t.match(run, { verdict: 'succeeded', profile: 'quickstart', outputs: [{ path: 'dist/refined.xlsx' }] })
   t.equal(run.counts.rows_in, run.counts.used + run.counts.merged + run.counts.quarantined, 'the counts add up')
   t.ok(shares.length > 3 && shares.every((share, at) => at === 0 || share > shares[at - 1]!), `progress goes on: ${shares.length} notifications`)
 
   t.match(await call('hotpass.explain', { run: run.run_id, row: '1', column: ['organization_name'] }), { cells: [{ column: 'organization_name', from: [{ file: /xlsx$/, cell: /^[A-Z]+\d+$/ }] }] })
   t.match(await call('hotpass.explain_provenance', { row: '1', column: ['website'] }), { run_id: run.run_id }, 'under the name of the documents')
-  const contract = await client.callTool({ name: 'hotpass.contracts.validate', arguments: { data: 'dist/refined.csv', contract: 'contracts/aviation.yaml' } })
+  const contract = await client.callTool({ name: 'hotpass.contracts.validate', arguments: { data: 'dist/refined.csv', contract: 'contracts/quickstart.yaml' } })
   t.match(contract.structuredContent, { schema: 'urn:hotpass:schema:contracts-validate-result:1' }, JSON.stringify(contract.content).slice(0, 300))
   t.match(await call('hotpass.replay', { run: run.run_id }), { verdict: 'identical' })
 
@@ -52,7 +52,7 @@ t.test('initialise, list, run, explain, validate, replay, verify', { timeout: 12
   t.match(JSON.parse(await resource(`hotpass://runs/${run.run_id}`)), { record_hash: run.record_hash })
   t.match(await resource('hotpass://runs/latest/report'), /^# /)
   t.match(JSON.parse(await resource('hotpass://runs/latest/records/merge'))[0], { identity: { operator_id: /^merge@/ } })
-  t.match(await resource('hotpass://profiles/aviation'), /^name: aviation/m)
+  t.match(await resource('hotpass://profiles/quickstart'), /^name: quickstart/m)
   t.match(JSON.parse(await resource('hotpass://cell/latest/data/1/website')), { cells: [{ column: 'website' }] })
   await t.rejects(client.readResource({ uri: 'hotpass://runs/run-0000' }), /not found/i)
   t.same((await client.listPrompts()).prompts.map(({ name }) => name), ['clean-folder', 'explain-cell', 'why-gate-failed', 'audit-pack'])
