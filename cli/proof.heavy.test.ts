@@ -4,4 +4,4 @@ import { join } from 'node:path'
 import { packageRoot } from './package-root.ts'
 import { provePromises } from './proof.case.ts'
 
-provePromises({ name: 'aviation', file: 'Regulator Register.xlsx', other: readFileSync(join(packageRoot(), 'fixtures/quickstart/data/Members.xlsx')), address: 'address_primary' })
+provePromises({ name: 'aviation', file: 'Regulator Register.xlsx', other: readFileSync(join(packageRoot(), 'fixtures/quickstart/data/Members.xlsx')), change: { module: 'operators/normalise/address.js', from: 'let line = text;', to: "let line = `${text.replace(' changed', '')} changed`;", column: 'address_primary', after: / changed$/ } })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { copyOfPackage, hotpass, provePromises, scratch, type Said } from './proof.case.ts'
 
-provePromises({ name: 'quickstart', file: 'event guests.csv', other: Buffer.from('Company,E-mail\nStilt Air,ops@stilt.example\n'), address: 'address' })
+provePromises({ name: 'quickstart', file: 'event guests.csv', other: Buffer.from('Company,E-mail\nStilt Air,ops@stilt.example\n'), change: { module: 'operators/normalise/email.js', from: 'toLowerCase()', to: "toLowerCase().replace('.example', '.changed')", column: 'email', after: /\.changed\b/ } })
 
 t.test('one flipped bit ends with 4 and names the object and the runs it touches', t => {
   const ws = join(scratch, 'flipped')
