@@ -45,28 +45,25 @@ function liftOf(joint: Float64Array, wide: number, high: number): { readonly lif
 }
 
 /**
- * Dependences of the comparisons named in `among`, under the model `found`. Which pairs do not match is told by the other
+ * Dependences of the pairs of comparisons in `among`, under the model `found`. Which pairs do not match is told by the other
  * comparisons alone while `before` is null: two that agree together would else vouch for each other. Then the model that
  * knows of the dependences tells it.
  */
-export function dependencesOf(patterns: PatternCounts, sizes: readonly number[], found: Pick<Estimate, 'm' | 'u' | 'lambda'>, among: readonly boolean[], before: readonly Dependence[] | null): Dependence[] {
+export function dependencesOf(patterns: PatternCounts, sizes: readonly number[], found: Pick<Estimate, 'm' | 'u' | 'lambda'>, among: readonly (readonly [number, number])[], before: readonly Dependence[] | null): Dependence[] {
   const { width, levels, counts } = patterns
   const weights = found.m.map((row, at) => row.map((share, level) => robustWeight(share, found.u[at]![level]!)))
   const whole = weighed(patterns, weights, log2(found.lambda / (1 - found.lambda)), before ?? [])
   const edges: (Dependence & { readonly information: number })[] = []
-  for (let x = 0; x < width; x++) {
-    for (let y = x + 1; y < width; y++) {
-      if (!among[x] || !among[y]) continue
-      const joint = new Float64Array(sizes[x]! * sizes[y]!)
-      for (let pattern = 0; pattern < counts.length; pattern++) {
-        const [lx, ly] = [levels[pattern * width + x]!, levels[pattern * width + y]!]
-        if (lx === 0 || ly === 0) continue
-        const weight = whole[pattern]! - (before === null ? weights[x]![lx - 1]! + weights[y]![ly - 1]! : 0)
-        joint[(lx - 1) * sizes[y]! + ly - 1]! += counts[pattern]! * (weight > 60 ? 0 : weight < -60 ? 1 : 1 / (1 + exp2(weight)))
-      }
-      const { lift, information } = liftOf(joint, sizes[x]!, sizes[y]!)
-      if (information >= LEAST) edges.push({ x, y, lift, information })
+  for (const [x, y] of among) {
+    const joint = new Float64Array(sizes[x]! * sizes[y]!)
+    for (let pattern = 0; pattern < counts.length; pattern++) {
+      const [lx, ly] = [levels[pattern * width + x]!, levels[pattern * width + y]!]
+      if (lx === 0 || ly === 0) continue
+      const weight = whole[pattern]! - (before === null ? weights[x]![lx - 1]! + weights[y]![ly - 1]! : 0)
+      joint[(lx - 1) * sizes[y]! + ly - 1]! += counts[pattern]! * (weight > 60 ? 0 : weight < -60 ? 1 : 1 / (1 + exp2(weight)))
     }
+    const { lift, information } = liftOf(joint, sizes[x]!, sizes[y]!)
+    if (information >= LEAST) edges.push({ x, y, lift, information })
   }
   return tree(edges, width)
 }

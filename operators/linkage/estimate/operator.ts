@@ -3,7 +3,7 @@ import { integersOf, tableOf, type Frame } from '../../../kernel/artifact/table.
 import type { Operator } from '../../../kernel/types.ts'
 import { prepare } from '../block/plan.ts'
 import { createPatterns } from '../compare/patterns.ts'
-import { isContact } from '../fields/contact.ts'
+import { mayAgreeTogether } from '../fields/contact.ts'
 import { exp2, log2 } from '../logarithm.ts'
 import type { LinkModel, LinkPairsMeta, LinkPlan, LinkRecordsMeta } from '../stages.ts'
 import { dependencesOf, twice } from './dependence.ts'
@@ -64,7 +64,7 @@ function withChance({ width, levels, counts }: PatternCounts, sample: Frame['tab
 }
 
 /** Rounds in which the model and the dependences settle. */
-const ROUNDS = 2
+const ROUNDS = 4
 const nine = (share: number): number => Math.round(share * 1e9) / 1e9
 const firstGuess = (size: number): number[] => Array.from({ length: size }, (_, level) => (level === 0 ? 0.6 : level === size - 1 ? 0.1 : 0.3 / (size - 2)))
 
@@ -83,11 +83,11 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
   const all = withChance({ width, levels, counts }, sample, chance)
   const options = { sizes, start: { m: sizes.map(firstGuess), u, lambda }, chance: chance > 0 }
   let found: Estimate = pairs === 0 ? { ...options.start, iterations: 0, converged: true } : estimate(all, options)
-  const contacts = comparers.map(({ type, fields }) => isContact(type, fields))
+  const among = comparers.flatMap((one, x) => comparers.flatMap((other, y): [number, number][] => (x < y && mayAgreeTogether(one, other) ? [[x, y]] : [])))
   let dependences: readonly Dependence[] | null = null
-  const rounds = pairs > 0 && contacts.filter(each => each).length > 1 ? ROUNDS : 0
+  const rounds = pairs > 0 && among.length > 0 ? ROUNDS : 0
   for (let round = 0; round < rounds; round++) {
-    dependences = dependencesOf(all, sizes, found, contacts, dependences)
+    dependences = dependencesOf(all, sizes, found, among, dependences)
     found = estimate(all, { ...options, dependences })
   }
   const comparisons = comparers.map(({ name, fields, type, labels, term_frequency }, at) => {
@@ -132,7 +132,7 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
 
 export const operator: Operator = {
   id: 'linkage.estimate',
-  version: '1.1.0',
+  version: '1.2.0',
   summary: 'Estimates, without labels, how much each level of each comparison says',
   inputs: { records: { kind: 'link-records' }, plan: { kind: 'link-plan' }, pairs: { kind: 'link-pairs', many: true } },
   outputs: { model: { kind: 'link-model' } },
