@@ -7,7 +7,7 @@ import { inflateRawSync } from 'node:zlib'
 import { basename } from 'node:path'
 
 const [name, file] = process.argv.slice(2)
-const LIMITS = { file_bytes: 4e9, inflated_bytes: 8e9, ratio: 1000, cells: 2e8, columns: 16_384, sheets: 1000, cell_characters: 1e6, seconds: 600, memory_mb: 8192 }
+const LIMITS = { file_bytes: 4e9, inflated_bytes: 8e9, ratio: 1000, cells: 2e8, columns: 16_384, sheets: 1000, cell_characters: 1e6, characters: 1e10, seconds: 600, memory_mb: 8192 }
 const CSV = { encoding: 'auto', delimiter: 'auto', quote: 'auto' }
 const built = path => import(new URL(`../../build/operators/read/${path}`, import.meta.url).href)
 /** Rows and cells of the first sheet. */

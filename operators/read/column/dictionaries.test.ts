@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { plainDecimal } from '../cells/number-text.ts'
 import { NumberDictionary } from './number-dictionary.ts'
+import { addNumber } from './number-digits.ts'
 import { Dictionary } from '../../../kernel/artifact/dictionary.ts'
 import { collidingTexts } from '../../../fixtures/hostile/collide.ts'
-import { viewOf } from './text-arena.ts'
+import { TextArena, viewOf } from './text-arena.ts'
 import { TextDictionary } from './text-dictionary.ts'
 import { hashOf } from './text-hash.ts'
 
@@ -46,6 +48,15 @@ t.test('texts that collide on purpose cost no more than others', async t => {
   const took = Number(process.hrtime.bigint() - started)
   t.equal(dictionary.packed().values.join('|'), words.join('|'))
   t.ok(took < 10e9, 'rather than the square of their number')
+})
+
+t.test('a number becomes the text that the engine would give', async t => {
+  const texts = new TextArena()
+  const values = [0, -0, 1, 10, 0.1, 0.05, 1.005, 100.5, 2147483647, 2147483648, 214748364.7, 0.0001, 0.00001, 1e-7, 1e21, 1e22, 123456.789, 4.35, 0.3, 0.1 + 0.2, -7, -0.5]
+  fc.assert(fc.property(fc.integer({ min: 0, max: 1e9 }), fc.integer({ min: 0, max: 6 }), (digits, decimals) => void values.push(Number(`${digits}e-${decimals}`))), RUNS)
+  fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), value => void values.push(value)), RUNS)
+  for (const value of values) addNumber(texts, value)
+  t.same(texts.packed().values, values.map(plainDecimal))
 })
 
 t.test('a number dictionary does what a Map does', async t => {

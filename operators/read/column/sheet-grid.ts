@@ -62,6 +62,10 @@ interface GridColumn {
 }
 
 const EMPTY = 0xffffffff
+/** Bytes of most numbers and dates. */
+const NUMBER_ROOM = 10
+/** Texts up to which a dictionary stays in the processor's cache. */
+const FETCHED = 1024
 const NO_REFS = new Float64Array(0)
 
 export class SheetGrid {
@@ -82,6 +86,8 @@ export class SheetGrid {
   /** By id of a shared text: 1 + the first column that used it, and its code there. Most texts stay in one column. */
   private readonly owner: Uint16Array
   private readonly ownerCode: Uint32Array
+  /** Nothing of meaning: without it, fetching would be optimised away. */
+  protected fetched = 0
   private readonly sources: GridSources
   private readonly maxColumns: number
   private readonly maxCells: number
@@ -253,25 +259,40 @@ export class SheetGrid {
     }
     for (let index = 0; index < width; index++) {
       let column = this.columns[index]
+      let row = 0
+      // A column begins with its first text.
+      for (; column === undefined && row < rows; row++) {
+        const cell = firsts[row]! + index
+        if (cell < firsts[row + 1]! && starts[cell] !== ends[cell]) {
+          column = this.open(index)
+          row--
+        }
+      }
+      if (column === undefined) continue
+      const own = this.own(column)
+      if (own.size > FETCHED) this.fetched = own.fetch(hashes, firsts, rows, index)
+      const { codes } = column
+      const plain = column.from === null
       let cells = 0
-      for (let row = 0; row < rows; row++) {
+      for (; row < rows; row++) {
         const cell = firsts[row]! + index
         if (cell >= firsts[row + 1]!) continue
         const start = starts[cell]!
         const end = ends[cell]!
         if (start === end) continue
-        column ??= this.open(index)
-        const id = this.own(column).internHashed(spilled[cell] === 1 ? spill : from, start, end, hashes[cell]!)
-        if (column.from !== null) column.codes[ordinals[row]!] = column.ownCodes[id] ??= this.fresh(column, OWN, id)
-        else {
-          if (id === column.size) column.size++
-          column.codes[ordinals[row]!] = id + 1
-        }
+        const id = own.internHashed(spilled[cell] === 1 ? spill : from, start, end, hashes[cell]!)
+        codes[ordinals[row]!] = plain ? id + 1 : (column.ownCodes[id] ??= this.fresh(column, OWN, id))
         cells++
       }
+      if (plain) column.size = own.size
       this.cells += cells
       if (this.cells > this.maxCells) throw this.overflow('cells')
     }
+  }
+
+  /** Says that all rows will be so many times the ones that are there: columns whose texts hardly repeat make room. */
+  expect(times: number): void {
+    for (const column of this.columns) if (column?.own !== undefined && column.own !== null && column.own.size * 4 > this.rows) column.own.expect(times)
   }
 
   /** A cell with a text. */
@@ -349,7 +370,9 @@ export class SheetGrid {
     const faults: number[] = []
     const { shared } = this.sources
     const own = column.own?.texts ?? new TextArena()
-    const arena = new TextArena(size, size * 8)
+    let room = 0
+    for (let at = 0; at < size; at++) room += from[at] === SHARED ? shared.bounds[refs[at]! + 1]! - shared.bounds[refs[at]!]! : from[at] === OWN ? own.bounds[refs[at]! + 1]! - own.bounds[refs[at]!]! : NUMBER_ROOM
+    const arena = new TextArena(size, room)
     let sharedCount = 0
     for (let at = 0; at < size; at++) {
       const source = from[at]!

@@ -29,19 +29,31 @@ export class TextArena {
   /** Room for one more text of so many bytes; returns where it begins. */
   private room(length: number): number {
     const { size } = this
-    if (size + 1 === this.bounds.length) {
-      const bounds = new Uint32Array(size * 2 + 1)
-      bounds.set(this.bounds)
-      this.bounds = bounds
-    }
+    if (size + 1 >= this.bounds.length) this.resizeBounds(size * 2 + 2)
     const place = this.bounds[size]!
-    if (place + length > this.bytes.length) {
-      const bytes = new Uint8Array(Math.max(place + length, this.bytes.length * 2))
-      bytes.set(this.bytes.subarray(0, place))
-      this.bytes = bytes
-      this.view = viewOf(bytes)
-    }
+    if (place + length > this.bytes.length) this.resizeBytes(Math.max(place + length, this.bytes.length * 2))
     return place
+  }
+
+  /** Makes room for so many times the texts that are there. */
+  expect(times: number): void {
+    const texts = Math.ceil(this.size * times) + 1
+    if (texts > this.bounds.length) this.resizeBounds(texts)
+    const bytes = Math.ceil(this.bounds[this.size]! * times)
+    if (bytes > this.bytes.length) this.resizeBytes(bytes)
+  }
+
+  private resizeBounds(length: number): void {
+    const bounds = new Uint32Array(length)
+    bounds.set(this.bounds.subarray(0, this.size + 1))
+    this.bounds = bounds
+  }
+
+  private resizeBytes(length: number): void {
+    const bytes = new Uint8Array(length)
+    bytes.set(this.bytes.subarray(0, this.bounds[this.size]!))
+    this.bytes = bytes
+    this.view = viewOf(bytes)
   }
 
   /** Adds the text from `start` to `end`, and returns its id. */
@@ -66,17 +78,24 @@ export class TextArena {
     this.bounds[++this.size] = place + length
   }
 
-  /** Adds the decimal digits of a whole number from 0 to 2^31 - 1. */
-  addDigits(value: number): void {
-    const place = this.room(10)
+  /** Adds the digits of a whole number from 0 to 2^31 - 1, the last `decimals` of them behind a point. */
+  addDigits(value: number, decimals: number): void {
+    const place = this.room(12)
     let digits = 1
     for (let rest = value; rest > 9; rest = (rest / 10) | 0) digits++
-    for (let at = place + digits - 1, rest = value; at >= place; at--) {
+    if (digits <= decimals) digits = decimals + 1
+    const end = place + digits + (decimals > 0 ? 1 : 0)
+    const point = decimals > 0 ? end - decimals - 1 : -1
+    for (let at = end - 1, rest = value; at >= place; at--) {
+      if (at === point) {
+        this.bytes[at] = 0x2e
+        continue
+      }
       const tens = (rest / 10) | 0
       this.bytes[at] = 48 + rest - tens * 10
       rest = tens
     }
-    this.bounds[++this.size] = place + digits
+    this.bounds[++this.size] = end
   }
 
   /** Whether the text of an id is the one from `start` to `end`. */

@@ -19,9 +19,11 @@ let scratchView = viewOf(scratch)
 
 export class TextDictionary {
   private readonly arena = new TextArena()
-  /** By slot: a hash, and 1 + the id of its text; 0 for a free one. */
-  private slots = new Int32Array(32)
+  /** By slot: 1 + the id of a text in the bits of the mask, those of its hash above them; 0 for a free one. Half of the slots are free, so an id fits. */
+  private slots = new Int32Array(16)
   private mask = 15
+  /** By id. */
+  private hashes = new Int32Array(16)
   private overflow: Map<string, number> | null = null
 
   /** Number of distinct texts. Ids are 0 to size - 1, in order of first appearance. */
@@ -38,21 +40,55 @@ export class TextDictionary {
   internHashed(from: DataView, start: number, end: number, hash: number): number {
     if (this.overflow !== null) return this.internMapped(from, start, end)
     const { slots, mask, arena } = this
+    const tag = hash & ~mask
     let slot = hash & mask
     for (let probes = 0; probes < MAX_PROBES; probes++) {
-      const entry = slots[slot * 2 + 1]!
+      const entry = slots[slot]!
       if (entry === 0) {
-        slots[slot * 2] = hash
-        slots[slot * 2 + 1] = arena.size + 1
-        const id = arena.add(from, start, end)
-        if (arena.size * 2 > mask) this.rehash()
+        const id = arena.size
+        slots[slot] = tag | (id + 1)
+        if (id === this.hashes.length) this.growHashes()
+        this.hashes[id] = hash
+        arena.add(from, start, end)
+        if ((id + 1) * 2 > mask) this.rehash()
         return id
       }
-      if (slots[slot * 2] === hash && arena.isAt(entry - 1, from, start, end)) return entry - 1
+      const id = (entry & mask) - 1
+      if ((entry & ~mask) === tag && arena.isAt(id, from, start, end)) return id
       slot = (slot + 1) & mask
     }
     this.overflowNow()
     return this.internMapped(from, start, end)
+  }
+
+  /**
+   * Looks at the slots of hashes that will be asked for, of every cell `firsts[row] + column`: the processor fetches many
+   * places of memory at once, but one after the other when each is waited for. What it returns means nothing.
+   */
+  fetch(hashes: Int32Array, firsts: Uint32Array, rows: number, column: number): number {
+    const { slots, mask } = this
+    let seen = 0
+    for (let row = 0; row < rows; row++) seen |= slots[hashes[firsts[row]! + column]! & mask]!
+    return seen
+  }
+
+  /** Makes room for so many times the texts that are there. */
+  expect(times: number): void {
+    if (this.overflow !== null) return
+    const size = Math.ceil(this.size * times)
+    this.arena.expect(times)
+    const hashes = new Int32Array(size)
+    hashes.set(this.hashes.subarray(0, this.size))
+    this.hashes = hashes
+    let mask = this.mask
+    while (size * 2 > mask) mask = mask * 2 + 1
+    if (mask > this.mask) this.rehash(mask)
+  }
+
+  private growHashes(): void {
+    const hashes = new Int32Array(this.hashes.length * 2)
+    hashes.set(this.hashes)
+    this.hashes = hashes
   }
 
   /** Id of a text. */
@@ -64,20 +100,17 @@ export class TextDictionary {
     return this.intern(scratchView, 0, encoder.encodeInto(text, scratch).written)
   }
 
-  private rehash(): void {
-    const before = this.slots
-    const mask = this.mask * 2 + 1
-    const slots = new Int32Array(mask * 2 + 2)
-    for (let old = 0; old < before.length; old += 2) {
-      const entry = before[old + 1]!
-      if (entry === 0) continue
-      let slot = before[old]! & mask
-      for (let probes = 0; slots[slot * 2 + 1] !== 0; probes++) {
+  private rehash(mask = this.mask * 2 + 1): void {
+    const slots = new Int32Array(mask + 1)
+    const { hashes, size } = this
+    for (let id = 0; id < size; id++) {
+      const hash = hashes[id]!
+      let slot = hash & mask
+      for (let probes = 0; slots[slot] !== 0; probes++) {
         if (probes === MAX_PROBES) return this.overflowNow()
         slot = (slot + 1) & mask
       }
-      slots[slot * 2] = before[old]!
-      slots[slot * 2 + 1] = entry
+      slots[slot] = (hash & ~mask) | (id + 1)
     }
     this.slots = slots
     this.mask = mask
@@ -86,7 +119,7 @@ export class TextDictionary {
   private overflowNow(): void {
     this.overflow = new Map()
     for (let id = 0; id < this.size; id++) this.overflow.set(decoder.decode(this.arena.bytesOf(id)), id)
-    this.slots = new Int32Array(2)
+    this.slots = new Int32Array(1)
   }
 
   private internMapped(from: DataView, start: number, end: number): number {
@@ -106,7 +139,7 @@ export class TextDictionary {
 
   /** All texts, by id. Nothing more can be added after. */
   packed(): Dictionary {
-    this.slots = new Int32Array(0)
+    this.slots = this.hashes = new Int32Array(0)
     this.overflow = null
     return this.arena.packed()
   }

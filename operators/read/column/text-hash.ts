@@ -1,19 +1,32 @@
-/** The hash of texts: a byte at a time, so that whoever looks for a text's end can make it on the way (FNV-1a, G. Fowler, L. C. Noll, P. Vo, public domain). */
+/**
+ * The hash of texts, a word of four bytes at a time (after MurmurHash3, A. Appleby, public domain): whoever looks for a
+ * text's end in words can make it on the way. `hash = step(hash, word)` for each whole word, once more for the bytes that
+ * are left, zeros behind them, and `finished`.
+ */
 
 /** What a hash begins with. */
 export const SEED = 0x811c9dc5 | 0
-/** What is multiplied with after each byte: `hash = Math.imul(hash ^ byte, PRIME)`. */
-export const PRIME = 0x01000193
+/** What `step` multiplies with. */
+export const MULTIPLIER = 0x85ebca6b | 0
 
-/** The hash when all bytes are in: its high bits, which know more of the text, come down (after MurmurHash3, A. Appleby, public domain). */
-export function finished(hash: number): number {
-  const mixed = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b)
-  return mixed ^ (mixed >>> 13)
+/** A word into the hash: a multiplication, with the high bits brought down. */
+export function step(hash: number, word: number): number {
+  const product = Math.imul(hash ^ word, MULTIPLIER)
+  return product ^ (product >>> 15)
+}
+
+/** The hash when all bytes are in. */
+export function finished(hash: number, length: number): number {
+  const product = Math.imul(hash ^ length, 0xc2b2ae35 | 0)
+  return product ^ (product >>> 16)
 }
 
 /** The hash over the bytes from `start` to `end`. */
 export function hashOf(view: DataView, start: number, end: number): number {
   let hash = SEED
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ view.getUint8(at), PRIME)
-  return finished(hash)
+  let at = start
+  for (const last = end - 3; at < last; at += 4) hash = step(hash, view.getInt32(at, true))
+  let tail = 0
+  for (let shift = 0; at < end; at++, shift += 8) tail |= view.getUint8(at) << shift
+  return finished(step(hash, tail), end - start)
 }

@@ -7,10 +7,12 @@ import type { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
 import type { Dialect } from './dialect.ts'
 import { lineOf } from './encoding.ts'
-import { LINE_END, plainDialect, readPlainRecords, type PlainDialect, type RecordSink } from './plain-records.ts'
+import { LINE_END, readPlainRecords, type PlainDialect, type RecordSink } from './plain-records.ts'
 import { findQuoteEnd, type QuoteEnd } from './quoted.ts'
 
 const [LF, CR, SPACE] = [0x0a, 0x0d, 0x20]
+/** Rows are rarely all of one length: what the first ones let expect, and a little more. */
+const MORE_THAN_EXPECTED = 1.1
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8')
 
@@ -91,7 +93,7 @@ export class DelimitedScanner {
     this.quote = dialect.quote === 'none' ? -1 : encoder.encode(dialect.quote)[0]!
     this.escape = dialect.escape === '' ? -1 : dialect.escape.charCodeAt(0)
     this.comment = dialect.comment === '' ? -1 : dialect.comment.charCodeAt(0)
-    this.plain = this.delimiter.length === 1 ? plainDialect(this.first, this.quote, this.escape, this.comment) : null
+    this.plain = this.delimiter.length === 1 ? { delimiter: this.first, quote: this.quote, escape: this.escape, comment: this.comment } : null
     this.sink = {
       block: this.block,
       maxColumns: context.limits.columns,
@@ -131,7 +133,7 @@ export class DelimitedScanner {
       if (!final && bytes.length - pos < this.worthwhile) break
       if (this.plain !== null) {
         const from = pos
-        pos = readPlainRecords(this.plain, this.sink, bytes, pos, final ? bytes.length : bytes.length - 2)
+        pos = readPlainRecords(this.plain, this.sink, bytes, this.view, pos, final ? bytes.length : bytes.length - 2)
         if (pos > from) this.worthwhile = 0
         if (pos >= bytes.length) break
       }
@@ -154,7 +156,11 @@ export class DelimitedScanner {
   }
 
   private flush(): void {
-    this.context.grid.putBlock(this.block, this.view)
+    const { grid } = this.context
+    const isFirst = grid.rows === 0
+    grid.putBlock(this.block, this.view)
+    const read = this.block.used === 0 ? 0 : this.block.ends[this.block.used - 1]!
+    if (isFirst && this.block.spilled[this.block.used - 1] === 0 && read * 2 < this.bytes.length && read > 0) grid.expect((this.bytes.length / read) * MORE_THAN_EXPECTED)
     this.block.clear()
   }
 

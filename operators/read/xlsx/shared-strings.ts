@@ -4,7 +4,7 @@
  */
 import { TextArena, viewOf } from '../column/text-arena.ts'
 import { TextDictionary } from '../column/text-dictionary.ts'
-import { hashOf } from '../column/text-hash.ts'
+import { SEED, finished, hashOf, step } from '../column/text-hash.ts'
 import { END, OPEN, nameCode, type XmlScanner } from '../xml/scanner.ts'
 import { readString } from './rich-text.ts'
 
@@ -30,7 +30,8 @@ export function readSharedStrings(xml: XmlScanner, most = Infinity, tooMany: () 
   for (let token = xml.next(); token !== END; token = xml.next()) {
     if (token === OPEN && xml.name === ITEM) {
       const bytes = encoder.encode(readString(xml))
-      note(found, viewOf(bytes), 0, bytes.length)
+      const view = viewOf(bytes)
+      note(found, view, 0, bytes.length, hashOf(view, 0, bytes.length))
     }
     if (xml.depth === 1) xml.pos = readPlain(xml.bytes, viewOf(xml.bytes), xml.pos, found)
   }
@@ -45,7 +46,7 @@ interface Found {
   tooMany(): Error
 }
 
-function note(found: Found, from: DataView, start: number, end: number): void {
+function note(found: Found, from: DataView, start: number, end: number, hash: number): void {
   if (found.texts.size >= found.most) throw found.tooMany()
   const id = found.texts.add(from, start, end)
   if (id === found.hashes.length) {
@@ -53,7 +54,7 @@ function note(found: Found, from: DataView, start: number, end: number): void {
     larger.set(found.hashes)
     found.hashes = larger
   }
-  found.hashes[id] = hashOf(from, start, end)
+  found.hashes[id] = hash
 }
 
 /** Bits per text in the filter that tells which hashes can be there twice: at 8, one text in eight or less is looked at closer for nothing. */
@@ -101,10 +102,6 @@ const CLOSING_LENGTH = 9
 function readPlain(bytes: Uint8Array, view: DataView, from: number, found: Found): number {
   const last = bytes.length - 16
   let at = from
-  // Where the next byte stands that has to be decoded.
-  let reference = -1
-  let lineEnd = -1
-  let escape = -1
   while (at < last && view.getInt32(at) === ITEM_TAG && view.getInt16(at + 4) === TEXT_TAG) {
     let start = at + 6
     let keep = false
@@ -115,24 +112,44 @@ function readPlain(bytes: Uint8Array, view: DataView, from: number, found: Found
     }
     if (bytes[start] !== GT) return at
     start++
-    const end = bytes.indexOf(LT, start)
-    if (end === -1 || end >= last || view.getInt32(end) !== TEXT_CLOSE || view.getInt32(end + 4) !== ITEM_CLOSE || bytes[end + 8] !== GT) return at
-    if (reference < start) reference = following(bytes, AMP, start)
-    if (lineEnd < start) lineEnd = following(bytes, CR, start)
-    while (escape < start || (escape < end && bytes[escape + 1] !== X)) escape = following(bytes, UNDERSCORE, Math.max(start, escape + 1))
-    if (reference < end || lineEnd < end || escape < end) return at
+    let hash = SEED
+    let end = start
+    let word = 0
+    let hits = 0
+    for (; end < last; end += 4) {
+      word = view.getInt32(end, true)
+      const toTag = word ^ TAGS
+      const toReference = word ^ REFERENCES
+      const toLineEnd = word ^ LINE_ENDS
+      const toEscape = word ^ ESCAPES
+      hits = (((toTag - EACH) & ~toTag) | ((toReference - EACH) & ~toReference) | ((toLineEnd - EACH) & ~toLineEnd) | ((toEscape - EACH) & ~toEscape)) & HIGH
+      if (hits !== 0) break
+      hash = step(hash, word)
+    }
+    if (hits === 0) return at
+    const bits = 24 - Math.clz32(hits & -hits)
+    end += bits >> 3
+    hash = finished(step(hash, word & ((1 << bits) - 1)), end - start)
+    if (bytes[end] === UNDERSCORE) {
+      // `_x000D_` is an escape; any other underscore is text.
+      while (end < last && STOP[bytes[end]!] === 0) end += bytes[end] === UNDERSCORE && bytes[end + 1] === X ? last : 1
+      if (end >= last) return at
+      hash = hashOf(view, start, end)
+    }
+    if (end >= last || view.getInt32(end) !== TEXT_CLOSE || view.getInt32(end + 4) !== ITEM_CLOSE || bytes[end + 8] !== GT) return at
     if (!keep && end > start && (bytes[start]! <= 0x20 || bytes[end - 1]! <= 0x20)) return at
-    note(found, view, start, end)
+    note(found, view, start, end, hash)
     at = end + CLOSING_LENGTH
   }
   return at
 }
 
-/** Where the byte stands next; behind everything when it does not. */
-function following(bytes: Uint8Array, byte: number, from: number): number {
-  const at = bytes.indexOf(byte, from)
-  return at === -1 ? bytes.length : at
-}
+/** The number one, and the highest bit, in each byte of a word; and the bytes that end a text or need decoding, four times. */
+const EACH = 0x01010101
+const HIGH = 0x80808080 | 0
+const [TAGS, REFERENCES, LINE_ENDS, ESCAPES] = [LT * EACH, AMP * EACH, CR * EACH, UNDERSCORE * EACH]
+const STOP = new Uint8Array(256)
+for (const byte of [LT, AMP, CR]) STOP[byte] = 1
 
 const PRESERVE = encoder.encode(' xml:space="preserve"')
 
