@@ -35,3 +35,20 @@ export function unitsOf(bytes: Uint8Array, start: number, end: number): number {
   }
   return units
 }
+
+/** Whether a byte is among the bytes. A word of four that has it becomes one with a zero byte, which a subtraction shows. */
+export function hasByte(bytes: Uint8Array, byte: number): boolean {
+  const from = (4 - (bytes.byteOffset & 3)) & 3
+  const count = bytes.length > from ? (bytes.length - from) >> 2 : 0
+  if (count > 0) {
+    const words = new Int32Array(bytes.buffer, bytes.byteOffset + from, count)
+    const pattern = Math.imul(byte, 0x01010101)
+    for (let at = 0; at < count; at++) {
+      const word = words[at]! ^ pattern
+      if (((word - 0x01010101) & ~word & 0x80808080) !== 0) return true
+    }
+  }
+  for (let at = 0; at < from && at < bytes.length; at++) if (bytes[at] === byte) return true
+  for (let at = from + count * 4; at < bytes.length; at++) if (bytes[at] === byte) return true
+  return false
+}

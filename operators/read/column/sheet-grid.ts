@@ -65,7 +65,7 @@ const EMPTY = 0xffffffff
 /** Bytes of most numbers and dates. */
 const NUMBER_ROOM = 10
 /** Texts up to which a dictionary stays in the processor's cache. */
-const FETCHED = 1024
+const CACHED = 1024
 const NO_REFS = new Float64Array(0)
 
 export class SheetGrid {
@@ -84,10 +84,9 @@ export class SheetGrid {
   private outOfOrder = false
   private rowIndex: Map<number, number> | null = null
   /** By id of a shared text: 1 + the first column that used it, and its code there. Most texts stay in one column. */
-  private readonly owner: Uint16Array
-  private readonly ownerCode: Uint32Array
-  /** Nothing of meaning: without it, fetching would be optimised away. */
-  protected fetched = 0
+  private readonly owners: Int32Array
+  /** Nothing of meaning: without it, touching would be optimised away. */
+  protected touched = 0
   private readonly sources: GridSources
   private readonly maxColumns: number
   private readonly maxCells: number
@@ -100,8 +99,7 @@ export class SheetGrid {
     this.maxCells = maxCells
     this.overflow = overflow
     this.onRepeat = onRepeat
-    this.owner = new Uint16Array(sources.shared.size)
-    this.ownerCode = new Uint32Array(sources.shared.size)
+    this.owners = new Int32Array(sources.shared.size * 2)
   }
 
   /** Cells that follow are in this row (1-based). Rows may come in any order, and more than once. */
@@ -209,12 +207,12 @@ export class SheetGrid {
   putShared(index: number, id: number): void {
     const column = this.columns[index] ?? this.open(index)
     let code: number | undefined
-    const owner = this.owner[id]!
-    if (owner === index + 1) code = this.ownerCode[id]!
+    const owner = this.owners[id * 2]!
+    if (owner === index + 1) code = this.owners[id * 2 + 1]!
     else if (owner === 0) {
       code = this.fresh(column, SHARED, id)
-      this.owner[id] = index + 1
-      this.ownerCode[id] = code
+      this.owners[id * 2] = index + 1
+      this.owners[id * 2 + 1] = code
     } else {
       code = column.shared.get(id)
       if (code === undefined) column.shared.set(id, (code = this.fresh(column, SHARED, id)))
@@ -270,7 +268,7 @@ export class SheetGrid {
       }
       if (column === undefined) continue
       const own = this.own(column)
-      if (own.size > FETCHED) this.fetched = own.fetch(hashes, firsts, rows, index)
+      if (own.size > CACHED) this.touched = own.touch(hashes, firsts, rows, index)
       const { codes } = column
       const plain = column.from === null
       let cells = 0

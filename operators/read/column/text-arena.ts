@@ -1,4 +1,5 @@
 /** Texts that are collected: their UTF-8 bytes, end to end, and where each begins. */
+import { hasByte } from '../../../kernel/artifact/utf8.ts'
 import { Dictionary } from '../../../kernel/artifact/dictionary.ts'
 
 const encoder = new TextEncoder()
@@ -117,6 +118,7 @@ export class TextArena {
   /** Whether a sequence of bytes is in the texts, or across two of them. */
   holds(utf8: Uint8Array): boolean {
     const bytes = this.bytes.subarray(0, this.bounds[this.size]!)
+    if (!hasByte(bytes, utf8[0]!)) return false
     for (let at = bytes.indexOf(utf8[0]!); at !== -1; at = bytes.indexOf(utf8[0]!, at + 1)) {
       let step = 1
       while (step < utf8.length && bytes[at + step] === utf8[step]) step++

@@ -65,7 +65,7 @@ export class TextDictionary {
    * Looks at the slots of hashes that will be asked for, of every cell `firsts[row] + column`: the processor fetches many
    * places of memory at once, but one after the other when each is waited for. What it returns means nothing.
    */
-  fetch(hashes: Int32Array, firsts: Uint32Array, rows: number, column: number): number {
+  touch(hashes: Int32Array, firsts: Uint32Array, rows: number, column: number): number {
     const { slots, mask } = this
     let seen = 0
     for (let row = 0; row < rows; row++) seen |= slots[hashes[firsts[row]! + column]! & mask]!

@@ -1,5 +1,6 @@
 /** Losses inside of texts: characters that had to be replaced, and NULs. */
 import { dictionaryOf } from '../../../kernel/artifact/dictionary.ts'
+import { hasByte } from '../../../kernel/artifact/utf8.ts'
 import type { Table } from '../../../kernel/artifact/table.ts'
 import type { LossCode, LossLedger } from './ledger.ts'
 
@@ -9,7 +10,7 @@ const encoder = new TextEncoder()
 export function findCharacter(table: Table, columnIndexes: readonly number[], character: string, code: LossCode, ledger: LossLedger): void {
   const rows = table.integers[0]!.data
   table.columns.forEach((column, position) => {
-    if (dictionaryOf(column).text.indexOf(encoder.encode(character)[0]!) === -1) return
+    if (!hasByte(dictionaryOf(column).text, encoder.encode(character)[0]!)) return
     const marked = new Uint8Array(column.values.length + 1)
     let any = false
     column.values.forEach((value, at) => {
