@@ -14,7 +14,7 @@ import { makeFolder, say } from './workspace.case.ts'
 
 const FIXTURES = join(packageRoot(), 'fixtures')
 /** Files that are the dataset: its data, its groups, and what was set aside or lost from it. */
-const DATASET = /refined(\.[a-z_]+)?\.(csv|xlsx|jsonl|parquet)$/
+const DATASET = /(?:refined|resolved)(\.[a-z_]+)?\.(csv|xlsx|jsonl|parquet)$/
 /** Values that are too short, or too much a word of everyday, to tell anything. */
 const LEAST = 6
 
@@ -135,4 +135,27 @@ t.test('persons in columns that no field takes, in notes, in paths and in number
   const rows = ['1', '2'].flatMap(row => [['explain', '--row', row], ['explain', '--row', row, '--json']])
   await search(t, '', 'profile: clubs\n', [['run', '-v', ...REPORTS], ...rows, ['qa', 'data-quality', ...REPORTS], ['inspect', 'data'], ['inspect', 'data', '--profile', 'clubs', '--json'], ['diff', 'latest', 'latest'], ['run', '--config', 'tight.yaml', ...REPORTS], ['doctor', '--json'], ['compliance', 'report', '--json'], ['contracts', 'emit', '--run', 'latest']], needles, { 'config/profiles/clubs.yaml': PROFILE, 'data/clubs.csv': MIXED })
   await search(t, '', 'profile: generic\n', [['run', ...REPORTS], ['explain', '--row', '1', '--json'], ['qa', 'data-quality'], ['run', '--config', 'tight.yaml']], needles.filter(({ text }) => !/quist|^1961|^14|^1[78]\.11|ludo-/.test(text)), { 'data/clubs.csv': MIXED })
+})
+
+/** People with slips of the pen between two lists, so that some pairs are sure and some are for a person to decide. */
+const GIVEN = ['Petronella', 'Zola', 'Ludovica', 'Ayandiso', 'Kasimir', 'Thandolwe', 'Marguerite', 'Bonganisile', 'Wilhelmus', 'Nomathemba']
+const FAMILY = ['Kanarie', 'Ndabenizwe', 'Engelbrechts', 'Kruseman', 'Quistgaard', 'Mokgatsile']
+const PEOPLE = GIVEN.flatMap((given, at) => FAMILY.map((family, other) => ({ name: `${given} ${family}`, email: `${given}.${family}@mail-${at}.example`.toLowerCase(), phone: `+2782555${String(1000 + at * 10 + other)}`, town: ['Margatine', 'Bloemrand', 'Tsitsiville'][(at + other) % 3]!, born: `19${60 + at}-0${1 + other}-14` })))
+const peopleFile = (): string => {
+  const line = (id: string, { name, email, phone, town, born }: (typeof PEOPLE)[number]): string => `${id},${name},${email},${phone},${town},${born}`
+  const slips = PEOPLE.map((one, at) => ({ ...one, name: at % 2 === 0 ? `${one.name.slice(0, 3)}${one.name.slice(4)}` : one.name, email: at % 3 === 0 ? '' : one.email, phone: at % 4 === 0 ? '' : one.phone }))
+  return ['id,full name,e-mail,phone,town,date of birth', ...PEOPLE.map((one, at) => line(`a${at}`, one)), ...slips.map((one, at) => line(`b${at}`, one))].join('\n') + '\n'
+}
+
+t.test('what resolve says and writes besides its records', async t => {
+  const needles = PEOPLE.flatMap(({ name, email, phone, born }) => [name, email, phone, phone.slice(-7), born]).map(text => ({ text: fold(text), from: 'people' }))
+  const own = ['--input-file', 'data/people.csv', '--profile', 'generic']
+  const ws = await search(t, '', 'profile: generic\n', [
+    ['resolve', ...own, '-v', '--export-graph', 'graph.graphml'],
+    ['resolve', ...own, '--json', '--explain-plan', '--no-cache'],
+    ['resolve', ...own, '--review-threshold', '0.1', '--match-threshold', '0.9999', '--output-file', 'dist/resolved.csv', '--report-path', 'again.report.json'],
+    ['runs', 'show', 'latest', '--json'], ['doctor', '--json'], ['explain-linkage', '--json'], ['resolve', 'review', '--json']
+  ], needles, { 'data/people.csv': peopleFile() })
+  const report = JSON.parse(readFileSync(join(ws, 'again.report.json'), 'utf8'))
+  t.ok(report.review.length + report.merges.length > 0, `${report.review.length} pairs to decide and ${report.merges.length} that were put together are shown`)
 })

@@ -130,6 +130,29 @@ const BASE = [{ name: 'club', type: 'organisation-name', description: 'Its name.
 const without = (name: string) => BASE.filter(field => field.name !== name)
 const changed = (name: string, to: object) => BASE.map(field => (field.name === name ? { ...field, ...to } : field))
 
+t.test('records as JSON Lines and Parquet are held to a contract like any others', async t => {
+  const profile = { name: 'clubs', refine: { entity: 'club', fields: [{ name: 'code', required: true, pattern: '[A-Z]{2}' }, { name: 'name', required: true }] } }
+  const folder = makeFolder({ 'contract.json': JSON.stringify(profile), 'data/clubs.jsonl': '{"code":"AA","name":"Heron"}\n{"code":"b"}\n' })
+  const broken = await say(folder, ['contracts', 'validate', 'data/clubs.jsonl', '--contract', 'contract.json', '--json'])
+  t.same([broken.exit, broken.json.data.sheet, broken.json.checks.flatMap((check: any) => check.examples.map(({ cell }: any) => `${check.id} ${cell}`))], [3, '', ['code.matches A3', 'name.not-null B3']])
+  t.equal((await say(folder, ['run', '--profile', 'generic', '--input-dir', 'data', '--output-path', 'made.parquet', '--format', 'parquet', '--store-dir', 'store'])).exit, 0)
+  const written = await say(folder, ['contracts', 'validate', 'made.parquet', '--contract', 'contract.json', '--json'])
+  t.same([written.exit, written.json.data.rows], [3, 2])
+})
+
+t.test('a rule of a field that an expectation says after is neither new nor gone', async t => {
+  const side = (fields: unknown[], expectations: unknown[]): string => JSON.stringify({ name: 'x', refine: { entity: 'x', fields }, expectations: [{ expect: 'row-count', min: 1 }, ...expectations] })
+  const folder = makeFolder({
+    'old.json': side([{ name: 'a', enum: ['x', 'y'] }, { name: 'b', pattern: 'z' }, { name: 'c', type: 'number', min: 1, max: 2 }], []),
+    'now.json': side([{ name: 'a' }, { name: 'b' }, { name: 'c', type: 'number' }], [{ expect: 'in-set', field: 'a', values: ['y', 'x'] }, { expect: 'matches', field: 'b', pattern: 'z' }, { expect: 'range', field: 'c', min: 1, max: 2 }]),
+    'none.json': side([{ name: 'a' }, { name: 'b' }, { name: 'c', type: 'number' }], [])
+  })
+  const diff = async (from: string, to: string) => (await say(folder, ['contracts', 'diff', from, to, '--json'])).json
+  t.same([(await diff('old.json', 'now.json')).changes, (await diff('now.json', 'old.json')).changes], [[], []])
+  t.same((await diff('now.json', 'none.json')).changes.map(({ change }: any) => change), ['loosened', 'loosened', 'loosened'], 'a guarantee that is gone is told')
+  t.same([(await diff('none.json', 'now.json')).breaking, (await diff('none.json', 'old.json')).breaking], [3, 4], 'and one that is new breaks')
+})
+
 t.test('what breaks those who rely on a contract', async t => {
   const tries: readonly (readonly [what: string, after: string, changes: readonly string[], exit: number, flags?: readonly string[]])[] = [
     ['nothing', contract(BASE), [], 0],

@@ -18,7 +18,8 @@ export interface ContractData {
   readonly subject: Subject
 }
 
-const TEXT_FORMATS = new Set(['csv', 'tsv'])
+/** Formats that hold one table, so that a place in it needs no sheet. */
+const SHEETLESS = new Set(['csv', 'tsv', 'jsonl', 'parquet'])
 
 /**
  * Reads a file, with the limits and the dialect that the workspace sets, and finds the table in it that fits the contract
@@ -48,7 +49,7 @@ export async function readContractData(path: string, contract: Contract, wanted:
       throw new HotpassError('E_CONTRACT', `${path} has no column that the contract ${contract.name} names`, { place: { file: path }, hint: `it names ${tables[0]!.fields.slice(0, 6).map(({ name }) => name).join(', ')}${tables[0]!.fields.length > 6 ? ', …' : ''}: is this the right contract?` })
     }
     const { table } = best.found
-    const sheet = TEXT_FORMATS.has(workbook.meta.format) ? '' : best.name
+    const sheet = SHEETLESS.has(workbook.meta.format) ? '' : best.name
     let masker: Masker | undefined
     const subject: Subject = sheetSubject(workbook.tables[best.at]!, best.found, { file: path, sheet }, contract.list_separator, () => (masker ??= contractMasker(contract, table, subject, config.identity as ProfileSays)))
     return { file: path, sheet, table, subject }

@@ -123,6 +123,7 @@ export const BROKEN: readonly Case[] = [
   expects('too many rows', { expect: 'row-count', max: 3 }, GOOD, 'ROW_COUNT_BREACHED', 'row-count', ''),
   expects('no other column', { expect: 'columns', fields: [...HEAD] as [string, ...string[]], exact: true }, GOOD.map(row => [...row, 'x']), 'COLUMNS_BREACHED', 'columns-2', '', { head: [...HEAD, 'extra'] }),
   expects('columns in order', { expect: 'columns', fields: ['name', 'code'], ordered: true }, GOOD, 'COLUMNS_BREACHED', 'columns-2', ''),
+  expects('a date in the future', { expect: 'fresh', field: 'left', days: 30 }, withCell(2, 'left', '2021-09-09'), 'FRESH_BREACHED', 'left.fresh', 'G4', { as_of: '2021-05-02' }),
   expects('fresh', { expect: 'fresh', field: 'left', days: 30 }, GOOD, 'FRESH_BREACHED', 'left.fresh', '', { as_of: '2021-06-01' }),
   // Since the run before.
   expects('more rows', { expect: 'row-count-change', increase: 0.1 }, more(other('AA005', 'Ibis')), 'ROW_COUNT_CHANGE_BREACHED', 'row-count-change', '', { previous: GOOD }),

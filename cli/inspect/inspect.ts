@@ -1,6 +1,5 @@
 /** `hotpass inspect`: reads, shapes and maps files without a workspace or a store. */
-import { readdirSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename } from 'node:path'
 import { builtInLayer, resolveConfig } from '../../kernel/config/resolve.ts'
 import { sliceConfig } from '../../kernel/config/slice.ts'
 import { EXIT, HotpassError, type ExitCode } from '../../kernel/error.ts'
@@ -12,15 +11,17 @@ import { CODECS } from '../../operators/codecs.ts'
 import { OPERATORS } from '../../operators/index.ts'
 import { DEFAULTS } from '../../operators/model/defaults.ts'
 import type { Mapping, Source, TablesMeta, WorkbookMeta } from '../../operators/model/stages.ts'
-import { readerFor } from '../../operators/pipeline.ts'
 import { readConfigFile } from '../config/parse.ts'
 import { findProfile, findWorkspace } from '../config/workspace.ts'
 import { readInputFile, readWorkbook } from '../pipeline/read-workbook.ts'
+import { filesOf, withIds, type NamedFile } from './files.ts'
 
 const PINS = { as_of: null, seed: '' }
 
 interface Found {
   readonly id: string
+  /** As the user wrote it. */
+  readonly shown: string
   readonly bytes: number
   readonly workbook: Frame<WorkbookMeta> | undefined
   readonly tables: Frame<TablesMeta> | undefined
@@ -32,15 +33,15 @@ export async function inspectFiles(input: JsonObject, host: CommandHost, schema:
   const profile = findProfile(wanted, host.cwd, findWorkspace(host.cwd), [])
   const file = await readConfigFile(profile.path, basename(profile.path), 'profile')
   const config = resolveConfig([builtInLayer(DEFAULTS as unknown as JsonObject), { kind: 'profile', name: file.file, values: file.value, lineOf: path => file.lineOf(path) }]).identity
-  const paths = (input['files'] as string[]).flatMap(path => expand(path, host.cwd))
+  const paths = withIds(await filesOf(input['files'] as string[], host, config))
   if (paths.length === 0) throw new HotpassError('E_INPUT_EMPTY', 'there is no file to look at', { hint: 'it reads .xlsx .xlsm .xls .xlsb .ods .csv .tsv .jsonl .ndjson .parquet' })
   const { createLanes } = await import('../pipeline/engine.ts')
   const lanes = createLanes()
   const found: Found[] = []
   try {
-    for (const [at, { id, path }] of paths.entries()) {
-      host.tell({ event: 'inspect.file', level: 'debug', message: `reading ${id}`, share: at / paths.length })
-      found.push(await look(id, path))
+    for (const [at, file] of paths.entries()) {
+      host.tell({ event: 'inspect.file', level: 'debug', message: `reading ${file.shown}`, share: at / paths.length })
+      found.push(await look(file))
     }
   } finally {
     await lanes.close()
@@ -52,16 +53,17 @@ export async function inspectFiles(input: JsonObject, host: CommandHost, schema:
   const exit: ExitCode = found.every(({ error }) => error === undefined) ? EXIT.ok : EXIT.failed
   return { exit, error: found.find(({ error }) => error !== undefined)?.error, result: { schema, profile: profile.name, files, readable: exit === EXIT.ok } }
 
-  async function look(id: string, path: string): Promise<Found> {
+  async function look({ id, shown, path, error }: NamedFile): Promise<Found> {
     let bytes = new Uint8Array(0)
     try {
-      bytes = readInputFile(path, id, (config['ingest'] as { readonly limits: { readonly file_bytes: number } }).limits.file_bytes)
+      if (error !== undefined) throw error
+      bytes = readInputFile(path, shown, (config['ingest'] as { readonly limits: { readonly file_bytes: number } }).limits.file_bytes)
       const workbook = await readWorkbook(id, bytes, config, lanes, host.signal)
       const shaped = (await runInline('shape', { workbook: [{ id, kind: 'workbook', hash: '', value: workbook }] })).tables as Frame<TablesMeta>
-      return { id, bytes: bytes.length, workbook, tables: shaped, error: undefined }
-    } catch (error) {
-      if (!(error instanceof HotpassError)) throw error
-      return { id, bytes: bytes.length, workbook: undefined, tables: undefined, error }
+      return { id, shown, bytes: bytes.length, workbook, tables: shaped, error: undefined }
+    } catch (thrown) {
+      if (!(thrown instanceof HotpassError)) throw thrown
+      return { id, shown, bytes: bytes.length, workbook: undefined, tables: undefined, error: thrown }
     }
   }
 
@@ -72,34 +74,17 @@ export async function inspectFiles(input: JsonObject, host: CommandHost, schema:
   }
 }
 
-/** A file as it is; a folder as the files in it that can be read, sorted. */
-function expand(path: string, cwd: string): { readonly id: string; readonly path: string }[] {
-  const absolute = resolve(cwd, path)
-  let isFolder = false
-  try {
-    isFolder = statSync(absolute).isDirectory()
-  } catch {
-    return [{ id: path, path: absolute }]
-  }
-  if (!isFolder || readerFor(path) !== undefined) return [{ id: path, path: absolute }]
-  return readdirSync(absolute, { withFileTypes: true })
-    .filter(entry => entry.isFile() && readerFor(entry.name) !== undefined && !entry.name.startsWith('~$'))
-    .map(entry => entry.name)
-    .sort()
-    .map(name => ({ id: `${path.replace(/[\\/]+$/, '')}/${name}`, path: join(absolute, name) }))
-}
-
 const KIND_NAMES = new Map(Object.entries(KIND).map(([name, kind]): [number, string] => [kind, name]))
 
 function describe(found: Found, mapping: Mapping | undefined): JsonObject {
-  const { id, tables, workbook, error } = found
+  const { id, shown, tables, workbook, error } = found
   if (error !== undefined || tables === undefined) {
-    return { file: id, format: '', reader: '', bytes: found.bytes, dialect: null, sheets: [], tables: [], loss: [], error: error === undefined ? null : { code: error.code, message: error.message, hint: error.hint } }
+    return { file: shown, format: '', reader: '', bytes: found.bytes, dialect: null, sheets: [], tables: [], loss: [], error: error === undefined ? null : { code: error.code, message: error.message, hint: error.hint } }
   }
   const { meta } = tables
   const sources = new Map<string, Source>((mapping?.sources ?? []).filter(source => source.file === id).map(source => [source.table, source]))
   return {
-    file: id,
+    file: shown,
     format: meta.format,
     reader: meta.reader,
     bytes: found.bytes,

@@ -6,10 +6,9 @@ import type { Json, JsonObject, Pins } from '../../kernel/types.ts'
 import { resolveRequest, type Request } from '../config/request.ts'
 import { shownPath } from '../config/workspace.ts'
 import { assertThresholds } from '../resolve/thresholds.ts'
-import { asHotpassError, errorJson } from '../render/error.ts'
 import { openEngine, pipelines } from './engine.ts'
 import { previousDataset } from './previous.ts'
-import { findingsOf, stepsOf } from './runs.ts'
+import { recordedReply } from './reply.ts'
 import { sideInputs } from './side-inputs.ts'
 
 /** Runs the refine pipeline as the flags, files and environment ask. Throws HotpassError when nothing could be recorded. */
@@ -50,45 +49,19 @@ export async function refineFolder(input: JsonObject, host: CommandHost, schema:
       signal: host.signal,
       onEvent: progress(host)
     })
-    const { identity, observed } = result.record
-    const records = new Map(result.steps.map(record => [record.identity.step, record]))
+    const { identity } = result.record
     const outputs = result.paths.map((path, at) => {
       const extra = at - identity.published.length
       const { media_type, hash, bytes } = extra < 0 ? identity.published[at]! : { ...engine.extraFile(extra), bytes: engine.extraFile(extra).bytes.length }
       return { path, media_type, hash, bytes }
     })
-    const error = result.error === undefined ? undefined : asHotpassError(result.error)
-    return {
-      exit: result.exitCode,
-      error,
-      result: {
-        schema,
-        run_id: result.run_id,
-        attempt: result.attempt,
-        mode: identity.mode,
-        verdict: identity.outcome,
-        exit: result.exitCode,
-        profile: request.profile.name,
-        record_hash: result.record_hash,
-        config_hash: identity.config_hash,
-        pins: { as_of: identity.pins.as_of, seed: identity.pins.seed },
-        input_dir: shownPath(request.inputDir, host.cwd),
-        inputs: identity.input_refs.map(({ id, hash, bytes }) => ({ id, hash, bytes })),
-        counts: identity.summary as JsonObject,
-        outputs,
-        steps: stepsOf(result.record, records),
-        cache: observed.cache,
-        findings: identity.counts,
-        warnings: findingsOf(result.record, records, 'warnings'),
-        errors: findingsOf(result.record, records, 'errors'),
-        error: error === undefined ? null : (errorJson(error)['error'] as Json),
-        best_effort: (identity.best_effort ?? null) as Json,
-        ledger_head: result.head,
-        store: shownPath(request.storeDir, host.cwd),
-        duration_ms: observed.cost.duration_ms,
-        next: nextCommands(result.run_id, result.exitCode, identity.summary as JsonObject, outputs.map(({ path }) => path))
-      }
-    }
+    return recordedReply(result, request, host, schema, {
+      pins: { as_of: identity.pins.as_of, seed: identity.pins.seed },
+      input_dir: shownPath(request.inputDir, host.cwd),
+      outputs,
+      best_effort: (identity.best_effort ?? null) as Json,
+      next: nextCommands(result.run_id, result.exitCode, identity.summary as JsonObject, outputs.map(({ path }) => path))
+    })
   } finally {
     await engine.close()
   }

@@ -16,8 +16,7 @@ import { resolveRequest, type Request } from '../config/request.ts'
 import { shownPath } from '../config/workspace.ts'
 import { createLanes, createRunHost, pipelines, workersOf } from '../pipeline/engine.ts'
 import { progress } from '../pipeline/refine.ts'
-import { findingsOf, stepsOf } from '../pipeline/runs.ts'
-import { asHotpassError, errorJson } from '../render/error.ts'
+import { recordedReply } from '../pipeline/reply.ts'
 import { sideInputs } from '../pipeline/side-inputs.ts'
 import { assertReachable, placesOf, pushAfter } from './outlets.ts'
 import { assertThresholds } from './thresholds.ts'
@@ -64,7 +63,7 @@ export async function resolveFile(input: JsonObject, host: CommandHost, schema: 
       signal: host.signal,
       onEvent: progress(host)
     })
-    reply = replyOf(result, request, store, schema, input['explain_plan'] === true, shown)
+    reply = replyOf(result, request, store, schema, input['explain_plan'] === true, host)
   } finally {
     await lanes.close()
     store.close()
@@ -89,8 +88,8 @@ function outputBase(input: JsonObject, host: CommandHost, request: Request): str
   return resolve(host.cwd, said).slice(0, -extname(said).length)
 }
 
-function replyOf(result: RunResult, request: Request, store: ReturnType<typeof openStore>, schema: string, explainPlan: boolean, shown: (path: string) => string): Reply {
-  const { identity, observed } = result.record
+function replyOf(result: RunResult, request: Request, store: ReturnType<typeof openStore>, schema: string, explainPlan: boolean, host: CommandHost): Reply {
+  const { identity } = result.record
   const records = new Map(result.steps.map(record => [record.identity.step, record]))
   const made = <T>(step: string, slot: string): T | undefined => {
     const ref = records.get(step)?.identity.output_refs.find(output => output.slot === slot)
@@ -99,38 +98,13 @@ function replyOf(result: RunResult, request: Request, store: ReturnType<typeof o
   const found = made<{ meta: LinkClustersMeta }>('linkage.cluster', 'clusters')?.meta
   const model = made<{ meta: LinkScoresMeta }>('linkage.score', 'scores')?.meta.model
   const fields = explainPlan ? made<{ meta: LinkRecordsMeta }>('linkage.records', 'records')?.meta.fields : undefined
-  const error = result.error === undefined ? undefined : asHotpassError(result.error)
   const counts = found?.counts
   const short = result.run_id.slice(0, 16)
-  return {
-    exit: result.exitCode,
-    error,
-    result: {
-      schema,
-      run_id: result.run_id,
-      attempt: result.attempt,
-      mode: identity.mode,
-      verdict: identity.outcome,
-      exit: result.exitCode,
-      profile: request.profile.name,
-      record_hash: result.record_hash,
-      config_hash: identity.config_hash,
-      inputs: identity.input_refs.map(({ id, hash, bytes }) => ({ id, hash, bytes })),
-      counts: identity.summary as JsonObject,
-      pairs: { compared: model?.pairs ?? 0, match: counts?.match ?? 0, review: counts?.review ?? 0, split: counts?.split ?? 0, must_link: counts?.['must-link'] ?? 0, cannot_link: counts?.['cannot-link'] ?? 0 },
-      thresholds: found?.thresholds ?? { match: 0, review: 0 },
-      outputs: result.paths.map((path, at) => ({ path, media_type: identity.published[at]!.media_type, hash: identity.published[at]!.hash, bytes: identity.published[at]!.bytes })),
-      steps: stepsOf(result.record, records),
-      cache: observed.cache,
-      findings: identity.counts,
-      warnings: findingsOf(result.record, records, 'warnings'),
-      errors: findingsOf(result.record, records, 'errors'),
-      error: error === undefined ? null : (errorJson(error)['error'] as Json),
-      plan: explainPlan ? ({ fields: fields ?? [], comparisons: model?.comparisons ?? [], rules: model?.plan.rules ?? [], budget: model?.plan.budget ?? 0, possible_pairs: model?.plan.possible_pairs ?? 0 } as unknown as Json) : null,
-      ledger_head: result.head,
-      store: shown(request.storeDir),
-      duration_ms: observed.cost.duration_ms,
-      next: result.exitCode === EXIT.ok ? [`hotpass replay ${short}`, ...(counts !== undefined && counts.review > 0 ? ['hotpass resolve review'] : [])] : [`hotpass runs show ${short}`]
-    }
-  }
+  return recordedReply(result, request, host, schema, {
+    pairs: { compared: model?.pairs ?? 0, match: counts?.match ?? 0, review: counts?.review ?? 0, split: counts?.split ?? 0, must_link: counts?.['must-link'] ?? 0, cannot_link: counts?.['cannot-link'] ?? 0 },
+    thresholds: found?.thresholds ?? { match: 0, review: 0 },
+    outputs: result.paths.map((path, at) => ({ path, media_type: identity.published[at]!.media_type, hash: identity.published[at]!.hash, bytes: identity.published[at]!.bytes })),
+    plan: explainPlan ? ({ fields: fields ?? [], comparisons: model?.comparisons ?? [], rules: model?.plan.rules ?? [], budget: model?.plan.budget ?? 0, possible_pairs: model?.plan.possible_pairs ?? 0 } as unknown as Json) : null,
+    next: result.exitCode === EXIT.ok ? [`hotpass replay ${short}`, ...(counts !== undefined && counts.review > 0 ? ['hotpass resolve review'] : [])] : [`hotpass runs show ${short}`]
+  })
 }

@@ -62,9 +62,14 @@ function compareTables(old: ContractTable, now: ContractTable, say: Say): void {
 
 /** A field as it is with the rules of the other side: what those say in another place is neither new nor gone. */
 function beside(field: ContractField, other: ContractField, rules: ReadonlySet<string>): ContractField {
+  const { name } = field
   const has = (rule: Expectation): boolean => rules.has(meaningOf(rule))
+  const bounds = { ...(other.min === undefined ? {} : { min: other.min }), ...(other.max === undefined ? {} : { max: other.max }) }
   return {
     ...field,
+    ...(field.enum === undefined && other.enum !== undefined && has({ expect: 'in-set', field: name, values: [...other.enum] as [string, ...string[]] }) ? { enum: other.enum } : {}),
+    ...(field.pattern === undefined && other.pattern !== undefined && has({ expect: 'matches', field: name, pattern: other.pattern }) ? { pattern: other.pattern } : {}),
+    ...(field.min === undefined && field.max === undefined && has({ expect: 'range', field: name, ...bounds }) ? bounds : {}),
     required: field.required || (other.required && has({ expect: 'not-null', field: field.name })),
     unique: field.unique || (other.unique && has({ expect: 'unique', fields: [field.name] }))
   }

@@ -98,7 +98,7 @@ function find({ says, kind, fields }: Rule, table: ContractTable, subject: Subje
     case 'row-count':
       return checkRowCount(says, subject.rows)
     case 'fresh':
-      return checkFresh(says, column(says.field), options.asOf)
+      return checkFresh(says, column(says.field), options.asOf, options)
     case 'row-count-change':
       return checkRowCountChange(says, subject.rows, previous!.rows)
     case 'categories':

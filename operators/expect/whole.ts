@@ -1,8 +1,10 @@
 /** Expectations about a table as a whole. */
+import { dictionaryOf, distinctOf } from '../../kernel/artifact/dictionary.ts'
 import type { Column } from '../../kernel/artifact/table.ts'
 import { dateOf } from '../export/cell.ts'
 import { plural } from '../model/plural.ts'
-import { skipped, type ExpectationOf, type Finding } from './finding.ts'
+import { skipped, type ExpectationOf, type Finding, type Limits } from './finding.ts'
+import { rowsOfCodes, tallyOf } from './tally.ts'
 
 const whole = (outcome: Finding['outcome'], message: string, numbers: { readonly checked: number; readonly failed: number; readonly observed: number | null }): Finding => ({ outcome, message, ...numbers, rows: [], field: '' })
 
@@ -38,16 +40,37 @@ function inOrder(wanted: readonly string[], names: readonly string[]): boolean {
   return true
 }
 
-/** `asOf` is a day or an RFC 3339 instant, or null when nobody says what day it is. */
-export function checkFresh({ field, days }: Pick<ExpectationOf<'fresh'>, 'field' | 'days'>, column: Column, asOf: string | null): Finding {
+/** Days that a date may lie ahead: it is tomorrow somewhere when it is today elsewhere. */
+const AHEAD = 1
+
+/**
+ * `asOf` is a day or an RFC 3339 instant, or null when nobody says what day it is. A date that lies ahead of it shows
+ * that something is wrong, not that the data is fresh.
+ */
+export function checkFresh({ field, days }: Pick<ExpectationOf<'fresh'>, 'field' | 'days'>, column: Column, asOf: string | null, limits: Limits): Finding {
   const today = asOf === null ? null : dateOf(asOf.slice(0, 10))
   if (today === null) return skipped('as_of is not given, so nothing is old or new')
+  const { counts } = tallyOf(column)
+  const ahead = new Uint8Array(counts.length)
   let latest: number | null = null
-  for (const text of column.values) {
+  let [dates, future] = [0, 0]
+  dictionaryOf(column).each((text, index) => {
     const date = dateOf(text.slice(0, 10))
-    if (date !== null && (latest === null || date.day > latest)) latest = date.day
+    if (date === null) return
+    dates++
+    if (date.day > today.day + AHEAD) {
+      ahead[index + 1] = 1
+      future += counts[index + 1]!
+    } else if (latest === null || date.day > latest) latest = date.day
+  })
+  if (dates === 0) return { ...whole('failed', `${field} holds no date`, { checked: 0, failed: 0, observed: null }), field }
+  const age = latest === null ? null : today.day - latest
+  const isOld = age !== null && age > days
+  const told = age === null ? 'no date has come yet' : `the latest date is ${age < 0 ? `${plural(-age, 'day')} ahead` : `${plural(age, 'day')} old`}`
+  const faults = [...(isOld ? [`${days} are allowed`] : []), ...(future > 0 ? [`${plural(future, 'date')} ${future === 1 ? 'lies' : 'lie'} in the future of ${asOf!.slice(0, 10)}`] : [])]
+  return {
+    ...whole(faults.length === 0 ? 'passed' : 'failed', [told, ...faults].join('; '), { checked: distinctOf(column), failed: (isOld ? 1 : 0) + future, observed: age }),
+    rows: future > 0 ? rowsOfCodes(column, ahead, limits.examples) : [],
+    field
   }
-  if (latest === null) return { ...whole('failed', `${field} holds no date`, { checked: 0, failed: 0, observed: null }), field }
-  const age = today.day - latest
-  return { ...whole(age <= days ? 'passed' : 'failed', `the latest date is ${age < 0 ? `${plural(-age, 'day')} ahead` : `${plural(age, 'day')} old`}${age <= days ? '' : `; ${days} are allowed`}`, { checked: column.values.length, failed: age <= days ? 0 : 1, observed: age }), field }
 }

@@ -1106,14 +1106,14 @@ severity?: ("error" | "warning")
 description?: string
 }
 /**
- * The latest date of a field is no older than so many days before `as_of`. A strict run then needs `--as-of`.
+ * The latest date of a field is no older than so many days before `as_of`, and none lies more than a day after it. A strict run then needs `--as-of`.
  * 
  * This interface was referenced by `Profile`'s JSON-Schema
  * via the `definition` "expect-fresh".
  */
 export interface ExpectFresh {
 /**
- * The latest date of a field is no older than so many days before `as_of`. A strict run then needs `--as-of`.
+ * The latest date of a field is no older than so many days before `as_of`, and none lies more than a day after it. A strict run then needs `--as-of`.
  */
 expect: "fresh"
 field: ExpectedField
@@ -2724,11 +2724,11 @@ export const schema = {
         "field",
         "days"
       ],
-      "description": "The latest date of a field is no older than so many days before `as_of`. A strict run then needs `--as-of`.",
+      "description": "The latest date of a field is no older than so many days before `as_of`, and none lies more than a day after it. A strict run then needs `--as-of`.",
       "properties": {
         "expect": {
           "const": "fresh",
-          "description": "The latest date of a field is no older than so many days before `as_of`. A strict run then needs `--as-of`."
+          "description": "The latest date of a field is no older than so many days before `as_of`, and none lies more than a day after it. A strict run then needs `--as-of`."
         },
         "field": {
           "$ref": "#/$defs/expectedField"
