@@ -1,8 +1,5 @@
-/** The frame of a Data Docs page: one file that loads nothing from anywhere and runs no script. */
-import { escapeHtml } from '../../operators/report/format.ts'
-import { STYLE } from '../../operators/report/html/style.ts'
-
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+/** A Data Docs page: it runs no script. */
+import { FOOTER, framedPage, type Link } from '../../operators/report/html/frame.ts'
 
 const OWN = `
 main a{color:var(--accent)}
@@ -25,33 +22,7 @@ nav a[aria-current]{background:var(--accent-soft);color:var(--accent)}
 @media (max-width:900px){.tiles.four{grid-template-columns:repeat(2,1fr)}}
 `
 
-export interface Link {
-  readonly href: string
-  readonly text: string
-}
-
 /** A whole page. `lead` and `body` are HTML; `title` is text. */
 export function docsPage(title: string, lead: string, links: readonly Link[], current: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="Hotpass">
-<title>${escapeHtml(title)}</title>
-<style>${STYLE}${OWN}</style>
-</head>
-<body>
-<a class="skip" href="#main">To the content</a>
-<header class="top"><div class="wrap"><h1>${escapeHtml(title)}</h1>${lead}</div></header>
-<nav aria-label="Pages"><div class="wrap"><ul>${links.map(({ href, text }) => `<li><a href="${escapeHtml(href)}"${href === current ? ' aria-current="page"' : ''}>${escapeHtml(text)}</a></li>`).join('')}</ul></div></nav>
-<main id="main"><div class="wrap">
-${body}
-</div></main>
-<footer><div class="wrap">Written by Hotpass. Values of persons are masked. This page loads nothing from anywhere.</div></footer>
-</body>
-</html>
-`
+  return framedPage({ title, lead, navigation: 'Pages', links, current, body, footer: FOOTER, style: OWN })
 }

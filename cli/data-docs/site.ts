@@ -8,7 +8,8 @@ import type { DatasetMeta } from '../../operators/model/stages.ts'
 import { escapeHtml, formatCount, formatNumber } from '../../operators/report/format.ts'
 import { cell, code, htmlTable } from '../../operators/report/html/table.ts'
 import { profileColumn } from './column-profile.ts'
-import { docsPage, type Link } from './page.ts'
+import type { Link } from '../../operators/report/html/frame.ts'
+import { docsPage } from './page.ts'
 import { fillMeter, spreadPlot, topPlot } from './plot.ts'
 
 export interface DataDocs {
