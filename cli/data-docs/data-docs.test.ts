@@ -31,11 +31,12 @@ t.test('a site of a workspace whose data breaks a promise', async t => {
   t.same(readdirSync(folder).sort(), ['data.html', 'index.html'])
   const [index, data] = ['index.html', 'data.html'].map(name => readFileSync(join(folder, name), 'utf8')) as [string, string]
   t.match(index, /1 promise broken/)
+  t.match(index, /<h2>What does not hold<\/h2>.*<a href="data\.html#c-phone"><code>phone<\/code><\/a> <span class="chip failed">broken<\/span>.*1 of 2, 50%/s, 'what is broken comes first, with its share and the way to its column')
   t.match(index, /clubs\.csv › clubs › C3: <i>empty<\/i>/, 'examples by cell')
   for (const page of [index, data]) {
     t.notMatch(page, /@\w+\.example|555 ?0177|Zola|Ndaba|<b>Paarl/, 'masked and escaped')
     t.notMatch(page, /<script|(src|href)="(https?:|\/\/)/, 'loads nothing')
     t.match(page, /Content-Security-Policy" content="default-src 'none'/)
   }
-  t.match(data, /<h3>phone<\/h3>.*personal: phone.*1 of \d+ broken/)
+  t.match(data, /<h3>phone<\/h3>.*personal: phone.*1 of \d+ broken.*<p class="seen">1 of 2 cells/)
 })

@@ -17,8 +17,13 @@ main a{color:var(--accent)}
 .tiles.four{grid-template-columns:repeat(4,1fr)}.tiles .failed{border-top-color:var(--quarantined)}
 .examples{font-size:.85rem;color:var(--quiet);margin:.25rem 0 0;padding-left:1rem}.examples li{margin:.05rem 0}
 .column .plot{width:100%}.plot .soft{fill:var(--used);fill-opacity:.26}
-.glance .fill{min-width:9rem}
+.glance .fill{min-width:9rem}.glance td:first-child,.kept td:nth-child(-n+3){white-space:nowrap;overflow-wrap:normal}
+.broken{border-top:3px solid var(--quarantined)}.promises{list-style:none;margin:.8rem 0 0;padding:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr));gap:.8rem}
+.promise{border:1px solid var(--line);border-left:4px solid var(--quarantined);border-radius:.55rem;padding:.8rem 1rem;min-width:0}.promise.warning{border-left-color:var(--merged)}
+.promise h3{margin:0 0 .35rem;font-size:1rem;display:flex;flex-wrap:wrap;align-items:center;gap:.4rem}.promise h3 .chip{margin-left:auto}.promise p{margin:0 0 .35rem}.promise .fill i{background:var(--quarantined)}
+.promise .seen{font-weight:600}.promise .examples{list-style:disc}.column .seen{color:var(--quarantined)}
 nav a[aria-current]{background:var(--accent-soft);color:var(--accent)}
+@media (max-width:640px){.kept thead{display:none}.kept tr{display:grid;grid-template-columns:auto auto 1fr;border-bottom:1px solid var(--line);padding:.3rem 0}.kept td{border:0;min-width:0;padding:.15rem .6rem}.kept td:nth-child(4){grid-column:1/-1}.kept td:last-child{display:none}}
 @media (max-width:900px){.tiles.four{grid-template-columns:repeat(2,1fr)}}
 `
 

@@ -2,7 +2,7 @@
 import type { Frame, Table } from '../../kernel/artifact/table.ts'
 import { exportTables } from '../../operators/export/dataset.ts'
 import type { Masker } from '../../operators/masking/masker.ts'
-import { countChecks, tellPlace, type Check } from '../../operators/model/checks.ts'
+import { countChecks, type Check } from '../../operators/model/checks.ts'
 import type { Contract, ContractField } from '../../operators/model/contract.ts'
 import type { DatasetMeta } from '../../operators/model/stages.ts'
 import { escapeHtml, formatCount, formatNumber } from '../../operators/report/format.ts'
@@ -11,6 +11,7 @@ import { profileColumn } from './column-profile.ts'
 import type { Link } from '../../operators/report/html/frame.ts'
 import { docsPage } from './page.ts'
 import { fillMeter, spreadPlot, topPlot } from './plot.ts'
+import { promisesAbout, promiseSections, standingOf } from './promises.ts'
 
 export interface DataDocs {
   readonly title: string
@@ -35,6 +36,13 @@ export function dataDocsSite(docs: DataDocs): ReadonlyMap<string, string> {
   return new Map([['index.html', overviewPage(docs, tables, links)], ...tables.map((table): [string, string] => [table.page, tablePage(docs, table, links)])])
 }
 
+/** How a column stands, in a word; '' where nothing is promised of it. */
+function promisesChip(own: readonly Check[]): string {
+  const broken = own.filter(({ outcome }) => outcome === 'failed').length
+  const isError = own.some(check => standingOf(check) === 'broken')
+  return own.length === 0 ? '' : `<span class="chip ${isError ? 'failed' : broken > 0 ? '' : 'passed'}">${broken > 0 ? `${broken} of ${own.length} ${isError ? 'broken' : 'with a warning'}` : `${formatNumber(own.length, 'promise')} kept`}</span>`
+}
+
 const tile = (kind: string, value: string, name: string): string => `<li class="${kind}"><b>${escapeHtml(value)}</b><span>${escapeHtml(name)}</span></li>`
 
 function overviewPage({ title, run_id, dataset, contract, checks, masker, facts }: DataDocs, tables: readonly DocsTable[], links: readonly Link[]): string {
@@ -42,28 +50,21 @@ function overviewPage({ title, run_id, dataset, contract, checks, masker, facts 
   const verdict = counts.failed > 0 ? `${formatNumber(counts.failed, 'promise')} broken` : counts.warned > 0 ? `every promise kept, ${formatNumber(counts.warned, 'warning')}` : checks.length === counts.skipped ? 'nothing was promised' : 'every promise kept'
   const columns = tables.reduce((sum, table) => sum + table.columns.length, 0)
   const lead = `<p class="lead"><span class="verdict ${counts.failed > 0 ? 'failed' : 'passed'}">${escapeHtml(verdict)}</span>${contract.description === '' ? '' : `. ${escapeHtml(contract.description)}`}</p><p class="run">${escapeHtml(run_id)}</p>`
-  const order = { failed: 0, skipped: 1, passed: 2 } as const
-  const listed = checks.map((check, at) => ({ check, at })).sort((a, b) => order[a.check.outcome] - order[b.check.outcome] || a.at - b.at)
-  const outcomeChip = ({ outcome, severity }: Check): string => `<span class="chip ${outcome === 'failed' && severity === 'error' ? 'failed' : outcome === 'passed' ? 'passed' : ''}">${outcome === 'failed' && severity === 'warning' ? 'warning' : outcome}</span>`
-  const examples = ({ examples: some }: Check): string => (some.length === 0 ? '' : `<ul class="examples">${some.map(one => `<li>${escapeHtml(masker.label(tellPlace(one)))}: ${one.value === null ? '<i>empty</i>' : `<bdi>${escapeHtml(one.value)}</bdi>`}</li>`).join('')}</ul>`)
+  const known = new Map(tables.flatMap(table => table.columns.map(({ name }): [string, string] => [table.group === '' ? name : `${table.group}.${name}`, `${table.page}#c-${name}`])))
   const glance = tables.map(table => `<section class="glance"><h2>Columns of ${escapeHtml(table.name)}</h2><p>${formatNumber(table.rows, 'row')}. <a href="${escapeHtml(table.page)}">Each column with its figures and plots</a>.</p>${htmlTable(
     `Columns of ${table.name}`,
-    [{ heading: 'Column' }, { heading: 'Type' }, { heading: 'Filled' }, { heading: 'Distinct', number: true }, { heading: 'Personal' }],
+    [{ heading: 'Column' }, { heading: 'Type' }, { heading: 'Filled' }, { heading: 'Distinct', number: true }, { heading: 'Promises' }, { heading: 'Personal' }],
     table.columns.map(({ name, column }) => {
       const target = table.group === '' ? name : `${table.group}.${name}`
       const profile = profileColumn(column, table.rows)
       const found = masker.classes.find(one => one.target === target)
       const field = contract.tables.find(({ group }) => group === table.group)?.fields.find(one => one.name === name)
-      return [`<a href="${escapeHtml(`${table.page}#c-${name}`)}">${escapeHtml(name)}</a>`, cell(field?.type ?? 'extra'), fillMeter(profile), formatCount(profile.distinct), cell(found === undefined ? '' : [...new Set(found.kinds.map(({ kind }) => kind))].join(', ') || found.basis)]
+      return [`<a href="${escapeHtml(`${table.page}#c-${name}`)}">${escapeHtml(name)}</a>`, cell(field?.type ?? 'extra'), fillMeter(profile), formatCount(profile.distinct), promisesChip(promisesAbout(checks, target)) || cell(''), cell(found === undefined ? '' : [...new Set(found.kinds.map(({ kind }) => kind))].join(', ') || found.basis)]
     })
   )}</section>`).join('\n')
   return docsPage(title, lead, links, 'index.html', [
     `<ul class="tiles four">${tile('data', formatCount(tables[0]?.rows ?? 0), `${tables[0]?.name ?? ''} rows`)}${tile('source', formatCount(columns), `columns in ${formatNumber(tables.length, 'table')}`)}${tile('used', formatCount(counts.passed), 'promises kept')}${tile(counts.failed > 0 ? 'failed' : 'used', formatCount(counts.failed + counts.warned), counts.warned > 0 && counts.failed === 0 ? 'warnings' : 'promises broken')}</ul>`,
-    `<section><h2>Expectations</h2><p>What the contract ${code(contract.name)} ${escapeHtml(contract.version)} promises, held against the dataset. What failed comes first, with the first cells.</p>${htmlTable(
-      'Expectations with results',
-      [{ heading: 'Result' }, { heading: 'Column' }, { heading: 'Promise' }, { heading: 'What was seen' }, { heading: 'Looked at', number: true }, { heading: 'Broken', number: true }],
-      listed.map(({ check }) => [outcomeChip(check), code(check.field), `${code(check.kind)}${check.description === '' ? '' : `<br>${escapeHtml(check.description)}`}`, `${escapeHtml(check.message)}${check.outcome === 'failed' ? examples(check) : ''}`, formatCount(check.checked), formatCount(check.failed)])
-    ) || '<p>None.</p>'}</section>`,
+    promiseSections(checks, `${code(contract.name)} ${escapeHtml(contract.version)}`, masker, target => known.get(target)),
     glance,
     `<section><h2>The dataset</h2><p>${escapeHtml(contract.purpose === '' ? 'What it is made of, and where from.' : contract.purpose)}</p>${htmlTable('Facts', [{ heading: 'What' }, { heading: 'Value' }], facts.map(([name, value]) => [escapeHtml(name), cell(value)]))}<h3>Sources</h3>${htmlTable('Sources', [{ heading: 'File' }, { heading: 'Sheet' }, { heading: 'Role' }, { heading: 'Rows', number: true }], dataset.meta.sources.map(({ file, sheet, role, rows }) => [cell(masker.label(file)), cell(masker.label(sheet)), `<span class="chip ${role}">${escapeHtml(role)}</span>`, formatCount(rows)]))}</section>`
   ].join('\n'))
@@ -80,14 +81,13 @@ function columnCard({ masker, checks }: DataDocs, table: DocsTable, name: string
   const target = table.group === '' ? name : `${table.group}.${name}`
   const profile = profileColumn(column, table.rows)
   const found = masker.classes.find(one => one.target === target)
-  const own = checks.filter(check => check.field.split(', ').includes(target))
-  const broken = own.filter(({ outcome }) => outcome === 'failed').length
+  const own = promisesAbout(checks, target)
   const chips = [
     ...(field === undefined ? ['<span class="chip">extra</span>'] : [`<span class="chip entity">${escapeHtml(field.type)}</span>`]),
     ...(field?.required === true ? ['<span class="chip">required</span>'] : []),
     ...(field?.unique === true ? ['<span class="chip">unique</span>'] : []),
     ...(found === undefined ? [] : [`<span class="chip personal">personal: ${escapeHtml([...new Set(found.kinds.map(({ kind }) => kind))].join(', ') || found.basis)}</span>`]),
-    ...(own.length === 0 ? [] : [`<span class="chip ${broken > 0 ? 'failed' : 'passed'}">${broken > 0 ? `${broken} of ${own.length} broken` : `${formatNumber(own.length, 'promise')} kept`}</span>`])
+    promisesChip(own)
   ]
   // Of a person, how long names are and which are frequent is nobody's business.
   const isPersonal = masker.isPersonal(target) || field === undefined
@@ -99,6 +99,7 @@ function columnCard({ masker, checks }: DataDocs, table: DocsTable, name: string
     `<article class="column" id="${escapeHtml(`c-${name}`)}"><h3>${escapeHtml(name)}</h3>`,
     `<div class="chips">${chips.join('')}</div>`,
     field === undefined || field.description === '' ? '' : `<p>${escapeHtml(field.description)}</p>`,
+    ...own.filter(({ outcome }) => outcome === 'failed').map(({ message }) => `<p class="seen">${escapeHtml(message)}</p>`),
     fillMeter(profile),
     `<dl>${figures.filter(([, value]) => value !== null).map(([label, value]) => `<dt>${label}</dt><dd>${escapeHtml(value!)}</dd>`).join('')}</dl>`,
     top === '' ? '' : `<h4>Most frequent</h4>${top}`,
