@@ -9,7 +9,7 @@ const PAIR = recordOf({
   a: RECORD,
   b: RECORD,
   values: listOf(recordOf({ field: TEXT, a: TEXT, b: TEXT, same: FLAG })),
-  steps: listOf(recordOf({ name: TEXT, kind: { enum: ['prior', 'comparison', 'together', 'rarity'] }, fields: listOf(TEXT), a: TEXT, b: TEXT, level: TEXT, weight: NUMBER, sum: NUMBER })),
+  steps: listOf(recordOf({ name: TEXT, kind: { enum: ['prior', 'comparison', 'together', 'rarity', 'identical'] }, fields: listOf(TEXT), a: TEXT, b: TEXT, level: TEXT, weight: NUMBER, sum: NUMBER })),
   weight: NUMBER,
   probability: NUMBER,
   found_by: TEXT,

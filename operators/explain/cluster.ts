@@ -78,7 +78,7 @@ export function explainClusters(clusters: Frame<LinkClustersMeta>, wanted: reado
       links: held.length,
       chain: [...chain].sort(weakestFirst),
       bridges: bridgesOf(held, records.length).sort(weakestFirst),
-      holds_until: byModel.length === 0 ? null : Math.min(...byModel.map(({ probability }) => probability)),
+      holds_until: byModel.length === 0 ? null : byModel.reduce((least, { probability }) => Math.min(least, probability), 1),
       equal: records.length === 1 ? 0 : records.filter(record => !named.has(record)).length,
       doubts: all.filter(link => !HOLDS.has(link.role)).sort(weakestFirst)
     }

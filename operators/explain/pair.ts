@@ -3,6 +3,8 @@
  * weight of the pair (a waterfall of match weights, as in the documentation of Splink).
  */
 import { columnOf, integersOf, tableOf, textAt, type Frame } from '../../kernel/artifact/table.ts'
+import { comparedFields, copiesOf } from '../linkage/records/copies.ts'
+import { COPY_WEIGHT } from '../linkage/score/weigh.ts'
 import { WEIGHT_ZERO, type EdgeRole, type LinkClustersMeta, type LinkRecordsMeta, type LinkScoresMeta } from '../linkage/stages.ts'
 import { evidenceOf, pairFinder } from '../review/queue.ts'
 import { recordReader, type SeenRecord } from '../review/record.ts'
@@ -11,7 +13,7 @@ import type { Show } from './mask.ts'
 export interface WaterfallStep {
   /** Name of the comparison; `prior` for where every pair begins, `rarity` for what rare values add, both names for what two comparisons say alike. */
   readonly name: string
-  readonly kind: 'prior' | 'comparison' | 'together' | 'rarity'
+  readonly kind: 'prior' | 'comparison' | 'together' | 'rarity' | 'identical'
   readonly fields: readonly string[]
   /** What is compared, as it may be shown. */
   readonly a: string
@@ -84,6 +86,9 @@ export function pairExplainer({ records, scores, clusters }: Linkage, show: Show
   const reader = recordReader(records, table)
   const pairs = tableOf(scores, 'pairs')
   const { model } = scores.meta
+  const copyOf = copiesOf(table)
+  const copied = (record: number): number => (copyOf[record] === 0 ? record : copyOf[record]! - 1)
+  const compared = comparedFields(records.meta.fields).length
   const find = pairFinder(pairs)
   const [rules, weights, probabilities] = ['rule', 'weight', 'probability'].map(name => integersOf(pairs, name)) as [Uint32Array, Uint32Array, Uint32Array]
   const edges = tableOf(clusters, 'edges')
@@ -94,31 +99,33 @@ export function pairExplainer({ records, scores, clusters }: Linkage, show: Show
   return (x, y) => {
     const [low, high] = x < y ? [x, y] : [y, x]
     const at = find(low + 1, high + 1)
-    if (at === undefined) return undefined
+    const copies = copied(low) === copied(high)
+    if (at === undefined && !copies) return undefined
     const [a, b] = [reader.at(low), reader.at(high)]
     const values = reader.fields.map((field, index) => ({ field, a: show(a.values[index]!, field), b: show(b.values[index]!, field), same: a.values[index] === b.values[index] }))
     const valueOf = new Map(values.map(value => [value.field, value]))
     const text = (fields: readonly string[], side: 'a' | 'b'): string => fields.map(field => valueOf.get(field)?.[side] ?? '').filter(value => value !== '').join(' ')
-    const weight = (weights[at]! - WEIGHT_ZERO) / 1000
+    const weight = copies ? COPY_WEIGHT / 1000 : (weights[at!]! - WEIGHT_ZERO) / 1000
     let sum = model.prior / 1000
     const steps: WaterfallStep[] = [{ name: 'prior', kind: 'prior', fields: [], a: '', b: '', level: 'where every pair begins', weight: round3(sum), sum: round3(sum) }]
-    const evidence = evidenceOf(model.comparisons, pairs, at)
+    const evidence = copies ? [] : evidenceOf(model.comparisons, pairs, at!)
+    if (copies) steps.push({ name: 'identical', kind: 'identical', fields: [], a: '', b: '', level: `identical in all ${compared} compared fields`, weight: round3(weight - sum), sum: round3(weight) })
     for (const { comparison, fields, level, weight: own } of evidence) {
       sum += own
       steps.push({ name: comparison, kind: 'comparison', fields, a: text(fields, 'a'), b: text(fields, 'b'), level, weight: round3(own), sum: round3(sum) })
     }
-    for (const { x: one, y: other, weights: joint } of model.together) {
+    for (const { x: one, y: other, weights: joint } of copies ? [] : model.together) {
       const [first, second] = [evidence[one]!, evidence[other]!]
       const own = first.rank === 0 || second.rank === 0 ? 0 : joint[first.rank - 1]![second.rank - 1]! / 1000
       if (own === 0) continue
       sum += own
       steps.push({ name: `${first.comparison} and ${second.comparison}`, kind: 'together', fields: [...first.fields, ...second.fields], a: '', b: '', level: 'others share both too: counted once', weight: round3(own), sum: round3(sum) })
     }
-    const rarity = round3(weight - sum)
+    const rarity = copies ? 0 : round3(weight - sum)
     if (rarity !== 0) steps.push({ name: 'rarity', kind: 'rarity', fields: [], a: '', b: '', level: rarity > 0 ? 'the values they share are rare' : 'the values they share are frequent', weight: rarity, sum: round3(weight) })
     const edge = edgeOf(low + 1, high + 1)
-    const own = edge === undefined ? 'below' : (textAt(role, edge) as EdgeRole)
-    const probability = probabilities[at]! / 1_000_000
+    const own = edge === undefined ? (copies && clusterOf[low] === clusterOf[high] ? 'match' : 'below') : (textAt(role, edge) as EdgeRole)
+    const probability = copies ? 1 : probabilities[at!]! / 1_000_000
     const together = clusterOf[low] === clusterOf[high]
     return {
       a: { id: a.id, source: a.source },
@@ -127,10 +134,10 @@ export function pairExplainer({ records, scores, clusters }: Linkage, show: Show
       steps,
       weight: round3(weight),
       probability,
-      found_by: rules[at] === 0 ? 'equality in every compared field' : (model.plan.rules[rules[at]! - 1]?.name ?? ''),
+      found_by: at === undefined || rules[at] === 0 ? 'equality in every compared field' : (model.plan.rules[rules[at]! - 1]?.name ?? ''),
       role: own,
       together,
-      verdict: verdictOf(own, together, probability, thresholds),
+      verdict: copies && together && own === 'match' ? `merged: identical in all ${compared} compared fields` : verdictOf(own, together, probability, thresholds),
       thresholds
     }
   }

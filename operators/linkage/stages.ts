@@ -19,6 +19,8 @@ export interface LinkField {
   readonly name: string
   /** `ignored`: no evidence: an id, a source, a column that the profile leaves out, or one without two different values. */
   readonly type: LinkType | 'ignored'
+  /** What its one value would be taken for, where it has one. */
+  readonly likely?: LinkType
   readonly origin: 'declared' | 'inferred'
   /** For people: why this type. */
   readonly reason: string
@@ -30,7 +32,8 @@ export interface LinkField {
 /**
  * Kind `link-records`. Table `records`: one row per record, in the order of a hash of what it says. Column `#id` (unique text) and
  * column `#source` ('' where there is one source only); then every column of the file under its own name, as it was
- * written. Integer `row`: the row that the spreadsheet shows.
+ * written. Integer `row`: the row that the spreadsheet shows. Integer `copy_of`: 1 + the first record that says the very same and
+ * enough to be one thing, or 0 (left out: none).
  */
 export interface LinkRecordsMeta {
   readonly id_field: string
@@ -91,7 +94,7 @@ export interface LinkPlan {
 
 /**
  * Kind `link-pairs`: one part of the candidate pairs. Table `pairs`: integers `a` < `b`, `rule` (1 + index in the plan:
- * the first that found it; 0 = the records are equal in every compared field), `pattern` (1 + index in table
+ * the first that found it; 0 = the records are equal in every compared field, or copies), `pattern` (1 + index in table
  * `patterns`). Sorted by `a`, then `b`, but for rule 0, which comes last. Table `patterns`: one integer column per
  * comparison, its level. Table `sample` (part 1): patterns of pairs that came together by chance: `#pairs` of them, of which
  * `#apart` are found by no rule.
@@ -120,7 +123,7 @@ export interface LinkModel {
 }
 
 /**
- * Kind `link-scores`. Table `pairs`: every candidate pair at or above the floor; integers `a` < `b`, `rule`, one column
+ * Kind `link-scores`. Table `pairs`: every candidate pair at or above the floor, without copies; integers `a` < `b`, `rule`, one column
  * per comparison by its name with the level, `weight` (WEIGHT_ZERO + millibits, prior included), `probability` (millionths).
  * Sorted by `a`, then `b`.
  */

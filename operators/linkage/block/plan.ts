@@ -1,5 +1,6 @@
 /** Everything that finds and compares pairs, made ready from the records: the same in every step that needs it. */
 import { columnOf, tableOf, type Frame } from '../../../kernel/artifact/table.ts'
+import { copiesOf } from '../records/copies.ts'
 import { standIns } from '../compare/alike.ts'
 import { chooseComparers } from '../compare/choose.ts'
 import type { Comparer } from '../compare/comparer.ts'
@@ -14,7 +15,10 @@ export interface Prepared {
   readonly keys: readonly Comparer[]
   /** Codes of the sources, when records of one source are never compared. */
   readonly source: Uint32Array | undefined
+  /** For each record the one that is looked at in its place: its copy, or one that is equal in every compared value; itself when none is. */
   readonly standIn: Uint32Array
+  /** 1 + the record of which it is a copy, or 0. */
+  readonly copyOf: Uint32Array
   /** 1 for a record that stands for itself, and maybe for others. */
   readonly stands: Uint8Array
   /** Made when it is first asked for. */
@@ -34,10 +38,12 @@ function madeReady(frame: Frame<LinkRecordsMeta>): Prepared {
   const table = tableOf(frame, 'records')
   const { comparers, keys } = chooseComparers(frame)
   const source = frame.meta.link_only ? columnOf(table, '#source')!.codes : undefined
-  const standIn = standIns(comparers, table.rows, source)
+  const copyOf = copiesOf(table)
+  const alike = standIns(comparers, table.rows, source)
+  const standIn = alike.map((first, record) => (copyOf[record] === 0 ? first : copyOf[record]! - 1))
   let levels: Levels | undefined
   return {
-    records: table.rows, comparers, keys, source, standIn,
+    records: table.rows, comparers, keys, source, standIn, copyOf,
     stands: Uint8Array.from(standIn, (first, record) => (first === record ? 1 : 0)),
     get levels() {
       return (levels ??= createLevels(comparers, table.rows))

@@ -16,6 +16,8 @@ export interface ClusterRequest {
   readonly match: number
   /** Records that are equal in every compared field are one to this work: the first of them stands for all. */
   readonly standIn: Uint32Array
+  /** 1 + the record of which each is a copy, or 0: copies come together without a pair. */
+  readonly copyOf?: Uint32Array
   /** Millibits from which the mean of the pairs between two groups makes them one. */
   readonly stop: number
   /** Any pair's weight, in millibits. */
@@ -42,13 +44,14 @@ const MOST_MORE = 6000
 const key = (a: number, b: number, records: number): number => Math.min(a, b) * records + Math.max(a, b)
 
 /** Where records that match have one partner each, a second one is unlikely beforehand: how much, in millibits. */
-function oneMore(pairs: readonly Pair[], match: number, records: number): number {
+function oneMore({ pairs, match, records, copyOf }: ClusterRequest): number {
   const partners = new Uint8Array(records)
-  for (const { a, b, weight } of pairs) {
-    if (weight < match) continue
+  const partner = (a: number, b: number): void => {
     if (partners[a]! < 2) partners[a]!++
     if (partners[b]! < 2) partners[b]!++
   }
+  for (const { a, b, weight } of pairs) if (weight >= match) partner(a, b)
+  copyOf?.forEach((before, record) => void (before !== 0 && partner(before - 1, record)))
   let one = 0
   let two = 0
   for (const count of partners) {
@@ -60,7 +63,7 @@ function oneMore(pairs: readonly Pair[], match: number, records: number): number
 
 export function clusterPairs(request: ClusterRequest): Clustering {
   const { records, pairs, must, cannot, match, stop, weight } = request
-  const more = oneMore(pairs, match, records)
+  const more = oneMore(request)
   const decided = new Map<number, number>()
   for (const [a, b] of cannot) decided.set(key(a, b, records), -DECIDED)
   for (const [a, b] of must) decided.set(key(a, b, records), DECIDED)
@@ -71,7 +74,7 @@ export function clusterPairs(request: ClusterRequest): Clustering {
   const splits: { records: number; into: number }[] = []
   let large = 0
 
-  const work: { members: number[]; threshold: number }[] = allComponents(records, pairs, must, match).map(members => ({ members, threshold: match }))
+  const work: { members: number[]; threshold: number }[] = allComponents(request).map(members => ({ members, threshold: match }))
   while (work.length > 0) {
     const { members, threshold } = work.pop()!
     const nodes = members.filter(record => standsFor(record) === record)
@@ -80,6 +83,7 @@ export function clusterPairs(request: ClusterRequest): Clustering {
       if (standsFor(record) === record) continue
       if (inside.has(standsFor(record))) result.join(standsFor(record), record)
       else nodes.push(record)
+      inside.add(record)
     }
     if (nodes.length === 1) continue
     if (nodes.length === 2 && !nodes.some(record => named.has(record))) {
@@ -109,10 +113,11 @@ export function clusterPairs(request: ClusterRequest): Clustering {
 }
 
 /** Sets of at least two of all records that pairs at the threshold, or decisions, connect. Ascending. */
-function allComponents(records: number, pairs: readonly Pair[], must: readonly (readonly [number, number])[], threshold: number): number[][] {
+function allComponents({ records, pairs, must, match, copyOf }: ClusterRequest): number[][] {
   const sets = createSets(records)
-  for (const { a, b, weight } of pairs) if (weight >= threshold) sets.join(a, b)
+  for (const { a, b, weight } of pairs) if (weight >= match) sets.join(a, b)
   for (const [a, b] of must) sets.join(a, b)
+  copyOf?.forEach((before, record) => void (before !== 0 && sets.join(before - 1, record)))
   const found: number[][] = []
   /** 1 + the place of a set in the list, by its smallest record. */
   const place = new Uint32Array(records)

@@ -3,7 +3,7 @@ import { columnFrom } from '../../../kernel/artifact/builder.ts'
 import { columnOf, integersOf, tableOf, type Frame, type Table } from '../../../kernel/artifact/table.ts'
 import type { Context, Operator } from '../../../kernel/types.ts'
 import { prepare } from '../block/plan.ts'
-import { createWeigher, rememberedProbability } from '../score/weigh.ts'
+import { COPY_WEIGHT, createWeigher, rememberedProbability } from '../score/weigh.ts'
 import { log2 } from '../logarithm.ts'
 import { OTHERS } from '../estimate/operator.ts'
 import { weightOf, type LinkSettings } from '../settings.ts'
@@ -54,6 +54,10 @@ export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<Li
   for (let row = 0; row < scored.rows; row++) if (weights[row]! - WEIGHT_ZERO >= review) pairs.push({ a: a[row]! - 1, b: b[row]! - 1, weight: weights[row]! - WEIGHT_ZERO })
   const { must, cannot, unknown } = byRecord(table, files)
   if (unknown.length > 0) diagnose({ code: 'LINK_DECISION_UNKNOWN', severity: 'warning', message: `${unknown.length} decision(s) name a record that is not in the file`, details: { lines: unknown.slice(0, 20) } })
+  const copied = (record: number): number => (prepared.copyOf[record] === 0 ? record : prepared.copyOf[record]! - 1)
+  // Copies come together by themselves, but for those that people named.
+  for (const record of new Set([...must, ...cannot].flat())) if (copied(record) !== record) pairs.push({ a: copied(record), b: record, weight: COPY_WEIGHT })
+  if (must.length + cannot.length > 0) pairs.sort((x, y) => x.a - y.a || x.b - y.b)
   const key = (x: number, y: number): number => x * table.rows + y
   const apart = new Set(cannot.map(([x, y]) => key(x, y)))
   const together = new Set(must.map(([x, y]) => key(x, y)))
@@ -65,7 +69,7 @@ export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<Li
     onePartner(pairs, match, prepared.source, must, (x, y) => apart.has(key(x, y)), (x, y) => sets.join(x, y))
     first = Uint32Array.from({ length: table.rows }, (_, record) => sets.find(record))
   } else {
-    const found = clusterPairs({ records: table.rows, pairs, must, cannot, match, stop: review - within(scores.meta.model), standIn: prepared.standIn, weight: (x, y) => (prepared.source !== undefined && prepared.source[x] === prepared.source[y] ? 0 : weigher.pair(x, y)) })
+    const found = clusterPairs({ records: table.rows, pairs, must, cannot, match, stop: review - within(scores.meta.model), standIn: prepared.standIn, copyOf: prepared.copyOf, weight: (x, y) => (copied(x) === copied(y) ? COPY_WEIGHT : prepared.source !== undefined && prepared.source[x] === prepared.source[y] ? 0 : weigher.pair(x, y)) })
     first = found.first
     splits = found.splits
     if (found.large > 0) diagnose({ code: 'LINK_LARGE_COMPONENT', severity: 'warning', message: `${found.large} group(s) of records that hang together are so large that a higher threshold took them apart first`, details: { groups: found.large } })
@@ -111,7 +115,7 @@ export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<Li
 
 export const operator: Operator = {
   id: 'linkage.cluster',
-  version: '1.1.0',
+  version: '1.2.0',
   summary: 'Puts records together by matching pairs and decisions, and takes weak bridges apart',
   inputs: { records: { kind: 'link-records' }, scores: { kind: 'link-scores' }, decisions: { kind: 'link-decisions', many: true } },
   outputs: { clusters: { kind: 'link-clusters' } },

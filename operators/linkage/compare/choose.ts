@@ -90,7 +90,7 @@ export function chooseComparers(records: Frame<LinkRecordsMeta>): Comparisons {
     if (field.type === 'ignored') return []
     const column = columnOf(table, field.name)!
     const values = valuesOf(column, FOLDS[field.type])
-    return values.texts.length < 2 ? [] : [{ name: field.name, type: field.type, column, values, filled: field.filled }]
+    return values.texts.length < Math.min(2, field.distinct) ? [] : [{ name: field.name, type: field.type, column, values, filled: field.filled }]
   })
   const repeated = repeats(parts)
   const kept = parts.filter(({ name }) => !repeated.has(name))

@@ -28,6 +28,9 @@ function growing(): { push(value: number): void; done(): Uint32Array } {
   }
 }
 
+/** Times as many equal records as different ones, from which pairs are drawn of the different ones alone. */
+const EQUAL = 10
+
 export function comparePart(frame: Frame<LinkRecordsMeta>, plan: LinkPlan, part: number, parts: number, progress: (share: number) => void): Frame<LinkPairsMeta> {
   const { comparers, keys, levels: levelsOf, records, source, standIn, stands } = prepare(frame)
   const indexes = plan.rules.filter(({ used }) => used).map(each => indexOfRule(each, [...comparers, ...keys], stands))
@@ -49,11 +52,15 @@ export function comparePart(frame: Frame<LinkRecordsMeta>, plan: LinkPlan, part:
   const counts: number[] = []
   const apart: number[] = []
   if (part === 1) {
-    samplePairs(records, source, (x, y) => {
+    // Where most records repeat others, chance would bring together what is equal.
+    const drawn = (EQUAL + 1) * plan.distinct_records < records ? Uint32Array.from(stands.keys()).filter(record => stands[record] === 1) : Uint32Array.from(stands.keys())
+    const root = (record: number): number => standIn[standIn[record]!]!
+    samplePairs(drawn.length, source === undefined ? undefined : drawn.map(record => source[record]!), (one, other) => {
+      const [x, y] = [drawn[one]!, drawn[other]!]
       levelsOf(x, y, levels)
       const found = sample.add(levels)
       counts[found] = (counts[found] ?? 0) + 1
-      apart[found] = (apart[found] ?? 0) + (areCandidates(indexes, standIn[x]!, standIn[y]!) ? 0 : 1)
+      apart[found] = (apart[found] ?? 0) + (areCandidates(indexes, root(x), root(y)) ? 0 : 1)
     })
   }
   const table = (name: string, all: Uint8Array, size: number): Frame['tables'][number]['integers'] => comparers.map((comparer, at) => ({ name: comparer.name, data: Uint32Array.from({ length: size }, (_, row) => all[row * width + at]!) }))
@@ -70,7 +77,7 @@ export function comparePart(frame: Frame<LinkRecordsMeta>, plan: LinkPlan, part:
 
 export const operator: Operator = {
   id: 'linkage.compare',
-  version: '1.1.0',
+  version: '1.2.0',
   summary: 'Finds candidate pairs by the blocking rules and compares them, field by field',
   inputs: { records: { kind: 'link-records' }, plan: { kind: 'link-plan' }, part: { kind: 'link-part' } },
   outputs: { pairs: { kind: 'link-pairs' } },

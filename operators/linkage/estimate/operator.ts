@@ -7,10 +7,11 @@ import { mayAgreeTogether } from '../fields/contact.ts'
 import { exp2, log2 } from '../logarithm.ts'
 import type { LinkModel, LinkPairsMeta, LinkPlan, LinkRecordsMeta } from '../stages.ts'
 import { dependencesOf, twice } from './dependence.ts'
+import { FEW, usualShares } from './usual.ts'
 import { estimate, robustWeight, type Dependence, type Estimate, type PatternCounts } from './em.ts'
 
-/** Patterns of all parts, each once, with the number of its pairs. */
-function gathered(parts: readonly Frame<LinkPairsMeta>[], width: number): { readonly levels: Uint8Array; readonly counts: Float64Array } {
+/** Patterns of all parts, each once, with the number of its pairs. Those of equal records count `equal` each. */
+function gathered(parts: readonly Frame<LinkPairsMeta>[], width: number, equal: number): { readonly levels: Uint8Array; readonly counts: Float64Array } {
   const all = createPatterns(width)
   const counts: number[] = []
   const levels = new Uint8Array(width)
@@ -19,9 +20,13 @@ function gathered(parts: readonly Frame<LinkPairsMeta>[], width: number): { read
     const columns = patterns.integers.map(({ data }) => data)
     const translated = Uint32Array.from({ length: patterns.rows }, (_, row) => {
       for (let at = 0; at < width; at++) levels[at] = columns[at]![row]!
-      return all.add(levels)
+      const found = all.add(levels)
+      counts[found] ??= 0
+      return found
     })
-    for (const pattern of integersOf(tableOf(part, 'pairs'), 'pattern')) counts[translated[pattern - 1]!] = (counts[translated[pattern - 1]!] ?? 0) + 1
+    const pairs = tableOf(part, 'pairs')
+    const [pattern, rule] = [integersOf(pairs, 'pattern'), integersOf(pairs, 'rule')]
+    for (let row = 0; row < pairs.rows; row++) counts[translated[pattern[row]! - 1]!]! += rule[row] === 0 ? equal : 1
   }
   return { levels: all.levels(), counts: Float64Array.from(counts) }
 }
@@ -65,6 +70,9 @@ function withChance({ width, levels, counts }: PatternCounts, sample: Frame['tab
 
 /** Rounds in which the model and the dependences settle. */
 const ROUNDS = 4
+/** Pairs of equal records count for no more than this per record that differs from all others. */
+const EQUAL = 10
+
 const nine = (share: number): number => Math.round(share * 1e9) / 1e9
 const firstGuess = (size: number): number[] => Array.from({ length: size }, (_, level) => (level === 0 ? 0.6 : level === size - 1 ? 0.1 : 0.3 / (size - 2)))
 
@@ -73,7 +81,7 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
   const { comparers } = prepare(records)
   const width = comparers.length
   const sizes = comparers.map(({ labels }) => labels.length)
-  const { levels, counts } = gathered(parts, width)
+  const { levels, counts } = gathered(parts, width, Math.min(1, (EQUAL * plan.distinct_records) / Math.max(1, plan.records - plan.distinct_records)))
   let pairs = 0
   for (const count of counts) pairs += count
   const sample = tableOf(parts[0]!, 'sample')
@@ -82,10 +90,12 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
   const lambda = Math.min(0.5, Math.max(1e-6, plan.records / 3 / Math.max(1, pairs + chance)))
   const all = withChance({ width, levels, counts }, sample, chance)
   const options = { sizes, start: { m: sizes.map(firstGuess), u, lambda }, chance: chance > 0 }
-  let found: Estimate = pairs === 0 ? { ...options.start, iterations: 0, converged: true } : estimate(all, options)
+  const few = plan.distinct_records <= FEW
+  const learns = pairs > 0 && !few
+  let found: Estimate = few ? usualShares(comparers, plan.distinct_records, (plan.distinct_records * (plan.distinct_records - 1)) / 2) : learns ? estimate(all, options) : { ...options.start, iterations: 0, converged: true }
   const among = comparers.flatMap((one, x) => comparers.flatMap((other, y): [number, number][] => (x < y && mayAgreeTogether(one, other) ? [[x, y]] : [])))
   let dependences: readonly Dependence[] | null = null
-  const rounds = pairs > 0 && among.length > 0 ? ROUNDS : 0
+  const rounds = learns && among.length > 0 ? ROUNDS : 0
   for (let round = 0; round < rounds; round++) {
     dependences = dependencesOf(all, sizes, found, among, dependences)
     found = estimate(all, { ...options, dependences })
@@ -94,7 +104,8 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
     const weights = labels.map((_, level) => Math.round(1000 * robustWeight(found.m[at]![level]!, found.u[at]![level]!)))
     // Better agreement never weighs less: few pairs must not turn the order of levels round.
     for (let level = 1; level < weights.length; level++) if (!labels[level]!.startsWith('swapped')) weights[level] = Math.min(weights[level]!, weights[level - 1]!)
-    return { name, fields, type, term_frequency, levels: labels.map((label, level) => ({ label, m: nine(found.m[at]![level]!), u: nine(found.u[at]![level]!), weight: weights[level]! })) }
+    // Among few records, the rarest value that two share looks frequent.
+    return { name, fields, type, term_frequency: term_frequency && !few, levels: labels.map((label, level) => ({ label, m: nine(found.m[at]![level]!), u: nine(found.u[at]![level]!), weight: weights[level]! })) }
   })
   const weightOf = (at: number, level: number): number => comparisons[at]!.levels[level]!.weight
   const together = (dependences ?? []).map(({ x, y, lift }) => ({ x, y, weights: lift.map((row, lx) => row.map((bits, ly) => -twice(Math.round(1000 * bits), weightOf(x, lx), weightOf(y, ly)))) }))
@@ -123,16 +134,16 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
     prior,
     iterations: found.iterations,
     converged: found.converged,
-    histogram: [...bars].sort((x, y) => x[0] - y[0]).map(([from, bar]) => ({ from, pairs: bar.pairs, expected: Math.round(bar.expected * 1000) / 1000 })),
+    histogram: [...bars].sort((x, y) => x[0] - y[0]).map(([from, bar]) => ({ from, pairs: Math.round(bar.pairs), expected: Math.round(bar.expected * 1000) / 1000 })),
     patterns: counts.length,
-    pairs,
+    pairs: parts.reduce((sum, part) => sum + tableOf(part, 'pairs').rows, 0),
     plan
   }
 }
 
 export const operator: Operator = {
   id: 'linkage.estimate',
-  version: '1.2.0',
+  version: '1.3.0',
   summary: 'Estimates, without labels, how much each level of each comparison says',
   inputs: { records: { kind: 'link-records' }, plan: { kind: 'link-plan' }, pairs: { kind: 'link-pairs', many: true } },
   outputs: { model: { kind: 'link-model' } },
@@ -140,6 +151,8 @@ export const operator: Operator = {
   entropy: ['none'],
   run(inputs, _config, context) {
     const model = modelOf(inputs['records']![0]!.value as Frame<LinkRecordsMeta>, inputs['plan']![0]!.value as LinkPlan, inputs['pairs']!.map(({ value }) => value as Frame<LinkPairsMeta>))
+    const { plan } = model
+    if (plan.distinct_records > 1 && plan.distinct_records <= FEW) context.diagnose({ code: 'LINK_FEW_RECORDS', severity: 'info', message: `${plan.distinct_records} different records are too few to learn weights from: usual ones are taken`, details: { records: plan.distinct_records } })
     if (!model.converged) context.diagnose({ code: 'LINK_NOT_CONVERGED', severity: 'warning', message: `the model still moved after ${model.iterations} rounds`, details: { iterations: model.iterations } })
     return { model }
   }

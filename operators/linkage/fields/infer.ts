@@ -87,16 +87,28 @@ function typeOf(header: string, column: Column, filled: number): { readonly type
   return by('word', 'a word or two')
 }
 
-/** Describes every column. `declared` are the types that the profile gives; `ignore` are columns that are no evidence. */
-export function inferFields(columns: readonly Column[], declared: ReadonlyMap<string, LinkType>, ignore: ReadonlySet<string>): LinkField[] {
+/** Records up to which a value that all of them share is evidence, if it is of these types: no more than a household has. */
+const FEWEST = 3
+const TELLING: ReadonlySet<LinkType> = new Set(['given-name', 'family-name', 'person-name', 'organisation-name', 'email', 'phone', 'url', 'date', 'title'])
+
+/** Describes every column. `first` tells rows that repeat an earlier one: how often a value stands there says nothing. `declared` are the types that the profile gives; `ignore` are columns that are no evidence. */
+export function inferFields(columns: readonly Column[], declared: ReadonlyMap<string, LinkType>, ignore: ReadonlySet<string>, first?: Uint32Array): LinkField[] {
+  let different = first === undefined ? Infinity : 0
+  first?.forEach((before, record) => void (different += before === record ? 1 : 0))
   return columns.map(column => {
+    let own = 0
     let filled = 0
-    for (let record = 0; record < column.codes.length; record++) if (column.codes[record] !== 0) filled++
+    for (let record = 0; record < column.codes.length; record++) if (column.codes[record] !== 0) {
+      filled++
+      if (first === undefined || first[record] === record) own++
+    }
     const base = { name: column.name, filled, distinct: column.values.length }
     const said = declared.get(column.name)
     if (ignore.has(column.name)) return { ...base, type: 'ignored' as const, origin: 'declared' as const, reason: 'no evidence: an id, a source, or left out by the profile' }
-    if (column.values.length < 2) return { ...base, type: 'ignored' as const, origin: 'inferred' as const, reason: column.values.length === 0 ? 'no evidence: it is empty' : 'no evidence: it has one value' }
+    const alone = column.values.length === 1 ? (said ?? typeOf(column.name, column, 0).type) : undefined
+    if (alone !== undefined && different <= FEWEST && filled > 1 && TELLING.has(alone)) return { ...base, type: alone, origin: said === undefined ? ('inferred' as const) : ('declared' as const), reason: 'all records share its one value, and there are few' }
+    if (column.values.length < 2) return { ...base, type: 'ignored' as const, ...(alone === undefined ? {} : { likely: alone }), origin: 'inferred' as const, reason: column.values.length === 0 ? 'no evidence: it is empty' : 'no evidence: it has one value' }
     if (said !== undefined) return { ...base, type: said, origin: 'declared' as const, reason: 'the profile says so' }
-    return { ...base, ...typeOf(column.name, column, filled), origin: 'inferred' as const }
+    return { ...base, ...typeOf(column.name, column, own), origin: 'inferred' as const }
   })
 }

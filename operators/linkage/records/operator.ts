@@ -1,6 +1,6 @@
 /** The operator `linkage.records`: the table of a file as records to be linked, each field with what it means. */
 import { renamed } from '../../../kernel/artifact/dictionary.ts'
-import type { Column, Frame } from '../../../kernel/artifact/table.ts'
+import { tableOf, type Column, type Frame } from '../../../kernel/artifact/table.ts'
 import { columnFrom, selectRows } from '../../../kernel/artifact/builder.ts'
 import { HotpassError } from '../../../kernel/error.ts'
 import { nearest } from '../../../kernel/suggest.ts'
@@ -10,6 +10,7 @@ import { contentIds } from '../../identity/record-id.ts'
 import { inferFields } from '../fields/infer.ts'
 import type { LinkSettings } from '../settings.ts'
 import type { LinkRecordsMeta, LinkType } from '../stages.ts'
+import { comparedFields, copiesOf, copyColumn, equalRows } from './copies.ts'
 import { byContent } from './order.ts'
 
 const ID_NAMES = ['record_id', 'id', 'unique_id', 'uuid', 'rowid', 'row_id']
@@ -60,10 +61,13 @@ export function linkRecords(frame: Frame<TablesMeta>, settings: LinkSettings): F
   const ignore = new Set([idField, sourceField, ...(settings.ignore ?? []), ...names.filter(name => OWN_NUMBER.test(name) && distinctAndFilled(named(name)))])
   const order = byContent([...columns.filter(({ name }) => !ignore.has(name)), source], rows)
   const placed = columns.map(column => selectRows(column, order))
-  const fields = inferFields(placed, new Map(Object.entries(settings.types ?? {}) as [string, LinkType][]), ignore)
+  const first = equalRows(placed.filter(({ name }) => !ignore.has(name)), rows)
+  const fields = inferFields(placed, new Map(Object.entries(settings.types ?? {}) as [string, LinkType][]), ignore, first)
+  // Records of one source are never matched: with sources there are no copies.
+  const copies = settings.link_only === true ? [] : [copyColumn(fields, placed, first)]
   return {
     meta: { id_field: idField, source_field: sourceField, link_only: settings.link_only === true, fields },
-    tables: [{ name: 'records', rows, columns: [selectRows(id, order), selectRows(source, order), ...placed], integers: [{ name: 'row', data: order.map(at => row[at]!) }] }]
+    tables: [{ name: 'records', rows, columns: [selectRows(id, order), selectRows(source, order), ...placed], integers: [{ name: 'row', data: order.map(at => row[at]!) }, ...copies] }]
   }
 }
 
@@ -74,7 +78,7 @@ function firstRepeated({ codes }: Column): number {
 
 export const operator: Operator = {
   id: 'linkage.records',
-  version: '1.1.0',
+  version: '1.2.0',
   summary: 'Takes the table of a file as records to be linked, and tells what each field means',
   inputs: { tables: { kind: 'tables', many: true } },
   outputs: { records: { kind: 'link-records' } },
@@ -84,7 +88,9 @@ export const operator: Operator = {
     const settings = config.refine.linkage as LinkSettings
     const records = linkRecords(inputs['tables']![0]!.value as Frame<TablesMeta>, settings)
     const evidence = records.meta.fields.filter(({ type }) => type !== 'ignored')
-    if (evidence.length === 0) context.diagnose({ code: 'LINK_NO_EVIDENCE', severity: 'warning', message: 'no column can tell records apart: every record stays alone', details: { columns: records.meta.fields.length } })
+    const copies = copiesOf(tableOf(records, 'records')).reduce((sum, before) => sum + (before === 0 ? 0 : 1), 0)
+    if (copies > 0) context.diagnose({ code: 'LINK_COPIES', severity: 'info', message: `${copies} record(s) are identical to an earlier one in all ${comparedFields(records.meta.fields).length} compared fields, and are put together before anything is weighed`, details: { records: copies, fields: comparedFields(records.meta.fields).length } })
+    if (evidence.length === 0 && copies === 0) context.diagnose({ code: 'LINK_NO_EVIDENCE', severity: 'warning', message: 'no column can tell records apart: every record stays alone', details: { columns: records.meta.fields.length } })
     const blank = records.meta.fields.filter(({ filled }) => filled === 0).map(({ name }) => name)
     if (blank.length > 0) context.diagnose({ code: 'LINK_COLUMN_EMPTY', severity: 'info', message: `${blank.length} empty column(s) are no evidence`, details: { columns: blank } })
     return { records }

@@ -5,6 +5,7 @@ import { HotpassError } from '../../../kernel/error.ts'
 import { nearest } from '../../../kernel/suggest.ts'
 import type { Field } from '../../../schemas/generated/profile.ts'
 import type { ValidMeta } from '../../model/stages.ts'
+import { equalRows } from '../records/copies.ts'
 import { inferFields } from '../fields/infer.ts'
 import type { LinkSettings } from '../settings.ts'
 import type { LinkField, LinkType } from '../stages.ts'
@@ -31,6 +32,8 @@ export interface Evidence {
   /** One value per cell, of the rows that go on. */
   readonly columns: readonly Column[]
   readonly fields: readonly LinkField[]
+  /** For each record the first that says the same; itself when none does. */
+  readonly equal: Uint32Array
 }
 
 /** The rows named, with the first item of each list. */
@@ -62,5 +65,6 @@ export function evidenceOf(valid: Frame<ValidMeta>, rows: Uint32Array, settings:
   for (const [name, type] of said) declared.set(name, type)
   const ignore = new Set([...schema.extras.filter(name => !said.some(([field]) => field === name)), ...(settings.ignore ?? [])])
   const columns = tableOf(valid, 'records').columns.filter(({ name }) => names.includes(name)).map(column => taken(column, rows))
-  return { columns, fields: inferFields(columns, declared, ignore) }
+  const equal = equalRows(columns.filter(({ name }) => !ignore.has(name)), rows.length)
+  return { columns, fields: inferFields(columns, declared, ignore, equal), equal }
 }

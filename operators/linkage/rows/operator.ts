@@ -4,6 +4,7 @@ import { integersOf, tableOf, type Frame } from '../../../kernel/artifact/table.
 import type { Operator } from '../../../kernel/types.ts'
 import { recordIds } from '../../identity/record-id.ts'
 import type { ClustersMeta, ValidMeta } from '../../model/stages.ts'
+import { copyColumn } from '../records/copies.ts'
 import type { LinkSettings } from '../settings.ts'
 import type { LinkDecisions, LinkRecordsMeta } from '../stages.ts'
 import { certainLinks } from './certain.ts'
@@ -12,7 +13,7 @@ import { rowsThatGoOn } from './going.ts'
 
 export const operator: Operator = {
   id: 'linkage.rows',
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Takes the valid rows of a run as records to be linked, with what keys and people have settled',
   inputs: { valid: { kind: 'valid' }, clusters: { kind: 'clusters' }, decisions: { kind: 'link-decisions', optional: true } },
   outputs: { records: { kind: 'link-records' }, certain: { kind: 'link-decisions' } },
@@ -23,7 +24,7 @@ export const operator: Operator = {
     const table = tableOf(valid, 'records')
     const rows = rowsThatGoOn(valid)
     const ids = recordIds(valid)
-    const { columns, fields } = evidenceOf(valid, rows, config.refine.linkage as LinkSettings)
+    const { columns, fields, equal } = evidenceOf(valid, rows, config.refine.linkage as LinkSettings)
     if (!fields.some(({ type }) => type !== 'ignored')) context.diagnose({ code: 'LINK_NO_EVIDENCE', severity: 'warning', message: 'no field can tell records apart: linkage adds nothing to the keys', details: { fields: fields.length } })
     const sheetRows = integersOf(table, 'row')
     const records: Frame<LinkRecordsMeta> = {
@@ -33,7 +34,7 @@ export const operator: Operator = {
           name: 'records',
           rows: rows.length,
           columns: [columnFrom('#id', Array.from(rows, row => ids[row]!)), columnFrom('#source', new Array<null>(rows.length).fill(null)), ...columns],
-          integers: [{ name: 'row', data: rows.map(row => sheetRows[row]!) }]
+          integers: [{ name: 'row', data: rows.map(row => sheetRows[row]!) }, copyColumn(fields, columns, equal)]
         }
       ]
     }

@@ -10,7 +10,7 @@ import { createWeigher, rememberedProbability } from './weigh.ts'
 const NAMES = ['a', 'b', 'rule', 'weight', 'probability'] as const
 
 export function scorePairs(records: Frame<LinkRecordsMeta>, model: LinkModel, parts: readonly Frame<LinkPairsMeta>[], settings: LinkSettings): Frame<LinkScoresMeta> {
-  const { comparers, levels: levelsOfPair } = prepare(records)
+  const { comparers, copyOf, levels: levelsOfPair } = prepare(records)
   const width = comparers.length
   const { weight: weigh } = createWeigher(comparers, levelsOfPair, model)
   const floor = weightOf(settings.floor)
@@ -24,6 +24,7 @@ export function scorePairs(records: Frame<LinkRecordsMeta>, model: LinkModel, pa
     const weights = new Int32Array(pairs.rows)
     let kept = 0
     for (let row = 0; row < pairs.rows; row++) {
+      if (copyOf[b[row]! - 1] === a[row]) continue
       const weight = weigh(a[row]! - 1, b[row]! - 1, levels, (pattern[row]! - 1) * width)
       if (weight < floor) continue
       rows[kept] = row
@@ -63,7 +64,7 @@ export function scorePairs(records: Frame<LinkRecordsMeta>, model: LinkModel, pa
 
 export const operator: Operator = {
   id: 'linkage.score',
-  version: '1.1.0',
+  version: '1.2.0',
   summary: 'Weighs every candidate pair by the model and keeps those that may match',
   inputs: { records: { kind: 'link-records' }, model: { kind: 'link-model' }, pairs: { kind: 'link-pairs', many: true } },
   outputs: { scores: { kind: 'link-scores' } },

@@ -9,6 +9,9 @@ const MOST_RARITY = 6000
 /** No agreement weighs more, so that one shared number never decides alone. */
 const MOST_AGREEMENT = 16_000
 
+/** The weight of a record and its copy, in millibits: nothing is left to be weighed. */
+export const COPY_WEIGHT = 40_000
+
 export interface Weigher {
   /** Millibits, prior included. `levels` are those of comparison 0, 1, … at `from`. */
   weight(a: number, b: number, levels: Uint8Array, from: number): number
@@ -39,7 +42,7 @@ function rarity({ values: { counts } }: Comparer): Int32Array {
 
 export function createWeigher(comparers: readonly Comparer[], levelsOf: Levels, { comparisons, together, prior }: LinkModel): Weigher {
   const weights = comparisons.map(({ levels }) => Int32Array.from([0, ...levels.map(({ weight }) => weight)]))
-  const rare = comparers.map(comparer => (comparer.term_frequency ? rarity(comparer) : undefined))
+  const rare = comparers.map((comparer, at) => (comparisons[at]!.term_frequency ? rarity(comparer) : undefined))
   const twice = together.map(({ x, y, weights: joint }) => ({ x, y, width: joint[0]!.length + 1, flat: Int32Array.from([...new Array<number>(joint[0]!.length + 1).fill(0), ...joint.flatMap(row => [0, ...row])]) }))
   const own = new Uint8Array(comparers.length)
   function weight(a: number, _b: number, levels: Uint8Array, from: number): number {
