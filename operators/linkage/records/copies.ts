@@ -4,6 +4,7 @@
  * `Anna` may be two people.
  */
 import type { Column, IntegerColumn, Table } from '../../../kernel/artifact/table.ts'
+import { foldWords } from '../../model/name-key.ts'
 import type { LinkField } from '../stages.ts'
 
 /** One value of these is enough. */
@@ -66,7 +67,7 @@ function saysEnough(fields: readonly LinkField[], columns: readonly Column[], re
     const text = values[codes[record]! - 1]!.toLowerCase()
     const type = fields[at]!.likely ?? fields[at]!.type
     if (STRONG.has(type) || (type === 'identifier' && text.replace(/[^a-z0-9]+/g, '').length >= LONG_IDENTIFIER)) return true
-    for (const word of text.split(/[^\p{L}\p{N}]+/u)) {
+    for (const word of foldWords(text).split(' ')) {
       if (word === '') continue
       all.add(word)
       if (NAMES.has(type)) names.add(word)
