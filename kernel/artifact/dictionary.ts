@@ -10,6 +10,9 @@ import { isAscii, unitsOf } from './utf8.ts'
 const BLOCK = 4096
 const BLOCK_BYTES = 16 << 20
 
+/** Values that may be made one by one, besides an eighth of all. */
+const FEW = 512
+
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -22,6 +25,8 @@ export class Dictionary {
   private lengthsOf: Uint32Array | undefined
   private ascii: boolean | undefined
   private made: readonly string[] | undefined
+  /** Values that were made one by one. */
+  private asked = 0
 
   private constructor(size: number, text: Uint8Array, starts: Uint32Array | undefined, lengths: Uint32Array | undefined) {
     this.size = size
@@ -69,8 +74,16 @@ export class Dictionary {
     return (this.startsOf ??= startsFrom(this.text, this.lengths))
   }
 
-  /** One value. Throws TypeError when its bytes are no UTF-8. */
+  /** The values from one to before another, over the same text. */
+  slice(from: number, to: number): Dictionary {
+    const { text, starts } = this
+    const start = starts[from]!
+    return Dictionary.ofStarts(text.subarray(start, starts[to]), starts.subarray(from, to + 1).map(at => at - start))
+  }
+
+  /** One value; for who asks for most of them they are made all at once. Throws when its bytes are no UTF-8. */
   at(index: number): string {
+    if (this.made === undefined && ++this.asked > FEW + (this.size >> 3)) return this.values[index]!
     return this.made?.[index] ?? decoder.decode(this.text.subarray(this.starts[index], this.starts[index + 1]))
   }
 

@@ -1,5 +1,5 @@
 /** The table in a sheet that a contract is about: found by the contract's own names of columns. */
-import { columnOver, Dictionary, dictionaryOf } from '../../kernel/artifact/dictionary.ts'
+import { columnOver, dictionaryOf } from '../../kernel/artifact/dictionary.ts'
 import { mapColumn } from '../../kernel/artifact/builder.ts'
 import { integersOf, ITEM_SEPARATOR, type Column, type Table } from '../../kernel/artifact/table.ts'
 import type { ContractTable } from '../model/contract.ts'
@@ -109,7 +109,6 @@ function restOf(column: Column, name: string, from: number): Column | null {
     if (code <= above) return null
     codes[row] = code - above
   }
-  const { text, starts } = dictionaryOf(column)
-  const start = starts[above]!
-  return columnOver(name, Dictionary.ofStarts(text.subarray(start), starts.subarray(above).map(at => at - start)), column.kinds?.slice(above) ?? null, codes)
+  const dictionary = dictionaryOf(column)
+  return columnOver(name, dictionary.slice(above, dictionary.size), column.kinds?.slice(above) ?? null, codes)
 }

@@ -1,5 +1,5 @@
 /** Puts columns together: under one another, and side by side. */
-import { renamed } from '../../kernel/artifact/dictionary.ts'
+import { columnOver, dictionaryOf, distinctOf, renamed } from '../../kernel/artifact/dictionary.ts'
 import { createColumnBuilder } from '../../kernel/artifact/builder.ts'
 import { KIND, type Column } from '../../kernel/artifact/table.ts'
 
@@ -12,7 +12,7 @@ export interface Piece {
 /** The pieces under one another. Dictionaries are joined once per distinct value; a single piece is reused as it is. */
 export function stack(name: string, pieces: readonly Piece[]): Column {
   const rows = pieces.reduce((sum, piece) => sum + piece.rows, 0)
-  const filled = pieces.filter(piece => piece.column !== null && piece.column.values.length > 0)
+  const filled = pieces.filter(piece => piece.column !== null && distinctOf(piece.column) > 0)
   if (filled.length === 0) return { name, values: [], kinds: null, codes: new Uint32Array(rows) }
   if (filled.length === 1) {
     const { column } = filled[0]!
@@ -23,7 +23,7 @@ export function stack(name: string, pieces: readonly Piece[]): Column {
       if (piece === filled[0]) codes.set(column!.codes, at)
       at += piece.rows
     }
-    return { name, values: column!.values, kinds: column!.kinds, codes }
+    return columnOver(name, dictionaryOf(column!), column!.kinds, codes)
   }
   const seen: Map<string, number>[] = []
   const values: string[] = []

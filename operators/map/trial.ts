@@ -16,7 +16,7 @@ export function standsForNothing(text: string, kind: Kind): boolean {
 /** The share of the sampled values that the field's type refuses, 0 to 1. Values that stand for nothing do not count. */
 export function refusedShare(config: NormaliseConfig, field: Field, { sample, kinds }: ColumnEvidence): number {
   const type = typeOf(field)
-  const options = withEvidence(type, { values: [...sample], kinds: Uint8Array.from(kinds) }, optionsFor(field, config))
+  const options = withEvidence(type, { each: visit => sample.forEach(visit) }, Uint8Array.from(kinds), optionsFor(field, config))
   let refused = 0
   let taken = 0
   sample.forEach((text, index) => {

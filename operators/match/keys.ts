@@ -1,4 +1,5 @@
 /** Groups of records that share a match key. */
+import { dictionaryOf, distinctOf } from '../../kernel/artifact/dictionary.ts'
 import { ITEM_SEPARATOR, type Column, type Table } from '../../kernel/artifact/table.ts'
 import type { Field } from '../../schemas/generated/profile.ts'
 import { organisationKey } from '../model/name-key.ts'
@@ -13,14 +14,13 @@ const byValue = (a: KeyGroup, b: KeyGroup): number => (a.value < b.value ? -1 : 
 
 /** Groups by each item of a column; records that are not ok take no part. Sorted by value, so that no input order shows. */
 function groupsOf(column: Column, ok: Uint32Array): KeyGroup[] {
-  const members: (number[] | undefined)[] = new Array(column.values.length + 1)
-  let lists = false
+  const members: (number[] | undefined)[] = new Array(distinctOf(column) + 1)
+  const lists = dictionaryOf(column).text.includes(ITEM_SEPARATOR.charCodeAt(0))
   for (let record = 0; record < ok.length; record++) {
     const code = column.codes[record]!
     if (code === 0 || ok[record] === 0) continue
     ;(members[code] ??= []).push(record)
   }
-  for (const value of column.values) if (value.includes(ITEM_SEPARATOR)) lists = true
   if (!lists) return members.flatMap((records, code) => (records !== undefined && records.length > 1 ? [{ value: column.values[code - 1]!, records }] : [])).sort(byValue)
 
   const byItem = new Map<string, Set<number>>()
@@ -56,7 +56,7 @@ export function equalGroups(records: Table, fields: readonly Field[], ok: Uint32
   let groups: number[][] = [[]]
   for (let record = 0; record < ok.length; record++) if (ok[record] === 1 && columns.some(({ codes }) => codes[record] !== 0)) groups[0]!.push(record)
   // The column with most values first: it settles most records at once.
-  for (const { codes } of [...columns].sort((a, b) => b.values.length - a.values.length)) {
+  for (const { codes } of [...columns].sort((a, b) => distinctOf(b) - distinctOf(a))) {
     const split: number[][] = []
     for (const group of groups) {
       if (group.length < 2) continue

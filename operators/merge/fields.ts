@@ -40,7 +40,7 @@ interface Handed {
   readonly without: Map<number, Set<string>>
 }
 
-const toMerged = (name: string, { dictionary, codes, winners }: Survivors): Merged => ({ column: { name, values: dictionary.values, kinds: null, codes }, winners })
+const toMerged = (name: string, { dictionary, codes, winners }: Survivors): Merged => ({ column: dictionary.column(name, codes), winners })
 
 /**
  * Merges fields and extras, in the order of the schema. Fields that take the values which lost elsewhere come last.
@@ -110,6 +110,6 @@ function keepFrom(taker: Handed, { codes, dictionary }: Survivors, roster: Roste
   for (let entity = 0; entity < roster.entities; entity++) {
     if (codes[entity] === 0 || roster.offsets[entity + 1]! - roster.offsets[entity]! < 2) continue
     const kept = taker.without.get(entity) ?? new Set<string>()
-    taker.without.set(entity, kept.add(dictionary.values[codes[entity]! - 1]!))
+    taker.without.set(entity, kept.add(dictionary.textOf(codes[entity]!)))
   }
 }

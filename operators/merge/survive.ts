@@ -69,7 +69,7 @@ export function surviveOne(field: Field, column: Column | undefined, roster: Ros
       if (code === 0) continue
       for (const item of dictionary.items(code) ?? [code]) {
         const known = seen.get(item)
-        if (known === undefined) seen.set(item, { code: item, text: dictionary.values[item - 1]!, record: roster.records[at]!, count: 1 })
+        if (known === undefined) seen.set(item, { code: item, text: dictionary.textOf(item), record: roster.records[at]!, count: 1 })
         else known.count++
       }
     }
@@ -123,7 +123,7 @@ export function surviveAll(column: Column | undefined, roster: Roster, more?: Re
     }
     const given = items.size
     for (const text of more?.get(entity) ?? []) items.add(dictionary.codeOf(text))
-    const texts = [...items].map(code => dictionary.values[code - 1]!).filter(text => without?.get(entity)?.has(text) !== true)
+    const texts = [...items].map(code => dictionary.textOf(code)).filter(text => without?.get(entity)?.has(text) !== true)
     if (texts.length === 0) continue
     codes[entity] = dictionary.codeOf(texts.join(ITEM_SEPARATOR))
     winners[entity] = contributors === 1 && items.size === given ? winner : 0

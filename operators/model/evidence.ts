@@ -1,4 +1,5 @@
 /** What a value looks like, judged by its text alone: evidence for headers and for the meaning of columns. */
+import { dictionaryOf } from '../../kernel/artifact/dictionary.ts'
 import { KIND, type Column, type Kind } from '../../kernel/artifact/table.ts'
 
 export type ValueClass = 'blank' | 'text' | 'email' | 'phone' | 'url' | 'date' | 'number' | 'boolean' | 'error'
@@ -116,9 +117,10 @@ export function evidenceOf(column: Column, standsForNothing: (text: string, kind
   const nothing = new Set<number>([0])
   let leadingZeros = 0
   let phoneIntegers = 0
-  const limit = column.values.length < SAMPLE ? column.values.length : SAMPLE
+  const dictionary = dictionaryOf(column)
+  const limit = dictionary.size < SAMPLE ? dictionary.size : SAMPLE
   for (let index = 0; index < limit; index++) {
-    const text = column.values[index]!
+    const text = dictionary.at(index)
     const kind = column.kinds === null ? KIND.text : (column.kinds[index]! as Kind)
     // A dash or a question mark alone stands for nothing.
     const none = standsForNothing(text, kind)
@@ -136,5 +138,5 @@ export function evidenceOf(column: Column, standsForNothing: (text: string, kind
   const of = sample.length === 0 ? 1 : sample.length
   const share = {} as Record<ValueClass, number>
   for (const name of Object.keys(counts) as ValueClass[]) share[name] = name === 'blank' ? 0 : counts[name] / of
-  return { filled, distinct: column.values.length - counts.blank, share, sample, kinds, leadingZeros: leadingZeros / of, phoneIntegers: phoneIntegers / of }
+  return { filled, distinct: dictionary.size - counts.blank, share, sample, kinds, leadingZeros: leadingZeros / of, phoneIntegers: phoneIntegers / of }
 }

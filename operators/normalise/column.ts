@@ -1,4 +1,5 @@
 /** Normalises one column: once per distinct value, however many rows carry it. */
+import { dictionaryOf, type Dictionary } from '../../kernel/artifact/dictionary.ts'
 import { ITEM_SEPARATOR, KIND, type Column, type Kind } from '../../kernel/artifact/table.ts'
 import type { SemanticType } from '../../schemas/generated/profile.ts'
 import { DraftColumn } from './draft-column.ts'
@@ -29,36 +30,53 @@ interface Flagged {
   readonly surplus: readonly string[]
 }
 
+/** The column with some of its values replaced, or emptied. Values that stay as they are stay distinct: only what others became can be one of them. */
+function translated(column: Column, dictionary: Dictionary, changes: ReadonlyMap<number, string | null>): DraftColumn {
+  const draft = new DraftColumn(column.name, column.codes.length)
+  const codes = new Uint32Array(dictionary.size + 1)
+  const made = new Map<string, number>()
+  for (const text of changes.values()) if (text !== null) made.set(text, 0)
+  // The same text as a number and as text is one value from here on.
+  const isMade = column.kinds === null && made.size === 0 ? () => false : column.kinds === null ? (text: string) => made.has(text) : () => true
+  dictionary.each((raw, index) => {
+    const change = changes.get(index)
+    const text = change === undefined ? raw : change
+    if (text === null) return
+    if (!isMade(text)) {
+      codes[index + 1] = draft.values.push(text)
+      return
+    }
+    const known = made.get(text) ?? 0
+    if (known > 0) codes[index + 1] = known
+    else made.set(text, (codes[index + 1] = draft.values.push(text)))
+  })
+  for (let row = 0; row < column.codes.length; row++) draft.codes[row] = codes[column.codes[row]!]!
+  return draft
+}
+
 /** The normalised column. Issues and counts go to the ledger; what belongs in other cells to `transfers`, by row. */
 export function normaliseColumn(column: Column, type: SemanticType, options: NormaliseOptions, place: Place, ledger: Ledger, transfers: Transfer[]): DraftColumn {
-  const draft = new DraftColumn(column.name, column.codes.length)
-  const translated = new Uint32Array(column.values.length + 1)
-  const cells = new Uint32Array(column.values.length + 1)
+  const dictionary = dictionaryOf(column)
+  const cells = new Uint32Array(dictionary.size + 1)
   for (let row = 0; row < column.codes.length; row++) cells[column.codes[row]!]!++
   const flagged = new Map<number, Flagged>()
   const applied = new Map<RuleCode, number>()
-  const texts: (string | null)[] = new Array(column.values.length)
-  let changed = column.kinds !== null
-  for (let index = 0; index < column.values.length; index++) {
+  /** What values became, by index, where that is something else. */
+  const changes = new Map<number, string | null>()
+  dictionary.each((raw, index) => {
     const kind = column.kinds === null ? KIND.text : (column.kinds[index] as Kind)
-    const outcome = normaliseValue(type, column.values[index]!, kind, options)
+    const outcome = normaliseValue(type, raw, kind, options)
     const { items } = outcome
     const count = cells[index + 1]!
     const text = items.length === 0 ? null : items.length === 1 || !options.multiple ? items[0]! : items.join(ITEM_SEPARATOR)
-    texts[index] = text
-    if (text !== null && text !== column.values[index]) changed = true
+    if (text !== raw) changes.set(index, text)
     for (let at = 0; at < outcome.rules.length; at++) applied.set(outcome.rules[at]!, (applied.get(outcome.rules[at]!) ?? 0) + count)
     const surplus = items.length > 1 && !options.multiple ? items.slice(1) : []
     if (outcome.extra?.unknown !== undefined) for (const value of outcome.extra.unknown) ledger.unknown(place.target, value, count)
     if (surplus.length > 0 || outcome.issues.length > 0 || outcome.extra?.role !== undefined || outcome.extra?.misplaced !== undefined) flagged.set(index + 1, { outcome, surplus })
-  }
+  })
   for (const [rule, count] of applied) ledger.changed(place.target, rule, count)
-  // Values that stay as they are stay distinct: no dictionary needed to tell.
-  for (let index = 0; index < texts.length; index++) {
-    const text = texts[index]
-    if (text !== null && text !== undefined) translated[index + 1] = changed ? draft.code(text) : draft.values.push(text)
-  }
-  for (let row = 0; row < column.codes.length; row++) draft.codes[row] = translated[column.codes[row]!]!
+  const draft = changes.size === 0 && column.kinds === null ? DraftColumn.over(column.name, dictionary, column.codes) : translated(column, dictionary, changes)
   if (flagged.size === 0) return draft
   for (let row = 0; row < column.codes.length; row++) {
     const found = flagged.get(column.codes[row]!)

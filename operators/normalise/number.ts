@@ -1,4 +1,5 @@
 /** Numbers, as the shortest exact decimal. */
+import type { Dictionary } from '../../kernel/artifact/dictionary.ts'
 import { KIND, type Kind } from '../../kernel/artifact/table.ts'
 import { oneLine } from './clean.ts'
 import { isShortest, LIKE_THOUSANDS, parseDecimal, shiftPoint, type DecimalSign } from './decimal.ts'
@@ -41,20 +42,37 @@ export const normaliseNumber = createNormaliser('number', (text, draft) => {
   draft.add(value)
 })
 
+/** What digits with one point among them say, at once: `point`, or `nothing` for what may be thousands. Null for any other text. */
+function usualSign(text: string): 'point' | 'nothing' | null {
+  let point = -1
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit === 0x2e && point === -1 && at > 0) point = at
+    else if (unit < 0x30 || unit > 0x39) return null
+  }
+  if (point === text.length - 1) return null
+  if (point === -1) return 'nothing'
+  return text.length - point - 1 === 3 && point <= 3 && text.charCodeAt(0) !== 0x30 ? 'nothing' : 'point'
+}
+
 /** The decimal sign that the texts of a column agree on; `auto` when they do not, or say nothing. */
-export function decimalEvidence(values: readonly string[], kinds: Uint8Array | null): DecimalSign {
+export function decimalEvidence(dictionary: Pick<Dictionary, 'each'>, kinds: Uint8Array | null): DecimalSign {
   let points = 0
   let commas = 0
-  for (let index = 0; index < values.length; index++) {
-    if (kinds !== null && (kinds[index] as Kind) === KIND.number) continue
-    const text = values[index]!
-    if (!text.includes(',') && !text.includes('.')) continue
+  dictionary.each((text, index) => {
+    if (kinds !== null && (kinds[index] as Kind) === KIND.number) return
+    const plain = usualSign(text)
+    if (plain !== null) {
+      if (plain === 'point') points++
+      return
+    }
+    if (!text.includes(',') && !text.includes('.')) return
     const body = plainNumber(text.trim().replace(/[\u00a0\u202f\u2009]/g, ' ')).replace(/^[^\d(+-]+|[^\d)-]+$/g, '')
     const parsed = parseDecimal(body, 'auto')
-    if (typeof parsed === 'string') continue
+    if (typeof parsed === 'string') return
     if (parsed.sign === 'comma') commas++
     else if (parsed.sign === 'point') points++
-  }
+  })
   return commas > 0 && points === 0 ? 'comma' : points > 0 && commas === 0 ? 'point' : 'auto'
 }
 

@@ -1,4 +1,5 @@
 /** The normalise operator: every value in the form of its semantic type, and an issue for every value that has none. */
+import { dictionaryOf } from '../../kernel/artifact/dictionary.ts'
 import { columnOf, integersOf, tableOf, type Column, type Frame, type Table } from '../../kernel/artifact/table.ts'
 import { mapColumn } from '../../kernel/artifact/builder.ts'
 import { ITEM_SEPARATOR } from '../../kernel/artifact/table.ts'
@@ -38,7 +39,7 @@ function normaliseTable(table: Table, draft: DraftTable, config: NormaliseConfig
       ledger.changed(place.target, 'NAME_JOINED', names.joined)
       for (const { row, value } of names.surplus) transfers.push({ place, row, what: 'extra', misplaced: { type, value, reason: 'EXTRA_VALUE' } })
     }
-    const options = withEvidence(type, column!, optionsFor(field, config))
+    const options = withEvidence(type, dictionaryOf(column!), column!.kinds, optionsFor(field, config))
     draft.columns.set(name, normaliseColumn(column!, type, options, place, ledger, transfers))
   }
 }

@@ -1,5 +1,5 @@
 /** What a normaliser is told about a field: from the profile, the config, and the column itself. */
-import type { Column } from '../../kernel/artifact/table.ts'
+import type { Dictionary } from '../../kernel/artifact/dictionary.ts'
 import type { Field, SemanticType } from '../../schemas/generated/profile.ts'
 import { foldWord } from './clean.ts'
 import type { NormaliseOptions } from './normaliser.ts'
@@ -45,9 +45,9 @@ export function optionsFor(field: Field | null, config: NormaliseConfig): Normal
 }
 
 /** Options with what only the whole column can tell: the decimal sign that its texts agree on. */
-export function withEvidence(type: SemanticType, column: Pick<Column, 'values' | 'kinds'>, options: NormaliseOptions): NormaliseOptions {
+export function withEvidence(type: SemanticType, texts: Pick<Dictionary, 'each'>, kinds: Uint8Array | null, options: NormaliseOptions): NormaliseOptions {
   if ((type !== 'number' && type !== 'currency') || options.decimal !== 'auto') return options
-  return { ...options, decimal: decimalEvidence(column.values, column.kinds) }
+  return { ...options, decimal: decimalEvidence(texts, kinds) }
 }
 
 function valuesOf(field: Field): ReadonlyMap<string, string> | null {

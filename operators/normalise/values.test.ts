@@ -151,7 +151,7 @@ t.test('what the spreadsheet says', t => {
   t.equal(outcomeOf('boolean', 'true', { kind: KIND.boolean }).items[0], 'true')
   const options = { ...optionsFor({ name: 'd', type: 'date' }, { country: 'ZA', refine: { normalise: { decimal: 'auto', null_tokens: [], keep_tokens: [] } } }), date_system: 1904 as const }
   t.equal(normaliseValue('date', '43859', KIND.number, options).items[0], '2024-01-30', 'the 1904 system')
-  const evidence = (...values: string[]) => withEvidence('number', { values, kinds: null }, options).decimal
+  const evidence = (...values: string[]) => withEvidence('number', { each: visit => values.forEach(visit) }, null, options).decimal
   t.equal(evidence('1,234', '12,5'), 'comma')
   t.equal(evidence('1,234', '12.5'), 'point')
   t.equal(evidence('1,234', '12.5', '3,75'), 'auto', 'a column that contradicts itself says nothing')

@@ -1,4 +1,5 @@
 /** A sheet as the shape step sees it: which cells show something, and what they say. */
+import { dictionaryOf, distinctOf } from '../../kernel/artifact/dictionary.ts'
 import { integersOf, KIND, type Column, type Kind, type Table } from '../../kernel/artifact/table.ts'
 import { classify, isBlank, type ValueClass } from '../model/evidence.ts'
 import { columnIndex, parseRange, type Range } from './range.ts'
@@ -24,13 +25,13 @@ export interface Grid {
 export function gridOf(table: Table, merges: readonly string[]): Grid {
   const columns: GridColumn[] = []
   for (const column of table.columns) {
-    const visible = new Uint8Array(column.values.length + 1)
+    const visible = new Uint8Array(distinctOf(column) + 1)
     let any = false
-    for (let index = 0; index < column.values.length; index++) {
-      if (isBlank(column.values[index]!)) continue
+    dictionaryOf(column).each((text, index) => {
+      if (isBlank(text)) return
       visible[index + 1] = 1
       any = true
-    }
+    })
     if (any) columns.push({ column, letter: column.name, index: columnIndex(column.name), visible })
   }
   columns.sort((a, b) => a.index - b.index)
@@ -57,14 +58,14 @@ export function shownPositions(fill: Uint16Array): number[] {
 /** What a cell shows, trimmed, or '' when it shows nothing. */
 export function shownAt(column: GridColumn, at: number): string {
   const code = column.column.codes[at]!
-  return column.visible[code] === 1 ? column.column.values[code - 1]!.trim() : ''
+  return column.visible[code] === 1 ? dictionaryOf(column.column).at(code - 1).trim() : ''
 }
 
 /** What the value of a cell looks like. */
 export function classAt({ column, visible }: GridColumn, at: number): ValueClass {
   const code = column.codes[at]!
   if (visible[code] !== 1) return 'blank'
-  return classify(column.values[code - 1]!, column.kinds === null ? KIND.text : (column.kinds[code - 1]! as Kind))
+  return classify(dictionaryOf(column).at(code - 1), column.kinds === null ? KIND.text : (column.kinds[code - 1]! as Kind))
 }
 
 /** The merged range that covers a cell, or undefined. */

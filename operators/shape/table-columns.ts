@@ -1,4 +1,5 @@
 /** The columns of a table: their headers, and their cells in the rows of data. */
+import { dictionaryOf, distinctOf } from '../../kernel/artifact/dictionary.ts'
 import type { Table } from '../../kernel/artifact/table.ts'
 import type { Sheet } from '../../schemas/generated/profile.ts'
 import { plural } from '../model/plural.ts'
@@ -37,7 +38,7 @@ export function tableColumns(grid: Grid, block: Block, header: readonly number[]
     if (merged.filled > 0) ledger.decisions.push({ what: 'MERGED_DOWN', where: `${column.letter}:${column.letter}`, reason: `${plural(merged.filled, 'row has', 'rows have')} the value of the cell that ${merged.filled === 1 ? 'its own' : 'theirs'} is merged with` })
     const selected = selectPositions(merged.column, data)
     const text = texts[index]!
-    if (selected.values.length === 0 && text === '') return
+    if (distinctOf(selected) === 0 && text === '') return
     if (index === 0 && header.length > 0 && text === '' && pinned?.[`[${column.letter}]`] === undefined && countsRows(selected)) {
       ledger.decisions.push({ what: 'INDEX_COLUMN', where: `${column.letter}:${column.letter}`, reason: 'has no name and only counts the rows; left out' })
       return
@@ -57,8 +58,11 @@ export function tableColumns(grid: Grid, block: Block, header: readonly number[]
 const FEWEST_ROWS = 3
 
 /** Whether the cells are 0, 1, 2, … or 1, 2, 3, …, one in each row. */
-function countsRows({ values, codes }: Table['columns'][number]): boolean {
-  if (codes.length < FEWEST_ROWS || values.length !== codes.length) return false
-  const from = values[0] === '0' ? 0 : 1
-  return values.every((value, index) => value === String(from + index) && codes[index] === index + 1)
+function countsRows(column: Table['columns'][number]): boolean {
+  const { codes } = column
+  const dictionary = dictionaryOf(column)
+  if (codes.length < FEWEST_ROWS || dictionary.size !== codes.length) return false
+  const from = dictionary.at(0) === '0' ? 0 : 1
+  for (let index = 0; index < codes.length; index++) if (codes[index] !== index + 1 || dictionary.at(index) !== String(from + index)) return false
+  return true
 }

@@ -1,4 +1,5 @@
 /** Which rows go on: required fields, names, uniqueness. */
+import { dictionaryOf, distinctOf } from '../../kernel/artifact/dictionary.ts'
 import { integersOf, type Column, type Table } from '../../kernel/artifact/table.ts'
 import type { Field } from '../../schemas/generated/profile.ts'
 import type { DatasetSchema } from '../model/stages.ts'
@@ -53,10 +54,16 @@ export function judgeNames(records: Table, schema: DatasetSchema, verdicts: Verd
   const names = naming.map(field => records.columns.find(({ name }) => name === field.name))
   const idle = new Set(schema.fields.filter(({ type }) => type === 'identifier' || type === 'boolean').map(({ name }) => name))
   const telling = records.columns.filter(({ name }) => name !== 'key' && !name.includes('#') && !idle.has(name))
-  const filler = telling.map(({ values }) => values.map(value => FILLER.has(value)))
+  const filler = telling.map(column => {
+    const marked = new Uint8Array(distinctOf(column))
+    dictionaryOf(column).each((value, index) => {
+      if (FILLER.has(value)) marked[index] = 1
+    })
+    return marked
+  })
   for (let index = 0; index < records.rows; index++) {
     if (names.some(column => column !== undefined && column.codes[index] !== 0)) continue
-    const filled = telling.some((column, at) => column.codes[index] !== 0 && !filler[at]![column.codes[index]! - 1])
+    const filled = telling.some((column, at) => column.codes[index] !== 0 && filler[at]![column.codes[index]! - 1] !== 1)
     if (filled || hasMore(index)) continue
     verdicts[index] = { reason: 'ROW_WITHOUT_NAME', detail: 'the row holds an identifier at most', severity: 'info', field: naming[0]!.name }
   }
@@ -74,7 +81,7 @@ export function judgeUnique(table: Table, fields: readonly Field[], verdicts: Ve
 
 function markRepeats(column: Column, order: Uint32Array, sources: Uint32Array, rows: Uint32Array, verdicts: Verdicts): void {
   const first = new Map<number, number>()
-  const size = column.values.length + 1
+  const size = distinctOf(column) + 1
   for (const index of order) {
     const code = column.codes[index]!
     if (code === 0 || verdicts[index] !== undefined) continue
