@@ -7,13 +7,15 @@ import t from 'tap'
 import { registry } from '../commands/index.ts'
 import { makeWorkspace, say } from '../workspace.case.ts'
 import { isLoopback, parseAddress } from './http.ts'
+import { Server } from './sdk.ts'
 import { serve } from './serve.ts'
+import { createSessions } from './sessions.ts'
 
 const POLICY = "profile: clubs\nmcp: { policy: { tools: ['@read'], read: [data] } }\n"
 const TOKEN = 'a-token-of-more-than-24-characters'
 
-async function start(t: { teardown(work: () => unknown): void }, more: Record<string, unknown> = {}): Promise<string> {
-  const ws = makeWorkspace({ 'hotpass.yaml': POLICY })
+async function start(t: { teardown(work: () => unknown): void }, more: Record<string, unknown> = {}, policy = POLICY): Promise<string> {
+  const ws = makeWorkspace({ 'hotpass.yaml': policy })
   writeFileSync(join(ws, 'token'), `${TOKEN}\n`, { mode: 0o600 })
   const stop = new AbortController()
   let ended: Promise<unknown> = Promise.resolve()
@@ -83,6 +85,56 @@ t.test('both revisions, one server', async t => {
     t.match(JSON.stringify(await client.callTool({ name: 'hotpass.run', arguments: {} })), /E_PERMISSION.*not among the tools/)
     await client.close()
   }
+})
+
+t.test('within a session the client\'s user can be asked, in either revision', { timeout: 120_000 }, async t => {
+  const url = await start(t, {}, "profile: clubs\nmcp: { policy: { tools: ['*'], read: [data], write: [dist], approvals: client } }\n")
+  for (const [mode, session] of [['legacy', 'string'], ['auto', 'undefined']] as const) {
+    const client = new Client({ name: 'http-test', version: '1' }, { versionNegotiation: { mode }, capabilities: { elicitation: { form: {} } } })
+    const transport = new StreamableHTTPClientTransport(new URL(url))
+    const asked: string[] = []
+    client.setRequestHandler('elicitation/create', ({ params }) => {
+      asked.push(params.message)
+      return { action: 'accept', content: { approve: asked.length === 1 } }
+    })
+    await client.connect(transport)
+    t.equal(typeof transport.sessionId, session, mode)
+    await client.callTool({ name: 'hotpass.run', arguments: {} })
+    const explain = async (row: string): Promise<string> => JSON.stringify(await client.callTool({ name: 'hotpass.explain', arguments: { row, column: ['email'], reveal: true } }))
+    t.match(await explain('1'), /hello@heron\.example/, 'after a yes')
+    t.match(await explain('2'), /E_APPROVAL.*did not approve/, 'after a no')
+    t.match(asked, [/hotpass\.explain.*unmasked/s, /hotpass\.explain/])
+    const id = transport.sessionId
+    if (id !== undefined) {
+      await transport.terminateSession()
+      t.equal((await post(url, { 'Mcp-Session-Id': id })).status, 404, 'a session that was ended is none')
+    }
+    await client.close()
+  }
+  t.equal((await post(url, { 'Mcp-Session-Id': 'guess' })).status, 404)
+})
+
+t.test('of many sessions the one that was silent longest is ended', async t => {
+  let clock = 0
+  const sessions = createSessions(() => new Server({ name: 'x', version: '1' }, { capabilities: {} }), 100_000, () => clock)
+  t.teardown(() => sessions.close())
+  const ask = (body: object, id?: string): Promise<Response | undefined> => sessions.answer(new Request('http://127.0.0.1/mcp', { method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream', ...(id === undefined ? {} : { 'Mcp-Session-Id': id }) }, body: JSON.stringify(body) }))
+  const begin = async (): Promise<string> => {
+    clock++
+    const response = await ask({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'x', version: '1' } } })
+    return response!.headers.get('mcp-session-id')!
+  }
+  const ping = async (id: string): Promise<number> => (await ask({ jsonrpc: '2.0', id: 2, method: 'ping' }, id))!.status
+  const ids = [await begin()]
+  for (let at = 1; at < 64; at++) ids.push(await begin())
+  clock++
+  t.equal(await ping(ids[0]!), 200)
+  ids.push(await begin())
+  t.same([await ping(ids[0]!), await ping(ids[1]!), await ping(ids[64]!)], [200, 404, 200])
+  clock += 3_600_000
+  await begin()
+  t.equal(await ping(ids[64]!), 404, 'an hour of silence ends it')
+  t.equal(await ask({ jsonrpc: '2.0', id: 3, method: 'ping' }), undefined, 'what belongs to no session is not its matter')
 })
 
 t.test('addresses, and what is not served without a token', async t => {

@@ -5,7 +5,8 @@ import { isIP } from 'node:net'
 import type { McpServerFactory } from '@modelcontextprotocol/server'
 import { HotpassError } from '../../kernel/error.ts'
 import { digestBytes } from '../../kernel/hash.ts'
-import { createMcpHandler, toNodeHandler } from './sdk-http.ts'
+import { createMcpHandler, isLegacyRequest, toNodeHandler } from './sdk-http.ts'
+import { createSessions } from './sessions.ts'
 import { LONGEST_MESSAGE } from './stdio.ts'
 
 export const PATH = '/mcp'
@@ -44,7 +45,10 @@ export async function listen(factory: McpServerFactory, { host, port, token, nam
     throw new HotpassError('E_PERMISSION', `${host} can be reached from other machines, so a token is needed`, { hint: 'put a long random text into a file that only you may read, and name it with --token-file; or serve on 127.0.0.1' })
   }
   const handler = createMcpHandler(factory, { onerror: onError, maxRequestBodySize: LONGEST_MESSAGE })
-  const serve = toNodeHandler(handler, { onerror: onError })
+  const sessions = createSessions(factory, LONGEST_MESSAGE)
+  // A client of the earlier revision that neither begins a session nor names one is served request by request.
+  const fetch: typeof handler.fetch = async (request, options) => ((await isLegacyRequest(request, undefined, { maxRequestBodySize: LONGEST_MESSAGE })) ? await sessions.answer(request) : undefined) ?? handler.fetch(request, options)
+  const serve = toNodeHandler({ fetch }, { onerror: onError, maxRequestBodySize: LONGEST_MESSAGE })
   const wildcard = host === '0.0.0.0' || host === '::'
   const own = [...(isLoopback(host) ? LOOPBACK : []), ...(wildcard ? [] : [inBrackets(host)])]
   let places: Places = { hosts: new Set(), origins: new Set() }
@@ -66,6 +70,7 @@ export async function listen(factory: McpServerFactory, { host, port, token, nam
   return {
     url: `http://${inBrackets(wildcard ? (names[0] ?? host) : host)}:${address.port}${PATH}`,
     async close() {
+      await sessions.close()
       await handler.close()
       server.closeAllConnections()
       await new Promise<void>(resolve => {

@@ -40,7 +40,7 @@ export function createServer(open: () => Promise<Service>, transport: Caller['tr
   const envelopeOf = (ctx: ServerContext): Record<string, unknown> => (ctx.mcpReq.envelope ?? {}) as Record<string, unknown>
   function callerOf(ctx: ServerContext): Caller {
     const info = (envelopeOf(ctx)[CLIENT_INFO] ?? server.getClientVersion()) as Implementation | undefined
-    return { session: ctx.sessionId ?? session, transport, client: info === undefined ? '' : `${info.name} ${info.version}`.toWellFormed() }
+    return { session: ctx.sessionId?.slice(0, 8) ?? session, transport, client: info === undefined ? '' : `${info.name} ${info.version}`.toWellFormed() }
   }
   function canAsk(ctx: ServerContext): boolean {
     const capabilities = (envelopeOf(ctx)[CLIENT_CAPABILITIES] ?? server.getClientCapabilities()) as ClientCapabilities | undefined

@@ -1,13 +1,11 @@
 /** Scenarios of the suite that do not apply to Hotpass, each with the reason. All others have to pass. */
-const SAMPLES = 'Hotpass asks no model of the client: it declares no use of sampling.'
-const PUSHES = 'Over HTTP, revision 2025-11-25 is served without sessions, so the server has no channel for requests of its own; approvals are then given on the machine. Over standard input and output, and in revision 2026-07-28, the client can be asked.'
 const WATCHES = 'Hotpass declares no subscriptions: runs and profiles are read when they are needed.'
 const TASKS = 'An extension that Hotpass does not declare: long work is asked for in the background and polled with hotpass.runs.show.'
 const SKILLS = 'An extension that Hotpass does not declare.'
 const HEADERS = 'No tool declares x-mcp-header parameters.'
 
 export const NOT_APPLICABLE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  '2025-11-25': { 'tools-call-sampling': SAMPLES, 'tools-call-elicitation': PUSHES, 'elicitation-sep1034-defaults': PUSHES, 'elicitation-sep1330-enums': PUSHES, 'resources-subscribe': WATCHES, 'resources-unsubscribe': WATCHES },
+  '2025-11-25': { 'resources-subscribe': WATCHES, 'resources-unsubscribe': WATCHES },
   '2026-07-28': Object.fromEntries([
     ...['lifecycle', 'capability-negotiation', 'wire-fields', 'request-state-removal', 'mrtr-input', 'request-headers', 'dispatch-and-envelope', 'status-notifications', 'required-task-error', 'mrtr-composition'].map(name => [`tasks-${name}`, TASKS]),
     ...['directory', 'enumeration', 'manifest'].map(name => [`sep-2640-skills-${name}`, SKILLS]),

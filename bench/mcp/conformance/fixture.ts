@@ -37,6 +37,21 @@ const RICH_SCHEMA = {
   additionalProperties: false
 }
 
+/** A schema that the client's user is asked by, with defaults, and one with every kind of choice. */
+const DEFAULTS = { type: 'object', properties: { name: { type: 'string', default: 'John Doe' }, age: { type: 'integer', default: 30 }, score: { type: 'number', default: 95.5 }, status: { type: 'string', enum: ['active', 'inactive', 'pending'], default: 'active' }, verified: { type: 'boolean', default: true } } }
+const titled = (names: Readonly<Record<string, string>>): object[] => Object.entries(names).map(([value, title]) => ({ const: value, title }))
+const CHOICES = {
+  type: 'object',
+  properties: {
+    untitledSingle: { type: 'string', enum: ['option1', 'option2', 'option3'] },
+    titledSingle: { type: 'string', oneOf: titled({ value1: 'First Option', value2: 'Second Option', value3: 'Third Option' }) },
+    legacyEnum: { type: 'string', enum: ['opt1', 'opt2', 'opt3'], enumNames: ['Option One', 'Option Two', 'Option Three'] },
+    untitledMulti: { type: 'array', items: { type: 'string', enum: ['option1', 'option2', 'option3'] } },
+    titledMulti: { type: 'array', items: { anyOf: titled({ value1: 'First Choice', value2: 'Second Choice', value3: 'Third Choice' }) } }
+  }
+}
+const asks = (requestedSchema: object, message = 'Please fill this in') => (ctx: ServerContext): CallToolResult | InputRequiredResult => (has(ctx, 'form') ? text('Elicitation completed') : inputRequired({ inputRequests: { form: inputRequired.elicit({ message, requestedSchema: requestedSchema as never }) } }))
+
 const TOOLS: Readonly<Record<string, (ctx: ServerContext) => CallToolResult | InputRequiredResult | Promise<CallToolResult | InputRequiredResult>>> = {
   test_simple_text: () => text('This is a simple text response for testing.'),
   test_image_content: () => ({ content: [{ type: 'image', data: PIXEL, mimeType: 'image/png' }] }),
@@ -64,6 +79,10 @@ const TOOLS: Readonly<Record<string, (ctx: ServerContext) => CallToolResult | In
     return text('Tool with progress executed successfully')
   },
   json_schema_2020_12_tool: () => text('ok'),
+  test_sampling: ctx => (has(ctx, 'said') ? text('LLM response') : inputRequired({ inputRequests: { said: sample('Test prompt for sampling') } })),
+  test_elicitation: asks({ type: 'object', properties: { username: { type: 'string' }, email: { type: 'string' } }, required: ['username', 'email'] }),
+  test_elicitation_sep1034_defaults: asks(DEFAULTS),
+  test_elicitation_sep1330_enums: asks(CHOICES),
   test_missing_capability: () => inputRequired({ inputRequests: { greeting: sample('Hello') } }),
   test_streaming_elicitation: () => inputRequired({ inputRequests: { answer: elicit('Go on?', 'ok', 'boolean') } }),
   test_input_required_result_elicitation: ctx => (has(ctx, 'user_name') ? text('Hello!') : inputRequired({ inputRequests: { user_name: elicit('What is your name?', 'name') } })),
