@@ -5,8 +5,8 @@
  * Usage: run [--heavy | --all] [PART OF A PATH ...]. Prints what failed, and the sums; ends with 1 if anything did.
  */
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Parser, type Result } from 'tap-parser'
 import { stringify } from 'yaml'
@@ -18,6 +18,21 @@ const TOOK = join(packageRoot(), '.tap/took.json')
 /** Seconds until a file that hangs is ended. */
 const PATIENCE = 600
 
+/** Temporary files in memory, where there is plenty of it: stores wait for the disk, and nothing here needs to outlive the power. */
+function makeScratch(): string {
+  const memory = '/dev/shm'
+  let free = 0
+  try {
+    const { bavail, bsize } = statfsSync(memory)
+    free = bavail * bsize
+  } catch {
+    // Not on this system.
+  }
+  const scratch = mkdtempSync(join(free > 4e9 ? memory : tmpdir(), 'hotpass-tests-'))
+  chmodSync(scratch, 0o1777)
+  return scratch
+}
+
 interface Outcome {
   readonly passed: number
   readonly skipped: number
@@ -26,11 +41,11 @@ interface Outcome {
   readonly seconds: number
 }
 
-function runFile(file: string): Promise<Outcome> {
+function runFile(file: string, scratch: string): Promise<Outcome> {
   return new Promise(settle => {
     const started = performance.now()
     const seconds = (): number => (performance.now() - started) / 1000
-    const child = spawn(process.execPath, ['--enable-source-maps', join(BUILT, file)], { cwd: packageRoot(), env: { ...process.env, TAP_TIMEOUT: String(PATIENCE) }, stdio: ['ignore', 'pipe', 'pipe'], timeout: PATIENCE * 1000 })
+    const child = spawn(process.execPath, ['--enable-source-maps', join(BUILT, file)], { cwd: packageRoot(), env: { ...process.env, TMPDIR: scratch, TAP_TIMEOUT: String(PATIENCE) }, stdio: ['ignore', 'pipe', 'pipe'], timeout: PATIENCE * 1000 })
     const failures: string[] = []
     let passed = 0
     let skipped = 0
@@ -72,13 +87,15 @@ const files = readdirSync(BUILT, { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.test.js') && (args.includes('--all') || isHeavy(name) === args.includes('--heavy')) && (parts.length === 0 || parts.some(part => name.includes(part))))
   .sort((a, b) => expected(b) - expected(a))
 
+const scratch = makeScratch()
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
 const started = performance.now()
 const outcomes = new Map<string, Outcome>()
 const waiting = [...files]
 await Promise.all(
   Array.from({ length: Math.min(availableParallelism(), files.length) }, async () => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      const outcome = await runFile(file)
+      const outcome = await runFile(file, scratch)
       outcomes.set(file, outcome)
       took[file] = Math.round(outcome.seconds * 10) / 10
       console.log(`${outcome.failures.length === 0 ? 'ok' : 'not ok'} ${file.replace(/\.js$/, '.ts')} ${outcome.passed} passed${outcome.skipped === 0 ? '' : `, ${outcome.skipped} skipped`}, ${outcome.seconds.toFixed(1)} s`)

@@ -13,7 +13,7 @@ t.test('a folder without a workspace is no fault', async t => {
   t.equal(said.exit, 0, said.err)
   t.match(checkOf(said, 'inputs.readable'), { status: 'skipped', message: /no workspace.*--input-dir/ })
   t.match(checkOf(said, 'outputs.unaltered'), { status: 'skipped' })
-  t.match(checkOf(said, 'runtime.package'), { status: 'skipped' }, 'from source there is nothing to compare')
+  t.match(checkOf(said, 'runtime.package'), { status: import.meta.filename.endsWith('.ts') ? 'skipped' : 'ok' }, 'from source there is nothing to compare')
   t.equal((await say(bare, ['doctor'], { env: { HOTPASS_INPUT_DIR: 'nowhere' } })).exit, 1, 'a folder that was asked for has to be there')
   mkdirSync(join(bare, 'data'))
   t.match(checkOf(await doctor(bare), 'inputs.readable'), { status: 'error', details: { code: 'E_INPUT_EMPTY' } }, 'and the default folder is looked at when it is there')
