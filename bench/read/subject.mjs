@@ -17,6 +17,13 @@ function sizeOf({ tables: [{ rows, columns }] }) {
   return { rows, cells }
 }
 
+/** The same, when the text of every cell is asked for. */
+function textsOf({ tables: [{ rows, columns }] }) {
+  let cells = 0
+  for (const { codes, values } of columns) for (let row = 0; row < codes.length; row++) if (codes[row] !== 0 && values[codes[row] - 1].length > 0) cells++
+  return { rows, cells }
+}
+
 /** Every part of a zip file whose directory is where it should be. */
 function inflateParts(bytes) {
   let end = bytes.length - 22
@@ -43,6 +50,10 @@ const SUBJECTS = {
   async 'hotpass.xlsx'() {
     const { readXlsx } = await built('xlsx/operator.js')
     return sizeOf(readXlsx(basename(file), readFileSync(file), LIMITS))
+  },
+  async 'hotpass.xlsx +text'() {
+    const { readXlsx } = await built('xlsx/operator.js')
+    return textsOf(readXlsx(basename(file), readFileSync(file), LIMITS))
   },
   async sheetjs() {
     const { default: XLSX } = await import('xlsx')
@@ -74,6 +85,10 @@ const SUBJECTS = {
   async 'hotpass.csv'() {
     const { readCsv } = await built('csv/operator.js')
     return sizeOf(readCsv(basename(file), readFileSync(file), CSV, LIMITS))
+  },
+  async 'hotpass.csv +text'() {
+    const { readCsv } = await built('csv/operator.js')
+    return textsOf(readCsv(basename(file), readFileSync(file), CSV, LIMITS))
   },
   async papaparse() {
     const { default: Papa } = await import('papaparse')
