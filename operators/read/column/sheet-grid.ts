@@ -242,9 +242,9 @@ export class SheetGrid {
     this.putOwn(column, index, this.own(column).intern(from, start, end))
   }
 
-  /** The texts of a block, which stand in `from`. Its rows come after those that are there. */
+  /** The texts of a block, which stand in `from`. Its rows come after those that are there; a grid that takes blocks takes nothing else. */
   putBlock(block: TextBlock, from: DataView): void {
-    const { rows, width, rowNumbers, firsts, starts, ends, hashes, spilled, spill } = block
+    const { rows, width, rowNumbers, firsts, starts, ends, hashes } = block
     const ordinals = new Uint32Array(rows)
     for (let row = 0; row < rows; row++) {
       ordinals[row] = EMPTY
@@ -269,21 +269,8 @@ export class SheetGrid {
       if (column === undefined) continue
       const own = this.own(column)
       if (own.size > CACHED) this.touched = own.touch(hashes, firsts, rows, index)
-      const { codes } = column
-      const plain = column.from === null
-      let cells = 0
-      for (; row < rows; row++) {
-        const cell = firsts[row]! + index
-        if (cell >= firsts[row + 1]!) continue
-        const start = starts[cell]!
-        const end = ends[cell]!
-        if (start === end) continue
-        const id = own.internHashed(spilled[cell] === 1 ? spill : from, start, end, hashes[cell]!)
-        codes[ordinals[row]!] = plain ? id + 1 : (column.ownCodes[id] ??= this.fresh(column, OWN, id))
-        cells++
-      }
-      if (plain) column.size = own.size
-      this.cells += cells
+      this.cells += internCells(own, column.codes, ordinals, block, from, index, row)
+      column.size = own.size
       if (this.cells > this.maxCells) throw this.overflow('cells')
     }
   }
@@ -401,4 +388,20 @@ export class SheetGrid {
     const distinct = (numberStyles <= 1 && (column.literals === null || numberStyles === 0) && (sharedCount === 0 || column.own === null)) || distinctOnly(texts, kinds)
     return { texts, kinds, faults, distinct }
   }
+}
+
+/** Puts 1 + the id of each text of a column of a block, from a row on, where its row stands. Returns the number of texts. */
+function internCells(own: TextDictionary, codes: Uint32Array, ordinals: Uint32Array, block: TextBlock, from: DataView, index: number, first: number): number {
+  const { rows, firsts, starts, ends, hashes, spilled, spill } = block
+  let cells = 0
+  for (let row = first; row < rows; row++) {
+    const cell = firsts[row]! + index
+    if (cell >= firsts[row + 1]!) continue
+    const start = starts[cell]!
+    const end = ends[cell]!
+    if (start === end) continue
+    codes[ordinals[row]!] = own.internHashed(spilled[cell] === 1 ? spill : from, start, end, hashes[cell]!) + 1
+    cells++
+  }
+  return cells
 }

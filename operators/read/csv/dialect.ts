@@ -37,7 +37,10 @@ const CANDIDATES: readonly (readonly [delimiter: string, weight: number])[] = [
   ['\u001f', 1],
   ['\u0001', 0.9]
 ]
-const RESIDUE = /[,;\t|~^\u001f\u0001]/
+/** 1 for the characters that look like delimiters. */
+const RESIDUE = new Uint8Array(128)
+for (const sign of ',;\t|~^\u001f\u0001') RESIDUE[sign.charCodeAt(0)] = 1
+const [LF, CR, SPACE, DOUBLE] = [0x0a, 0x0d, 0x20, 0x22] as const
 const decoder = new TextDecoder('utf-8')
 
 /** The dialect of UTF-8 text from `from` on. `preferred` is what the file's ending or a `sep=` line suggests, or ''. */
@@ -173,26 +176,44 @@ function spaced(sample: string, delimiter: string, quote: string): boolean {
   return delimiters > 3 && spaces === delimiters
 }
 
+/** Characters of a cell that are searched for signs that look like delimiters. */
+const SEARCHED = 200
+
+/** Whether the cell has a sign in it that looks like a delimiter, or opens with a quotation mark that closes nothing. */
+function isClean(sample: string, start: number, end: number): boolean {
+  if (sample.charCodeAt(start) === DOUBLE) return false
+  for (let at = start; at < end; at++) {
+    const code = sample.charCodeAt(at)
+    if (code < RESIDUE.length && RESIDUE[code] === 1) return false
+  }
+  return true
+}
+
 /** One way to read the sample: rows alike and cells clean make its score; `width` is the number of fields of most records. */
 function reading(sample: string, delimiter: string, quote: string, escape: string): { readonly score: number; readonly width: number } {
+  // A delimiter of two characters, or a mark that is none, is nowhere as one character.
+  const [between, mark, off] = [delimiter, quote, escape].map(text => (text.length === 1 ? text.charCodeAt(0) : -1)) as [number, number, number]
+  const { length } = sample
   const widths = new Map<number, number>()
   let cells = 0
   let clean = 0
   let rows = 0
-  for (let at = 0; at < sample.length && rows < SAMPLE_ROWS; ) {
+  for (let at = 0; at < length && rows < SAMPLE_ROWS; ) {
     let width = 0
     let any = false
     for (;;) {
       const start = at
       let quoted = false
-      if (sample[at] === quote) {
+      if (at < length && sample.charCodeAt(at) === mark) {
+        const limit = Math.min(length, at + LONGEST_QUOTED)
         let close = at + 1
-        const limit = Math.min(sample.length, at + LONGEST_QUOTED)
         for (; close < limit; close++) {
-          if (escape !== '' && sample[close] === escape) close++
-          else if (sample[close] === quote) {
-            if (sample[close + 1] === quote) close++
-            else if (isLineEnd(sample[close + 1]) || sample[close + 1] === delimiter || sample[close + 1] === ' ') break
+          const code = sample.charCodeAt(close)
+          if (code === off) close++
+          else if (code === mark) {
+            const next = close + 1 < length ? sample.charCodeAt(close + 1) : LF
+            if (next === mark) close++
+            else if (next === LF || next === CR || next === between || next === SPACE) break
           }
         }
         if (close < limit) {
@@ -200,18 +221,20 @@ function reading(sample: string, delimiter: string, quote: string, escape: strin
           quoted = true
         }
       }
-      while (at < sample.length && sample[at] !== delimiter && !isLineEnd(sample[at])) at++
+      for (; at < length; at++) {
+        const code = sample.charCodeAt(at)
+        if (code === between || code === LF || code === CR) break
+      }
       width++
       if (at > start) {
         any = true
         cells++
-        const cell = sample.slice(start, Math.min(at, start + 200))
-        if (quoted || !(RESIDUE.test(cell) || cell.startsWith('"'))) clean++
+        if (quoted || isClean(sample, start, Math.min(at, start + SEARCHED))) clean++
       }
-      if (sample[at] !== delimiter) break
+      if (at >= length || sample.charCodeAt(at) !== between) break
       at++
     }
-    at += sample[at] === '\r' && sample[at + 1] === '\n' ? 2 : 1
+    at += sample.charCodeAt(at) === CR && sample.charCodeAt(at + 1) === LF ? 2 : 1
     if (!any && width === 1) continue
     rows++
     widths.set(width, (widths.get(width) ?? 0) + 1)
