@@ -164,16 +164,15 @@ function spaced(sample: string, delimiter: string, quote: string): boolean {
   if (delimiter === ' ' || delimiter === '\t' || !sample.includes(`${delimiter} `)) return false
   let within = false
   let delimiters = 0
-  let spaces = 0
   for (let at = 0; at < sample.length; at++) {
     const char = sample[at]!
     if (char === quote) within = !within
     else if (!within && char === delimiter && !isLineEnd(sample[at + 1])) {
+      if (sample[at + 1] !== ' ') return false
       delimiters++
-      if (sample[at + 1] === ' ') spaces++
     }
   }
-  return delimiters > 3 && spaces === delimiters
+  return delimiters > 3
 }
 
 /** Characters of a cell that are searched for signs that look like delimiters. */
