@@ -37,5 +37,7 @@ export function resolveText(result: any, options: RenderOptions): string {
     ],
     paint
   )
+  // A run that ended before pairs were weighed has nothing to tell of them.
+  if (thresholds.match === 0) return runText(result, options)
   return [...(result.plan === null ? [] : [planText(result.plan, options), '']), told, '', runText(result, options)].join('\n')
 }

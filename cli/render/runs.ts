@@ -32,7 +32,10 @@ function findingsText(findings: readonly Finding[], paint: Paint): string[] {
 }
 
 export function runText(result: any, { paint }: RenderOptions): string {
-  const notes = findingsText([...result.errors, ...result.warnings], paint)
+  // What ended the run is told by itself, below.
+  const told = result.error ?? null
+  const errors = (result.errors as readonly Finding[]).filter(({ code, message }) => told === null || code !== told.code || message !== told.message)
+  const notes = findingsText([...errors, ...result.warnings], paint)
   const quality = result.counts.quality_mean === undefined ? [] : [['quality', `${result.counts.quality_mean} on average`] as const]
   const entities = result.counts.rows_out === undefined ? [] : [['dataset', countOf(result.counts.rows_out, 'row')] as const]
   const outputs = (result.outputs as readonly { path: string; hash: string; bytes: number }[]).map(({ path, hash, bytes }) => [path, size(bytes), `sha256:${hash.slice(0, 16)}…`])

@@ -1,4 +1,5 @@
 /** Where the outputs of `hotpass resolve` go besides its records: report, registry, graph, party store, Label Studio. */
+import { basename } from 'node:path'
 import { HotpassError } from '../../kernel/error.ts'
 import type { CommandHost } from '../../kernel/registry/command.ts'
 import type { JsonObject } from '../../kernel/types.ts'
@@ -14,6 +15,13 @@ export function placesOf(request: Request): ReadonlyMap<string, string> {
   if (reportPath === undefined) return places
   if (reportFormat !== 'html' && reportFormat !== 'json') throw new HotpassError('E_USAGE', 'the report of a linkage is a page or JSON', { hint: 'give a --report-path that ends in .html or .json' })
   return places.set(`.report.${reportFormat}`, reportPath)
+}
+
+/** Throws E_USAGE for a graph in a form that is not written. */
+export function assertGraph({ config }: Request): void {
+  const path = config.pipeline.export_graph
+  if (path === undefined || /\.(graphml|json)$/i.test(path)) return
+  throw new HotpassError('E_USAGE', `--export-graph ${basename(path)} ends in neither .graphml nor .json`, { hint: 'the graph is written as GraphML and as JSON: give a name such as graph.graphml' })
 }
 
 const wantsPush = (input: JsonObject): boolean => ['label_studio_url', 'label_studio_project', 'label_studio_token'].some(name => input[name] !== undefined)

@@ -81,9 +81,12 @@ t.test('what cannot be done is said in one line', async t => {
   const cases: readonly [string, readonly string[], number, RegExp][] = [
     ['thresholds out of order', [...RESOLVE, '--match-threshold', '0.6'], 2, /review threshold .* above the match/],
     ['an unknown field', [...RESOLVE.slice(0, -1), 'recordid'], 2, /no column "recordid"/],
-    ['an id that repeats', ['resolve', '--input-file', 'twice.csv', '--id-field', 'record_id'], 2, /is no id/],
+    ['an id that repeats', ['resolve', '--input-file', 'twice.csv', '--id-field', 'record_id'], 2, /row 3 has the value of row 2/],
     ['no file', ['resolve', '--input-file', 'none.csv'], 1, /no file none\.csv/],
     ['no source', [...RESOLVE, '--link-only'], 2, /link_only needs source_field/],
+    ['a sensitive column that is not there', [...RESOLVE, '--sensitive-field', 'mobile'], 2, /no column "mobile"/],
+    ['a graph in another form', [...RESOLVE, '--export-graph', 'r.csv'], 2, /r\.csv ends in neither \.graphml nor \.json/],
+    ['a threshold that nothing reaches', [...RESOLVE, '--match-threshold', '1'], 2, /--match-threshold must be at most/],
     ['another format', ['resolve', '--input-file', 'records.csv', '--output-file', 'out.parquet'], 2, /does not end in \.csv/]
   ]
   for (const [name, argv, exit, says] of cases) assertRefusal(t, name, await say(folder, argv), { exit, says })

@@ -18,7 +18,7 @@ import { createLanes, createRunHost, pipelines, workersOf } from '../pipeline/en
 import { progress } from '../pipeline/refine.ts'
 import { recordedReply } from '../pipeline/reply.ts'
 import { sideInputs } from '../pipeline/side-inputs.ts'
-import { assertReachable, placesOf, pushAfter } from './outlets.ts'
+import { assertGraph, assertReachable, placesOf, pushAfter } from './outlets.ts'
 import { assertThresholds } from './thresholds.ts'
 
 /** Links the records of one file. Throws HotpassError when nothing could be recorded. */
@@ -28,6 +28,7 @@ export async function resolveFile(input: JsonObject, host: CommandHost, schema: 
   assertThresholds(request.config.identity)
   const files = [recordsFile(input, host)]
   assertReachable(input, request)
+  assertGraph(request)
   const base = outputBase(input, host, request)
   const clusters = input['clusters_path'] === undefined ? `${base}.clusters.csv` : resolve(host.cwd, input['clusters_path'] as string)
   const places = placesOf(request)

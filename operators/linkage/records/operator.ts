@@ -55,7 +55,7 @@ export function linkRecords(frame: Frame<TablesMeta>, settings: LinkSettings): F
   const id = idField === '' ? columnFrom('#id', contentIds(columns, rows)) : { ...named(idField), name: '#id' }
   if (idField !== '' && !distinctAndFilled(id)) {
     const at = firstRepeated(id)
-    throw new HotpassError('E_CONFIG', `${file}: column "${idField}" is no id, because ${id.codes[at] === 0 ? 'it is empty' : 'its value stands in an earlier row too'} in row ${row[at]!}`, { place: { file }, hint: 'give the column that tells every record apart with --id-field, or none, and records go by what they say' })
+    throw new HotpassError('E_CONFIG', `${file}: column "${idField}" tells no records apart: ${id.codes[at] === 0 ? `row ${row[at]!} has no value` : `row ${row[at]!} has the value of row ${row[id.codes.indexOf(id.codes[at]!)]!}`}`, { place: { file }, hint: 'give the column that tells every record apart with --id-field, or none, and records go by what they say' })
   }
   const source = sourceField === '' ? columnFrom('#source', new Array<null>(rows).fill(null)) : { ...named(sourceField), name: '#source' }
   const ignore = new Set([idField, sourceField, ...(settings.ignore ?? []), ...names.filter(name => OWN_NUMBER.test(name) && distinctAndFilled(named(name)))])
@@ -78,19 +78,26 @@ function firstRepeated({ codes }: Column): number {
 
 export const operator: Operator = {
   id: 'linkage.records',
-  version: '1.2.0',
+  version: '1.3.0',
   summary: 'Takes the table of a file as records to be linked, and tells what each field means',
   inputs: { tables: { kind: 'tables', many: true } },
   outputs: { records: { kind: 'link-records' } },
-  config: ['refine.linkage'],
+  config: ['refine.linkage', 'refine.fields', 'compliance.pii_fields'],
   entropy: ['none'],
   run(inputs, config, context) {
     const settings = config.refine.linkage as LinkSettings
-    const records = linkRecords(inputs['tables']![0]!.value as Frame<TablesMeta>, settings)
+    const tables = inputs['tables']![0]!.value as Frame<TablesMeta>
+    const records = linkRecords(tables, settings)
+    // A profile with fields of its own may name those; what nobody has would be masked nowhere.
+    if ((config.refine.fields ?? []).length === 0) for (const name of config.compliance.pii_fields as readonly string[]) known(records.meta.fields.map(field => field.name), name, '--sensitive-field or compliance.pii_fields', tables.meta.file)
     const evidence = records.meta.fields.filter(({ type }) => type !== 'ignored')
     const copies = copiesOf(tableOf(records, 'records')).reduce((sum, before) => sum + (before === 0 ? 0 : 1), 0)
     if (copies > 0) context.diagnose({ code: 'LINK_COPIES', severity: 'info', message: `${copies} record(s) are identical to an earlier one in all ${comparedFields(records.meta.fields).length} compared fields, and are put together before anything is weighed`, details: { records: copies, fields: comparedFields(records.meta.fields).length } })
     if (evidence.length === 0 && copies === 0) context.diagnose({ code: 'LINK_NO_EVIDENCE', severity: 'warning', message: 'no column can tell records apart: every record stays alone', details: { columns: records.meta.fields.length } })
+    if (records.meta.id_field === '') {
+      const repeated = records.meta.fields.find(({ name, filled, distinct }) => ID_NAMES.includes(name.toLowerCase()) && filled > 0 && (distinct < filled || filled < tableOf(records, 'records').rows))
+      if (repeated !== undefined) context.diagnose({ code: 'LINK_ID_REPEATED', severity: 'warning', message: `column "${repeated.name}" tells no records apart (${repeated.distinct} different values in ${tableOf(records, 'records').rows} rows), so records go by a digest of what they say, and it is compared like any other column: leave it out with refine.linkage.ignore, or give another column with --id-field`, details: { column: repeated.name, distinct: repeated.distinct } })
+    }
     const blank = records.meta.fields.filter(({ filled }) => filled === 0).map(({ name }) => name)
     if (blank.length > 0) context.diagnose({ code: 'LINK_COLUMN_EMPTY', severity: 'info', message: `${blank.length} empty column(s) are no evidence`, details: { columns: blank } })
     return { records }
