@@ -7,7 +7,7 @@ import { choose, planOf, prepare } from './plan.ts'
 
 export const operator: Operator = {
   id: 'linkage.block',
-  version: '1.1.0',
+  version: '1.2.0',
   summary: 'Chooses comparisons by meaning and blocking rules by estimated pairs',
   inputs: { records: { kind: 'link-records' } },
   outputs: { plan: { kind: 'link-plan' }, part1: { kind: 'link-part' }, part2: { kind: 'link-part' } },

@@ -5,7 +5,7 @@ import type { Context, Operator } from '../../../kernel/types.ts'
 import { prepare } from '../block/plan.ts'
 import { COPY_WEIGHT, createWeigher, rememberedProbability } from '../score/weigh.ts'
 import { log2 } from '../logarithm.ts'
-import { OTHERS } from '../estimate/operator.ts'
+import { pairsApart } from '../estimate/operator.ts'
 import { weightOf, type LinkSettings } from '../settings.ts'
 import { WEIGHT_ZERO, type EdgeRole, type LinkClustersMeta, type LinkDecisions, type LinkModel, type LinkRecordsMeta, type LinkScoresMeta } from '../stages.ts'
 import { clusterPairs, type Pair } from './clusters.ts'
@@ -40,7 +40,7 @@ function byRecord(table: Table, files: readonly LinkDecisions[]): Named {
  */
 function within({ pairs, plan }: LinkModel): number {
   const candidates = Math.max(1, pairs)
-  return pairs < OTHERS * plan.records ? Math.round(500 * log2(plan.possible_pairs / candidates)) : 0
+  return pairsApart(pairs, plan) > 0 ? Math.round(500 * log2(plan.possible_pairs / candidates)) : 0
 }
 
 export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<LinkScoresMeta>, files: readonly LinkDecisions[], settings: LinkSettings, diagnose: Context['diagnose']): Frame<LinkClustersMeta> {
@@ -115,7 +115,7 @@ export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<Li
 
 export const operator: Operator = {
   id: 'linkage.cluster',
-  version: '1.2.0',
+  version: '1.3.0',
   summary: 'Puts records together by matching pairs and decisions, and takes weak bridges apart',
   inputs: { records: { kind: 'link-records' }, scores: { kind: 'link-scores' }, decisions: { kind: 'link-decisions', many: true } },
   outputs: { clusters: { kind: 'link-clusters' } },

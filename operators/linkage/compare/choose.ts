@@ -94,11 +94,13 @@ export function chooseComparers(records: Frame<LinkRecordsMeta>): Comparisons {
   })
   const repeated = repeats(parts)
   const kept = parts.filter(({ name }) => !repeated.has(name))
-  const comparers = kept.filter(({ type }) => type !== 'text').map(({ name, type, values }) => comparerOf(name, [name], type, values))
+  // A text that few records have says nothing of the others: it is compared by itself.
+  const few = (part: Part): boolean => part.type === 'text' && part.filled < table.rows / 2
+  const comparers = kept.filter(part => part.type !== 'text' || few(part)).map(({ name, type, values }) => comparerOf(name, [name], type, values))
   const [given, family] = [comparers.findIndex(({ type }) => type === 'given-name'), comparers.findIndex(({ type }) => type === 'family-name')]
   if (given >= 0 && family >= 0) comparers[given] = swapped(comparers[given]!, comparers[family]!)
   const texts = kept.filter(({ type }) => type === 'title' || type === 'text')
-  if (texts.some(({ type }) => type === 'text')) {
+  if (texts.some(part => part.type === 'text' && !few(part))) {
     const whole = together(texts.map(({ column }) => column), table.rows)
     comparers.push(comparerOf(whole.name, texts.map(({ name }) => name), 'text', valuesOf(whole, foldName)))
   }

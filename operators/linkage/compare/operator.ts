@@ -77,7 +77,7 @@ export function comparePart(frame: Frame<LinkRecordsMeta>, plan: LinkPlan, part:
 
 export const operator: Operator = {
   id: 'linkage.compare',
-  version: '1.2.0',
+  version: '1.3.0',
   summary: 'Finds candidate pairs by the blocking rules and compares them, field by field',
   inputs: { records: { kind: 'link-records' }, plan: { kind: 'link-plan' }, part: { kind: 'link-part' } },
   outputs: { pairs: { kind: 'link-pairs' } },

@@ -47,11 +47,16 @@ function byChance(sample: Frame['tables'][number], sizes: readonly number[]): nu
   })
 }
 
+/** Share of all pairs from which on the candidates tell of the others too. */
+const SHARE = 0.04
+
 /**
- * Where blocking leaves fewer pairs per record, nearly all of them agree in what the rules ask for, and others would seem
- * to agree by nature. Then all pairs that no rule found are taken into account, as those that came together by chance.
+ * Pairs that no rule found, where blocking leaves few: nearly all that it leaves agree in what the rules ask for, and others
+ * would seem to agree by nature. Then these are taken into account too, as those that came together by chance.
  */
-export const OTHERS = 60
+export function pairsApart(pairs: number, { possible_pairs: possible }: Pick<LinkPlan, 'possible_pairs'>): number {
+  return pairs >= SHARE * possible ? 0 : Math.max(0, possible - pairs)
+}
 
 function withChance({ width, levels, counts }: PatternCounts, sample: Frame['tables'][number], pairs: number): PatternCounts {
   if (pairs === 0) return { width, levels, counts }
@@ -86,7 +91,7 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
   for (const count of counts) pairs += count
   const sample = tableOf(parts[0]!, 'sample')
   const u = byChance(sample, sizes)
-  const chance = pairs >= OTHERS * plan.records ? 0 : Math.max(0, plan.possible_pairs - pairs)
+  const chance = pairsApart(pairs, plan)
   const lambda = Math.min(0.5, Math.max(1e-6, plan.records / 3 / Math.max(1, pairs + chance)))
   const all = withChance({ width, levels, counts }, sample, chance)
   const options = { sizes, start: { m: sizes.map(firstGuess), u, lambda }, chance: chance > 0 }
@@ -143,7 +148,7 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
 
 export const operator: Operator = {
   id: 'linkage.estimate',
-  version: '1.3.0',
+  version: '1.4.0',
   summary: 'Estimates, without labels, how much each level of each comparison says',
   inputs: { records: { kind: 'link-records' }, plan: { kind: 'link-plan' }, pairs: { kind: 'link-pairs', many: true } },
   outputs: { model: { kind: 'link-model' } },
