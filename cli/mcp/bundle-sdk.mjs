@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 const folder = join(resolve(process.argv[2] ?? 'build'), 'cli/mcp')
-const { metafile } = await build({ entryPoints: ['sdk.js', 'sdk-http.js'].map(name => join(folder, name)), outdir: folder, allowOverwrite: true, chunkNames: 'sdk-[hash]', alias: { '@modelcontextprotocol/server/_shims': join(folder, 'sdk-shims.js') }, bundle: true, splitting: true, platform: 'node', format: 'esm', target: 'node20', minify: true, metafile: true, logLevel: 'warning' })
+const { metafile } = await build({ entryPoints: ['sdk.js', 'sdk-http.js'].map(name => join(folder, name)), outdir: folder, allowOverwrite: true, chunkNames: 'sdk-shared', alias: { '@modelcontextprotocol/server/_shims': join(folder, 'sdk-shims.js') }, bundle: true, splitting: true, platform: 'node', format: 'esm', target: 'node20', minify: true, metafile: true, logLevel: 'warning' })
 
 const packages = new Set(Object.keys(metafile.inputs).flatMap(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? []))
 const notices = [...packages].sort().map(place => {
