@@ -34,7 +34,7 @@ function line(name: string, result: Measure, more = ''): void {
     process.exitCode = 1
     return
   }
-  process.stdout.write(`${name.padEnd(34)} ${result.wall.toFixed(2).padStart(7)} s ${(Number.isNaN(result.peak) ? 'n/a' : result.peak.toFixed(0)).padStart(6)} MB  ${more}\n`)
+  process.stdout.write(`${name.padEnd(34)} ${result.wall.toFixed(2).padStart(7)} s ${result.cpu.toFixed(2).padStart(5)} s ${(Number.isNaN(result.peak) ? 'n/a' : result.peak.toFixed(0)).padStart(6)} MB  ${more}\n`)
 }
 
 function run(input: string, profile: string, name: string, more: readonly string[] = []): Promise<Measure> {
@@ -44,14 +44,14 @@ function run(input: string, profile: string, name: string, more: readonly string
 }
 
 process.stdout.write(`Node ${process.version}, ${process.platform} ${process.arch}\n`)
-if (only.has('start') || only.has('run')) process.stdout.write(`${''.padEnd(34)}    wall    peak  ratio to reading and hashing the same bytes\n`)
+if (only.has('start') || only.has('run')) process.stdout.write(`${''.padEnd(34)}    wall     cpu    peak  ratio to reading and hashing the same bytes\n`)
 if (only.has('start')) {
   line('node -e 0', await median(5, () => measure(process.execPath, ['-e', '0'])))
   line('hotpass --version', await median(5, () => measure(process.execPath, [BIN, '--version'])))
   line('demo: aviation, 3 workbooks', await median(3, () => run(join(ROOT, 'fixtures/aviation/data'), 'aviation', 'demo')))
 }
 if (only.has('run')) {
-  for (const rows of sizes([10_000, 100_000])) {
+  for (const rows of sizes([10_000, 100_000, 1_000_000])) {
     for (const format of ['csv', 'xlsx'] as const) {
       if (format === 'xlsx' && rows > MOST_IN_WORKBOOK) continue
       const folder = join(scratch, `${format}-${rows}`)

@@ -13,7 +13,7 @@ const OPEN_FOLDERS = 8
 /** Bytes from which a file is written in the background. */
 const LARGE = 1 << 20
 /** Bytes on their way at a time; a slow disk must not fill the memory. */
-const MOST_BEHIND = 1 << 30
+const MOST_BEHIND = 320 << 20
 
 interface PendingFile {
   readonly temporary: string
