@@ -11,7 +11,7 @@ const verify: Command = {
   path: ['audit', 'verify'],
   summary: 'Check that no line of the log of agents\' calls was edited, removed or moved',
   description: 'Exit 0 when the log is one unbroken chain, else 4. A tail that was cut off leaves a whole chain behind: it is noticed with --expect-head, a head that was kept elsewhere. The server tells its head with every answer and when it ends.',
-  input: inputOf({ expect_head: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'Hash of a line that has to be in the log.' }, ...STORE_PROPERTIES }),
+  input: inputOf({ expect_head: { type: 'string', pattern: '^(sha256:)?[0-9a-f]{64}$', description: 'Hash of a line that has to be in the log.' }, ...STORE_PROPERTIES }),
   output: verifyOutput,
   letters: {},
   examples: [{ line: 'audit verify', says: 'the log of this workspace' }],

@@ -17,7 +17,7 @@ const plain: Command = {
   input: inputOf({
     ...CONFIG_PROPERTIES,
     full: { type: 'boolean', description: 'Hash every object and record of the store again, and run the goldens.' },
-    expect_head: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'The ledger\'s head as a footer or bundle told it; a store whose ledger does not lead there has lost runs.' },
+    expect_head: { type: 'string', pattern: '^(sha256:)?[0-9a-f]{64}$', description: 'The ledger\'s head as a footer or bundle told it; a store whose ledger does not lead there has lost runs.' },
     autofix: { type: 'boolean', description: 'Do what is safe: remove stale locks and leftovers of killed runs, make missing folders.' }
   }),
   output,

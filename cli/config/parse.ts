@@ -18,6 +18,9 @@ export const FORMATS: ReadonlyMap<string, 'yaml' | 'json' | 'toml'> = new Map([
   ['.toml', 'toml']
 ])
 
+/** Endings of data, which no contract has. */
+const DATA = /\.(?:csv|tsv|jsonl|ndjson|parquet|xls[xmb]?|ods)$/i
+
 const MAX_BYTES = 1_048_576
 const MAX_DEPTH = 64
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
@@ -40,8 +43,8 @@ function codeOf(role: Role): ErrorCode {
 /** Reads and parses a file. Throws E_CONFIG or E_PROFILE with the file and, where known, the line. */
 export async function readConfigFile(path: string, shown: string, role: Role): Promise<ConfigFile> {
   const code = codeOf(role)
-  const format = FORMATS.get(extname(path).toLowerCase())
-  if (format === undefined) throw new HotpassError(code, `${shown} is not a ${role} file`, { place: { file: shown }, hint: 'use a .yaml, .toml or .json file' })
+  const named = FORMATS.get(extname(path).toLowerCase())
+  if (named === undefined && (role !== 'contract' || DATA.test(path))) throw new HotpassError(code, `${shown} is not a ${role} file`, { place: { file: shown }, hint: 'use a .yaml, .toml or .json file' })
   let text: string
   try {
     const facts = statSync(path)
@@ -55,7 +58,14 @@ export async function readConfigFile(path: string, shown: string, role: Role): P
     const says = reason === 'ENOENT' ? 'does not exist' : refused ? 'may not be read' : reason === 'ELOOP' ? 'is a symlink loop' : reason === undefined || reason.startsWith('ERR_') ? 'is not UTF-8 text' : `cannot be read (${reason})`
     throw new HotpassError(code, `${shown} ${says}`, { place: { file: shown }, cause, hint: refused ? 'give yourself the right to read it' : says === 'is not UTF-8 text' ? 'save it as UTF-8' : '' })
   }
-  return parseConfig(text, shown, format, role)
+  return parseConfig(text, shown, named ?? formatOf(text), role)
+}
+
+/** The format of a text that no ending tells: contracts of others have endings such as `.odcs`. */
+function formatOf(text: string): 'yaml' | 'json' | 'toml' {
+  const first = text.replace(/^\ufeff/, '').split('\n').find(line => /^\s*[^#\s]/.test(line)) ?? ''
+  if (/^\s*\{/.test(first)) return 'json'
+  return /^\s*(?:[\w."-]+\s*=|\[.*\]\s*$)/.test(first) ? 'toml' : 'yaml'
 }
 
 /** Parses the text of a file. Throws E_CONFIG or E_PROFILE. */

@@ -22,7 +22,8 @@ const SUITE = {
     { type: 'expect_table_row_count_to_be_between', kwargs: { min_value: 1, max_value: 10 } },
     { type: 'expect_column_mean_to_be_between', kwargs: { column: 'amount', min_value: 1 } },
     { type: 'expect_column_values_to_be_between', kwargs: { column: 'amount', min_value: 5, max_value: 1 } },
-    { type: 'expect_compound_columns_to_be_unique', kwargs: { column_list: ['Order ID', 'state'] } }
+    { type: 'expect_compound_columns_to_be_unique', kwargs: { column_list: ['Order ID', 'state'] } },
+    { type: 'expect_column_values_to_be_between', kwargs: { column: 'amount', min_value: { $PARAMETER: 'lo' } } }
   ],
   meta: { great_expectations_version: '0.18.0' }
 }
@@ -40,11 +41,14 @@ const ODCS_30 = {
 
 t.test('contracts of others become profiles, and what has no counterpart is listed', async t => {
   const folder = makeFolder({ 'suite.json': JSON.stringify(SUITE), 'odcs.json': JSON.stringify(ODCS_30) })
+  writeFileSync(join(folder, 'c.odcs'), '# from a catalogue\napiVersion: v3.0.2\nkind: DataContract\nid: x\nname: Orders\nversion: 1.0.0\nstatus: active\nschema: [{ name: orders, properties: [{ name: id }] }]\n')
+  writeFileSync(join(folder, 'c'), JSON.stringify(ODCS_30))
+  for (const name of ['c.odcs', 'c']) t.match(await say(folder, ['contracts', 'import', name, '--json']), { exit: 0, json: { format: 'odcs' } }, 'told by content where no ending tells')
   const suite = await say(folder, ['contracts', 'import', 'suite.json', '-o', 'orders.yaml', '--json'])
   t.equal(suite.exit, 0, suite.err)
   t.match(suite.json.profile, /field: order_id\n {4}mostly: 0\.95/)
   t.match(suite.json.profile, /synonyms:\n {8}- Order ID/)
-  t.same(suite.json.unmapped.map(({ where }: any) => where), ['expectations[6]', 'state', 'amount: range'], 'the mean, the look-around, and what nothing meets')
+  t.same(suite.json.unmapped.map(({ where }: any) => where), ['expectations[6]', 'expectations[9]', 'state', 'amount: range'], 'the mean, the parameter, the look-around, and what nothing meets')
   writeFileSync(join(folder, 'orders.csv'), 'Order ID,state,closed,opened,amount\n')
   const unusable = await say(folder, ['contracts', 'validate', 'orders.csv', '--contract', 'suite.json'])
   assertRefusal(t, 'a suite with a pattern that looks around', unusable, { exit: 2, says: /E_CONTRACT suite\.json: expectations\[3\]: the pattern of field state cannot be used/ })

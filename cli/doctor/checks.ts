@@ -9,7 +9,7 @@ import { findWorkspace, shownPath } from '../config/workspace.ts'
 import { asHotpassError } from '../render/error.ts'
 import { checkOutputs } from './output-check.ts'
 import { checkPackage } from './package-check.ts'
-import { checkCoverage, checkLeftovers, checkStoreIntegrity } from './store-checks.ts'
+import { checkAuditLog, checkCoverage, checkLeftovers, checkStoreIntegrity } from './store-checks.ts'
 
 export interface Finding {
   readonly status: 'ok' | 'warning' | 'error' | 'skipped' | 'fixed'
@@ -182,6 +182,7 @@ export const CHECKS: readonly Check[] = [
   { id: 'store.integrity', title: 'integrity', group: 'Store', run: checkStoreIntegrity },
   { id: 'store.coverage', title: 'records', group: 'Store', run: checkCoverage },
   { id: 'store.leftovers', title: 'leftovers and locks', group: 'Store', run: checkLeftovers },
+  { id: 'store.audit', title: 'log of agents', group: 'Store', run: checkAuditLog },
   { id: 'inputs.readable', title: 'inputs', group: 'Inputs', run: inputs },
   { id: 'outputs.writable', title: 'folder', group: 'Outputs', run: writable },
   { id: 'outputs.unaltered', title: 'files', group: 'Outputs', run: checkOutputs },

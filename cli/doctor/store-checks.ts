@@ -5,6 +5,8 @@ import { checkStore } from '../../kernel/host/store/check.ts'
 import { removeLeftovers } from '../../kernel/host/store/leftovers.ts'
 import { openStore } from '../../kernel/host/store/store.ts'
 import { shownPath } from '../config/workspace.ts'
+import { auditPath, headIn } from '../mcp/audit/stored.ts'
+import { verifyAuditLog } from '../mcp/audit/verify.ts'
 import { readRun } from '../pipeline/store.ts'
 import { asHotpassError } from '../render/error.ts'
 import type { Examination, Finding } from './checks.ts'
@@ -17,7 +19,7 @@ const REMADE = 'only results are damaged: hotpass run over the same inputs, with
 
 /** Damage, missing and foreign files; with --full every object is hashed again. */
 export function checkStoreIntegrity({ storeFolder, input, full, host }: Examination): Finding {
-  const expectHead = input['expect_head'] as string | undefined
+  const expectHead = headIn(input)
   if (storeFolder === undefined || !existsSync(storeFolder)) {
     if (expectHead === undefined) return NO_STORE
     return { status: 'error', message: `there is no store at ${storeFolder === undefined ? '.hotpass' : shownPath(storeFolder, host.cwd)}`, hint: 'the expected ledger head belongs to another store', exit: EXIT.integrity }
@@ -34,6 +36,17 @@ export function checkStoreIntegrity({ storeFolder, input, full, host }: Examinat
   }
   if (worst !== undefined) return { status: 'warning', message: `${worst.path}: ${worst.message}`, details }
   return { status: 'ok', message: full ? 'every object and record was hashed and is as recorded' : 'ledger and records are whole; --full hashes every object', details }
+}
+
+/** Whether the log of agents' calls is the chain that was written, as `audit verify` tells it. */
+export async function checkAuditLog({ storeFolder, host }: Examination): Promise<Finding> {
+  if (storeFolder === undefined || !existsSync(auditPath(storeFolder))) return { status: 'skipped', message: 'no agent has called; hotpass mcp serve begins the log' }
+  const path = auditPath(storeFolder)
+  const { lines, problems } = await verifyAuditLog(path)
+  const [first] = problems
+  if (first === undefined) return { status: 'ok', message: `${lines} ${lines === 1 ? 'line' : 'lines'}, one unbroken chain` }
+  const details = { problems: problems.map(({ line, what }) => ({ line, what })) }
+  return { status: 'error', message: `${shownPath(path, host.cwd)}: line ${first.line} ${first.what}${problems.length === 1 ? '' : ` (and ${problems.length - 1} more)`}`, hint: 'hotpass audit verify lists every line that is not as it was written', details, exit: EXIT.integrity }
 }
 
 /** Share of runs and steps that have their record. */

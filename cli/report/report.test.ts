@@ -11,6 +11,7 @@ import type { Assessment, Finding } from './assessment.ts'
 import { githubAnnotations, MOST_SUMMARY_BYTES } from './github.ts'
 import { junitReport } from './junit.ts'
 import { markdownSummary } from './markdown.ts'
+import { splitReports } from './requested.ts'
 import { sarifReport } from './sarif.ts'
 
 const STANDARDS = join(packageRoot(), 'fixtures/standards')
@@ -62,7 +63,7 @@ t.test('a failing run, in every format at once', async t => {
 
 t.test('what never began is reported too, and so is the doctor', async t => {
   const ws = makeWorkspace()
-  t.equal((await say(ws, ['run', '--input-dir', 'nowhere', '--report', 'sarif=a.sarif', '--report', 'junit=a.xml'])).exit, 1)
+  t.equal((await say(ws, ['run', '--input-dir', 'nowhere', '--report', 'sarif=a.sarif,junit=a.xml'])).exit, 1)
   const log = await assertValid(t, readFileSync(join(ws, 'a.sarif'), 'utf8'), readFileSync(join(ws, 'a.xml'), 'utf8'))
   t.match(log.runs[0], { results: [{ ruleId: 'E_INPUT_MISSING' }], invocations: [{ executionSuccessful: false, exitCode: 1 }] })
   t.equal((await say(ws, ['doctor', '--report', 'sarif=d.sarif', '--report', 'junit=d.xml'])).exit, 0)
@@ -77,6 +78,15 @@ t.test('a file that breaks its contract', async t => {
   const log = await assertValid(t, readFileSync(join(ws, 'c.sarif'), 'utf8'), readFileSync(join(ws, 'c.xml'), 'utf8'))
   t.match(log.runs[0].results.map(({ ruleId, locations }: any) => [ruleId, locations[0].physicalLocation.artifactLocation.uri, locations[0].physicalLocation.region.startLine]), [['NOT_NULL_BREACHED', 'delivery.csv', 3], ['TYPE_BREACHED', 'delivery.csv', 3]])
   t.match(readFileSync(join(ws, 'c.xml'), 'utf8'), /<testcase classname="contract clubs" name="email\.type"[^>]*><failure type="TYPE_BREACHED"/)
+})
+
+t.test('commas part reports, and stay in paths', t => {
+  t.same(splitReports('sarif,junit'), ['sarif', 'junit'])
+  t.same(splitReports('sarif=a.sarif, junit=b.xml,github'), ['sarif=a.sarif', 'junit=b.xml', 'github'])
+  t.same(splitReports('github,json=a,b.json,markdown'), ['github', 'json=a,b.json', 'markdown'])
+  t.same(splitReports('sarif=a,jsonl'), ['sarif=a,jsonl'])
+  t.same(splitReports('junti=a'), ['junti=a'])
+  t.end()
 })
 
 t.test('a report that cannot be is refused before anything runs', async t => {

@@ -16,7 +16,7 @@ export const REPORT: PropertySchema = {
   type: 'array',
   path: 'report',
   items: { type: 'string', minLength: 1 },
-  description: `Also write what was found for others to read: FORMAT or FORMAT=PATH, with FORMAT one of ${REPORT_FORMATS.join(', ')}. Repeatable. Without a path the file goes to the dist folder under the name of the command; github prints annotations on standard error and adds to the file that GITHUB_STEP_SUMMARY names.`
+  description: `Also write what was found for others to read: FORMAT or FORMAT=PATH, or several with commas between, with FORMAT one of ${REPORT_FORMATS.join(', ')}. Repeatable. Without a path the file goes to the dist folder under the name of the command; github prints annotations on standard error and adds to the file that GITHUB_STEP_SUMMARY names.`
 }
 
 export interface RequestedReport {
@@ -28,7 +28,7 @@ export interface RequestedReport {
 /** Reads `--report`. `folder` is where reports without a path go. Throws E_USAGE. */
 export function requestedReports(input: JsonObject, command: string, folder: string, host: CommandHost): readonly RequestedReport[] {
   const reports: RequestedReport[] = []
-  for (const word of ((input['report'] as readonly string[] | undefined) ?? []).flatMap(splitFormats)) {
+  for (const word of ((input['report'] as readonly string[] | undefined) ?? []).flatMap(splitReports)) {
     const at = word.indexOf('=')
     const format = at === -1 ? word : word.slice(0, at)
     if (!(REPORT_FORMATS as readonly string[]).includes(format)) {
@@ -45,7 +45,12 @@ export function requestedReports(input: JsonObject, command: string, folder: str
   return reports
 }
 
-/** `sarif,junit` names two; a comma in a path stays. */
-function splitFormats(word: string): readonly string[] {
-  return word.includes('=') ? [word] : word.split(',').map(format => format.trim()).filter(format => format !== '')
+/** A comma after which a format stands, or, before the first path, any: other commas belong to a path. */
+const BEFORE_FORMAT = new RegExp(`,(?=\\s*(?:${REPORT_FORMATS.join('|')})\\s*(?:[=,]|$))`)
+
+/** `sarif,junit` and `sarif=a.sarif,junit=b.xml` name two; a comma in a path stays. What `--report` says, one format each. */
+export function splitReports(word: string): readonly string[] {
+  const at = word.indexOf('=')
+  const bare = at === -1 ? word.length : word.lastIndexOf(',', at) + 1
+  return [...word.slice(0, bare).split(','), ...word.slice(bare).split(BEFORE_FORMAT)].map(format => format.trim()).filter(format => format !== '')
 }

@@ -24,7 +24,7 @@ async function filled(lines: number): Promise<{ readonly path: string; readonly 
 t.test('an unbroken chain', async t => {
   const { path, ws, head } = await filled(5)
   t.same(await verifyAuditLog(path), { lines: 5, head, problems: [], unfinished: 0 })
-  t.match((await say(ws, ['audit', 'verify', '--expect-head', head, '--json'])).json, { valid: true, lines: 5, head })
+  for (const form of [head, `sha256:${head}`]) t.match((await say(ws, ['audit', 'verify', '--expect-head', form, '--json'])).json, { valid: true, lines: 5, head })
   t.match((await say(ws, ['audit', 'verify'])).out, /5 lines.*\n.*whole/)
   t.match((await say(ws, ['audit', 'show', '-n', '2', '--json'])).json, { total: 5, lines: [{ sequence: 5 }, { sequence: 4 }] })
   t.match((await say(ws, ['audit', 'show'])).out, /hotpass\.run/)
@@ -70,6 +70,11 @@ t.test('any line that is changed, removed, repeated or moved is found', async t 
   const { exit, json } = await say(ws, ['audit', 'verify', '--expect-head', head, '--json'])
   t.equal(exit, 4)
   t.equal(json.valid, false)
+  const audit = async () => (await say(ws, ['doctor', '--json'])).json.checks.find(({ id }: any) => id === 'store.audit')
+  t.match(await audit(), { status: 'ok', message: '4 lines, one unbroken chain' })
+  writeFileSync(path, `${lines.with(1, lines[1]!.replace('"hotpass.run"', '"hotpass.ran"')).join('\n')}\n`)
+  t.match(await audit(), { status: 'error', message: /line 2 is not as it was written/ }, 'the doctor tells it too')
+  t.equal((await say(ws, ['doctor'])).exit, 4)
 })
 
 t.test('a line that a killed process left unfinished is cut off, and told', async t => {

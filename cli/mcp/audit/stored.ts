@@ -9,16 +9,22 @@ import { storeFolder } from '../../pipeline/store.ts'
 import { AUDIT_LOG } from './line.ts'
 import { auditLines, verifyAuditLog, type AuditCheck } from './verify.ts'
 
+/** Where the log of a store stands. */
+export const auditPath = (folder: string): string => join(folder, AUDIT_LOG)
+
 /** Throws E_STORE_MISSING when nothing was ever logged there. */
 async function logPath(input: JsonObject, host: CommandHost): Promise<string> {
-  const path = join(await storeFolder(input, host), AUDIT_LOG)
+  const path = auditPath(await storeFolder(input, host))
   if (!existsSync(path)) throw new HotpassError('E_STORE_MISSING', `there is no audit log at ${shownPath(path, host.cwd)}`, { hint: 'hotpass mcp serve begins one' })
   return path
 }
 
+/** The head that was asked for; it may be given as it is printed, with the name of its digest before it. */
+export const headIn = (input: JsonObject): string | undefined => (input['expect_head'] as string | undefined)?.replace('sha256:', '')
+
 export async function verifyStoredLog(input: JsonObject, host: CommandHost): Promise<{ readonly path: string; readonly check: AuditCheck }> {
   const path = await logPath(input, host)
-  return { path: shownPath(path, host.cwd), check: await verifyAuditLog(path, input['expect_head'] as string | undefined) }
+  return { path: shownPath(path, host.cwd), check: await verifyAuditLog(path, headIn(input)) }
 }
 
 /** The latest lines first. */

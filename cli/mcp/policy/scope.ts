@@ -5,6 +5,7 @@ import type { Command, CommandHost } from '../../../kernel/registry/command.ts'
 import type { JsonObject } from '../../../kernel/types.ts'
 import { OVERRIDES, resolveRequest } from '../../config/request.ts'
 import { shownPath } from '../../config/workspace.ts'
+import { splitReports } from '../../report/requested.ts'
 import { assertAllowed, isWithin, leadsSomewhere, realPath } from './paths.ts'
 import type { Policy } from './policy.ts'
 
@@ -71,10 +72,14 @@ export async function assertScope(command: Command, input: JsonObject, policy: P
 
   /** `sarif=PATH`, or `sarif,junit`, whose files go to the folder for outputs. */
   async function assertReport(text: string): Promise<void> {
-    const at = text.indexOf('=')
-    if (at !== -1) return assertPath(text.slice(at + 1), 'write')
-    const { distDir } = await resolveRequest(input, host)
-    assertAllowed(distDir, 'write', policy.folders, distDir)
+    for (const report of splitReports(text)) {
+      const at = report.indexOf('=')
+      if (at !== -1) assertPath(report.slice(at + 1), 'write')
+      else {
+        const { distDir } = await resolveRequest(input, host)
+        assertAllowed(distDir, 'write', policy.folders, distDir)
+      }
+    }
   }
 
   /** What the configuration says where the arguments say nothing. A configuration that is wrong is the command's to tell. */

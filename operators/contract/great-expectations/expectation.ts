@@ -23,6 +23,8 @@ export function readExpectation(given: JsonObject, where: string, unread: Unread
     return null
   }
   for (const key of ['row_condition', 'condition_parser']) if (kwargs[key] !== undefined && kwargs[key] !== null) return lose('has a condition on rows, which has no counterpart')
+  const parameter = Object.keys(kwargs).find(key => isBlock(kwargs[key]) && '$PARAMETER' in (kwargs[key] as JsonObject))
+  if (parameter !== undefined) return lose(`takes ${parameter} from a parameter, which has no counterpart`)
   const used = new Set<string>(['batch_id', 'result_format', 'catch_exceptions', 'ignore_row_if', 'column_list'])
   const said = (key: string): Json | undefined => {
     used.add(key)

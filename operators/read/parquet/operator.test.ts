@@ -83,6 +83,12 @@ t.test('every compression gives the same table', async t => {
   for (const codec of ['gzip', 'brotli', 'zstd', 'lz4']) t.same(read(fixture(`codec-${codec}`)).tables, tables, codec)
 })
 
+t.test('a table of no rows has its header', async t => {
+  const frame = read(fixture('no-rows'))
+  t.same(cellsOf(frame.tables[0]!), ['A1 text a'])
+  t.match(frame.meta.sheets[0]!.list_objects, [{ range: 'A1:A1' }])
+})
+
 /** The same file, whose columns say LZO (3) instead of Zstandard (6); the compact protocol writes twice the number, after the head of the field. */
 function otherCodec(bytes: Uint8Array): Uint8Array {
   const changed = bytes.slice()

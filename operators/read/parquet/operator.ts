@@ -17,7 +17,7 @@ import { decoding, openParquet } from './file.ts'
 import { readRows } from './rows.ts'
 import { isExact } from './value.ts'
 
-const READER = 'read.parquet@1.1.0'
+const READER = 'read.parquet@1.1.1'
 
 /** Reads a Parquet file. Throws HotpassError, naming the file. */
 export function readParquet(file: string, bytes: Uint8Array, limits: Limits): Frame<WorkbookMeta> {
@@ -51,7 +51,7 @@ export function readParquet(file: string, bytes: Uint8Array, limits: Limits): Fr
 
 export const operator: Operator = {
   id: 'read.parquet',
-  version: '1.1.0',
+  version: '1.1.1',
   summary: 'Reads an Apache Parquet file (.parquet)',
   inputs: { file: { kind: 'bytes' } },
   outputs: { workbook: { kind: 'workbook' } },

@@ -110,6 +110,8 @@ export function readRows(context: RecordContext, bytes: Uint8Array, opened: Parq
   opened.names.forEach((name, index) => context.grid.putText(index, name))
   let first = FIRST_ROW
   for (const group of opened.groups) {
+    // Writers of an empty table may leave a group behind, whose chunks begin nowhere.
+    if (group.rows === 0) continue
     readGroup(context, bytes, opened, group, first, budget)
     first += group.rows
   }
