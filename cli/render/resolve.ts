@@ -7,6 +7,20 @@ interface Level { readonly label: string; readonly m: number; readonly u: number
 
 const bits = (weight: number): string => `${weight < 0 ? '' : '+'}${(weight / 1000).toFixed(1)}`
 
+/** A value as YAML in one line, which JSON is; what a terminal must not be sent is escaped. */
+const inLine = (value: unknown): string => JSON.stringify(value).replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]/g, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+const inBraces = (block: object): string => `{ ${Object.entries(block).map(([key, value]) => `${key}: ${/^[a-z][a-z-]*$/.test(String(value)) && typeof value === 'string' ? value : inLine(value)}`).join(', ')} }`
+
+/** Comparisons and rules as the profile takes them. */
+function profileText({ comparisons, blocking = [] }: { readonly comparisons: Readonly<Record<string, object>>; readonly blocking?: readonly object[] }): string {
+  return [
+    'refine:',
+    '  linkage:',
+    ...(Object.keys(comparisons).length === 0 ? [] : ['    comparisons:', ...Object.entries(comparisons).map(([name, how]) => `      ${inLine(name)}: ${inBraces(how)}`)]),
+    ...(blocking.length === 0 ? [] : ['    blocking:', ...blocking.map(rule => `      - ${inBraces(rule)}`)])
+  ].join('\n')
+}
+
 function planText(plan: any, { paint }: RenderOptions): string {
   const fields = (plan.fields as readonly any[]).map(({ name, type, origin, filled, distinct, reason }) => [printable(name), type, origin, count(filled), count(distinct), printable(reason)])
   const comparisons = (plan.comparisons as readonly any[]).flatMap(({ name, type, term_frequency, levels }) => [
@@ -22,7 +36,10 @@ function planText(plan: any, { paint }: RenderOptions): string {
     tableText(['comparison', 'level', '>bits', '>matches', '>others'], comparisons, paint),
     '',
     paint.bold(`Blocking, within ${count(plan.budget)} of ${count(plan.possible_pairs)} possible pairs`),
-    tableText(['used', 'rule', 'kind', '>pairs', '>left out', 'because'], rules, paint)
+    tableText(['used', 'rule', 'kind', '>pairs', '>left out', 'because'], rules, paint),
+    '',
+    paint.bold('The same as a part of a profile'),
+    profileText(plan.profile.refine.linkage)
   ].join('\n')
 }
 

@@ -19,6 +19,7 @@ import { progress } from '../pipeline/refine.ts'
 import { recordedReply } from '../pipeline/reply.ts'
 import { sideInputs } from '../pipeline/side-inputs.ts'
 import { assertGraph, assertReachable, placesOf, pushAfter } from './outlets.ts'
+import { statedPlan } from './stated-plan.ts'
 import { assertThresholds } from './thresholds.ts'
 
 /** Links the records of one file. Throws HotpassError when nothing could be recorded. */
@@ -105,7 +106,7 @@ function replyOf(result: RunResult, request: Request, store: ReturnType<typeof o
     pairs: { compared: model?.pairs ?? 0, match: counts?.match ?? 0, review: counts?.review ?? 0, split: counts?.split ?? 0, must_link: counts?.['must-link'] ?? 0, cannot_link: counts?.['cannot-link'] ?? 0 },
     thresholds: found?.thresholds ?? { match: 0, review: 0 },
     outputs: result.paths.map((path, at) => ({ path, media_type: identity.published[at]!.media_type, hash: identity.published[at]!.hash, bytes: identity.published[at]!.bytes })),
-    plan: explainPlan ? ({ fields: fields ?? [], comparisons: model?.comparisons ?? [], rules: model?.plan.rules ?? [], budget: model?.plan.budget ?? 0, possible_pairs: model?.plan.possible_pairs ?? 0 } as unknown as Json) : null,
+    plan: explainPlan ? ({ fields: fields ?? [], comparisons: model?.comparisons ?? [], rules: model?.plan.rules ?? [], budget: model?.plan.budget ?? 0, possible_pairs: model?.plan.possible_pairs ?? 0, profile: statedPlan(model?.plan) } as unknown as Json) : null,
     next: result.exitCode === EXIT.ok ? [`hotpass replay ${short}`, ...(counts !== undefined && counts.review > 0 ? ['hotpass resolve review'] : [])] : [`hotpass runs show ${short}`]
   })
 }

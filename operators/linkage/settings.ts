@@ -1,11 +1,24 @@
 /** What the profile says of linkage: the block `refine.linkage`. */
 import type { Linkage } from '../../schemas/generated/profile.ts'
 import { log2 } from './logarithm.ts'
+import type { LinkField, LinkType } from './stages.ts'
 
 export interface LinkSettings extends Linkage {
   readonly match: number
   readonly review: number
   readonly floor: number
+}
+
+/** What the profile says that columns mean: what it says of their comparison goes before their type. */
+export function declaredTypes({ types = {}, comparisons = {} }: LinkSettings): Map<string, LinkType> {
+  const declared = new Map<string, LinkType>(Object.entries(types))
+  for (const [name, { kind }] of Object.entries(comparisons)) if (kind !== undefined) declared.set(name, kind)
+  return declared
+}
+
+/** The fields, those marked of which the profile says how they are compared. */
+export function withNamed(fields: readonly LinkField[], { comparisons = {} }: LinkSettings): readonly LinkField[] {
+  return fields.map(field => (Object.hasOwn(comparisons, field.name) ? { ...field, named: true } : field))
 }
 
 /** The weight, in millibits, of a probability. */

@@ -27,6 +27,8 @@ export interface LinkField {
   /** Non-empty cells and distinct values. */
   readonly filled: number
   readonly distinct: number
+  /** The profile says how it is compared: it is evidence even where it repeats another. */
+  readonly named?: true
 }
 
 /**
@@ -80,9 +82,20 @@ export interface Comparison {
   readonly term_frequency: boolean
 }
 
+/** What the profile says of the levels of a comparison, instead of what would be estimated: shares best level first. */
+export interface FixedLevels {
+  readonly m?: readonly number[]
+  readonly u?: readonly number[]
+  readonly term_frequency?: boolean
+}
+
+export interface PlannedComparison extends Pick<Comparison, 'name' | 'fields' | 'type' | 'term_frequency'> {
+  readonly fixed?: FixedLevels
+}
+
 /** Kind `link-plan` (JSON): what will be compared, and how candidates are found. Written out by `--explain-plan`. */
 export interface LinkPlan {
-  readonly comparisons: readonly Pick<Comparison, 'name' | 'fields' | 'type' | 'term_frequency'>[]
+  readonly comparisons: readonly PlannedComparison[]
   readonly rules: readonly BlockingRule[]
   /** Pairs that may be made altogether. */
   readonly budget: number

@@ -59,6 +59,20 @@ export type SemanticType = ("text" | "organisation-name" | "person-name" | "emai
  */
 export type LinkType = ("given-name" | "family-name" | "person-name" | "organisation-name" | "email" | "phone" | "url" | "date" | "address" | "identifier" | "number" | "category" | "title" | "text" | "word")
 /**
+ * Share of each level among matches, best level first, instead of the estimated ones.
+ * 
+ * @minItems 2
+ * @maxItems 31
+ */
+export type Shares = [number, number, ...(number)[]]
+/**
+ * Share of each level among other pairs, best level first, instead of the estimated ones.
+ * 
+ * @minItems 2
+ * @maxItems 31
+ */
+export type Shares1 = [number, number, ...(number)[]]
+/**
  * What the dataset promises, beside the rules of its fields.
  * 
  * This interface was referenced by `Config`'s JSON-Schema
@@ -88,6 +102,16 @@ export type Country = string
  * via the `definition` "rowNumbers".
  */
 export type RowNumbers5 = number[]
+/**
+ * Probabilities of the levels of a comparison, as many as it has; together they are 1.
+ * 
+ * @minItems 2
+ * @maxItems 31
+ * 
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "shares".
+ */
+export type Shares2 = [number, number, ...(number)[]]
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "derivation".
@@ -690,9 +714,56 @@ types?: {
  */
 ignore?: string[]
 /**
- * Pairs that may be compared. Default: three million and ten per record.
+ * Pairs that may be compared. Default: three million and six per record.
  */
 budget?: number
+/**
+ * Comparison, by the name that `resolve --explain-plan` prints (a field, or several that are compared together), to how it is made. What is not named is chosen; a field that is named is compared even if it repeats another. Goes before types.
+ */
+comparisons?: {
+[k: string]: Comparison
+}
+/**
+ * The rules that find candidate pairs, in their order, instead of those that would be chosen.
+ * 
+ * @minItems 1
+ * @maxItems 30
+ */
+blocking?: [BlockingRule, ...(BlockingRule)[]]
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "comparison".
+ */
+export interface Comparison {
+kind?: LinkType
+/**
+ * Whether agreement on a rare value weighs more than on a frequent one.
+ */
+term_frequency?: boolean
+m?: Shares
+u?: Shares1
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "blockingRule".
+ */
+export interface BlockingRule {
+/**
+ * Records that share a value in all of these are candidates.
+ * 
+ * @minItems 1
+ * @maxItems 8
+ */
+fields: [string]|[string, string]|[string, string, string]|[string, string, string, string]|[string, string, string, string, string]|[string, string, string, string, string, string]|[string, string, string, string, string, string, string]|[string, string, string, string, string, string, string, string]
+/**
+ * What is shared: the value, a word of it, or four characters in a row; the last two of one field. Default: value.
+ */
+kind?: ("value" | "token" | "qgram")
+/**
+ * Records in the largest block that is looked at. Default: what fits an equal share of the budget.
+ */
+limit?: number
 }
 /**
  * Enrichment from outside sources. Not built yet: any key in it is refused.
@@ -2192,7 +2263,89 @@ export const schema = {
         "budget": {
           "type": "integer",
           "minimum": 1,
-          "description": "Pairs that may be compared. Default: three million and ten per record."
+          "description": "Pairs that may be compared. Default: three million and six per record."
+        },
+        "comparisons": {
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/comparison"
+          },
+          "description": "Comparison, by the name that `resolve --explain-plan` prints (a field, or several that are compared together), to how it is made. What is not named is chosen; a field that is named is compared even if it repeats another. Goes before types."
+        },
+        "blocking": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 30,
+          "items": {
+            "$ref": "#/$defs/blockingRule"
+          },
+          "description": "The rules that find candidate pairs, in their order, instead of those that would be chosen."
+        }
+      }
+    },
+    "comparison": {
+      "type": "object",
+      "additionalProperties": false,
+      "minProperties": 1,
+      "properties": {
+        "kind": {
+          "$ref": "#/$defs/linkType"
+        },
+        "term_frequency": {
+          "type": "boolean",
+          "description": "Whether agreement on a rare value weighs more than on a frequent one."
+        },
+        "m": {
+          "$ref": "#/$defs/shares",
+          "description": "Share of each level among matches, best level first, instead of the estimated ones."
+        },
+        "u": {
+          "$ref": "#/$defs/shares",
+          "description": "Share of each level among other pairs, best level first, instead of the estimated ones."
+        }
+      }
+    },
+    "shares": {
+      "type": "array",
+      "minItems": 2,
+      "maxItems": 31,
+      "items": {
+        "type": "number",
+        "minimum": 0,
+        "maximum": 1
+      },
+      "description": "Probabilities of the levels of a comparison, as many as it has; together they are 1."
+    },
+    "blockingRule": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "fields"
+      ],
+      "properties": {
+        "fields": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 8,
+          "uniqueItems": true,
+          "items": {
+            "type": "string",
+            "minLength": 1
+          },
+          "description": "Records that share a value in all of these are candidates."
+        },
+        "kind": {
+          "enum": [
+            "value",
+            "token",
+            "qgram"
+          ],
+          "description": "What is shared: the value, a word of it, or four characters in a row; the last two of one field. Default: value."
+        },
+        "limit": {
+          "type": "integer",
+          "minimum": 2,
+          "description": "Records in the largest block that is looked at. Default: what fits an equal share of the budget."
         }
       }
     },

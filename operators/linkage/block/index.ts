@@ -15,7 +15,7 @@ export interface BlockIndex {
 export type Sizes = Map<number, number>
 
 /** Records by key: `records[from[k]] … records[from[k + 1] - 1]` have key `k`. */
-interface Groups { readonly from: Uint32Array; readonly records: Uint32Array }
+export interface Groups { readonly from: Uint32Array; readonly records: Uint32Array }
 
 /** The records of each code but 0. `stands` says which records take part. */
 export function groupsOf(codes: Uint32Array, count: number, stands: Uint8Array): Groups {

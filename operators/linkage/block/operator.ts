@@ -1,6 +1,7 @@
 /** The operator `linkage.block`: which comparisons and which blocking rules, and the parts in which pairs are compared. */
 import type { Frame } from '../../../kernel/artifact/table.ts'
 import type { Operator } from '../../../kernel/types.ts'
+import { fixedLevels } from '../compare/stated.ts'
 import type { LinkSettings } from '../settings.ts'
 import type { LinkRecordsMeta } from '../stages.ts'
 import { choose, planOf, prepare } from './plan.ts'
@@ -14,9 +15,18 @@ export const operator: Operator = {
   config: ['refine.linkage'],
   entropy: ['none'],
   run(inputs, config, context) {
-    const prepared = prepare(inputs['records']![0]!.value as Frame<LinkRecordsMeta>)
-    const choice = choose(prepared, config.refine.linkage as LinkSettings)
-    const plan = planOf(prepared, choice)
+    const records = inputs['records']![0]!.value as Frame<LinkRecordsMeta>
+    const settings = config.refine.linkage as LinkSettings
+    const prepared = prepare(records)
+    const { fields } = records.meta
+    const unused: string[] = []
+    const fixed = fixedLevels(settings, prepared.comparers, fields, name => unused.push(name))
+    if (unused.length > 0) context.diagnose({ code: 'LINK_COMPARISON_UNUSED', severity: 'warning', message: `${unused.length} field(s) of refine.linkage.comparisons are not compared by themselves here: ${unused.slice(0, 12).join(', ')}`, details: { fields: unused } })
+    const plan = planOf(prepared, choose(prepared, settings, fields), fixed)
+    if (settings.blocking !== undefined) {
+      const idle = plan.rules.filter(({ used }) => !used)
+      if (idle.length > 0) context.diagnose({ code: 'LINK_RULE_UNUSED', severity: 'warning', message: `${idle.length} rule(s) of refine.linkage.blocking find no pair: ${idle.slice(0, 12).map(({ name, reason }) => `${name} (${reason})`).join(', ')}`, details: { rules: idle.map(({ name }) => name) } })
+    }
     const out = plan.rules.reduce((sum, rule) => sum + rule.pairs_left_out, 0)
     if (out > 0) {
       const blocks = plan.rules.reduce((sum, rule) => sum + rule.blocks_left_out, 0)

@@ -6,8 +6,9 @@ import { chooseComparers } from '../compare/choose.ts'
 import type { Comparer } from '../compare/comparer.ts'
 import { createLevels, type Levels } from '../compare/levels.ts'
 import type { LinkSettings } from '../settings.ts'
-import type { LinkPlan, LinkRecordsMeta } from '../stages.ts'
+import type { FixedLevels, LinkField, LinkPlan, LinkRecordsMeta } from '../stages.ts'
 import { chooseRules, type Choice } from './rules.ts'
+import { statedRules } from './stated.ts'
 
 export interface Prepared {
   readonly records: number
@@ -51,16 +52,17 @@ function madeReady(frame: Frame<LinkRecordsMeta>): Prepared {
   }
 }
 
-/** The blocking rules, over the records that stand for others. */
-export function choose({ comparers, keys, records, stands }: Prepared, settings: LinkSettings): Choice {
+/** The blocking rules, stated or chosen, over the records that stand for others. Throws E_UNKNOWN_NAME and E_CONFIG for stated ones. */
+export function choose({ comparers, keys, records, stands }: Prepared, settings: LinkSettings, fields: readonly LinkField[]): Choice {
+  if (settings.blocking !== undefined) return statedRules(settings.blocking, [...comparers, ...keys], fields, stands, settings.budget)
   return chooseRules([...comparers, ...keys], records, stands, settings.budget)
 }
 
-export function planOf({ records, comparers, source, standIn }: Prepared, { rules, refused, budget }: Choice): LinkPlan {
+export function planOf({ records, comparers, source, standIn }: Prepared, { rules, refused, budget }: Choice, fixed: readonly (FixedLevels | undefined)[]): LinkPlan {
   let distinct = 0
   for (let record = 0; record < records; record++) if (standIn[record] === record) distinct++
   return {
-    comparisons: comparers.map(({ name, fields, type, term_frequency }) => ({ name, fields, type, term_frequency })),
+    comparisons: comparers.map(({ name, fields, type, term_frequency }, at) => ({ name, fields, type, term_frequency, ...(fixed[at] === undefined ? {} : { fixed: fixed[at] }) })),
     rules: [...rules, ...refused],
     budget,
     records,

@@ -1,7 +1,7 @@
 /** Blocking rules: possible ones, what each would cost, and the choice within a budget. */
 import type { Comparer } from '../compare/comparer.ts'
 import type { BlockingRule } from '../stages.ts'
-import { groupsOf, groupsWithin, indexOfGroups, indexOfLists, sizesOf, sizesOfLists, sizesWithin, type BlockIndex, type KeyLists, type Sizes } from './index.ts'
+import { groupsOf, groupsWithin, indexOfGroups, indexOfLists, sizesOf, sizesOfLists, sizesWithin, type BlockIndex, type Groups, type KeyLists, type Sizes } from './index.ts'
 
 const TEXTS: ReadonlySet<string> = new Set(['person-name', 'organisation-name', 'title', 'text', 'address', 'identifier'])
 
@@ -31,8 +31,8 @@ const grams = (text: string): readonly string[] => {
 
 const pairsOf = (count: number): number => (count * (count - 1)) / 2
 
-/** The largest block size with which the pairs stay within a share of the budget. */
-function capped(name: string, kind: BlockingRule['kind'], fields: readonly string[], bySize: Sizes, share: number): BlockingRule {
+/** The largest block size, up to `most`, with which the pairs stay within a share of the budget. */
+export function capped(name: string, kind: BlockingRule['kind'], fields: readonly string[], bySize: Sizes, share: number, most = Infinity): BlockingRule {
   let pairs = 0
   let limit = 1
   let outBlocks = 0
@@ -40,7 +40,7 @@ function capped(name: string, kind: BlockingRule['kind'], fields: readonly strin
   let full = false
   for (const [size, blocks] of [...bySize].sort((a, b) => a[0] - b[0])) {
     const more = blocks * pairsOf(size)
-    if (full || pairs + more > share) {
+    if (full || size > most || pairs + more > share) {
       full = true
       outBlocks += blocks
       outPairs += more
@@ -68,6 +68,11 @@ const MANY = 50_000
 
 const MOST_RULES = 14
 
+/** A rule as the plan names it. */
+export function nameOfRule(kind: BlockingRule['kind'], fields: readonly string[]): string {
+  return `${kind === 'token' ? 'rare word of ' : kind === 'qgram' ? '4-grams of ' : ''}${fields.join(' + ')}`
+}
+
 /** Chooses rules for these comparisons. `stands` says which records stand for themselves or others. */
 export function chooseRules(comparers: readonly Comparer[], records: number, stands: Uint8Array, budget = budgetOf(records)): Choice {
   const rules: BlockingRule[] = []
@@ -89,8 +94,8 @@ export function chooseRules(comparers: readonly Comparer[], records: number, sta
     const spaced = comparer.values.texts.some(text => text.includes(' '))
     if (records < MANY || value.pairs_left_out <= value.estimated_pairs) take(value)
     else refused.push({ ...value, used: false, reason: 'most of its pairs stand in blocks that are too large' })
-    if (spaced && TEXTS.has(comparer.type)) take(capped(`rare word of ${comparer.name}`, 'token', [comparer.name], sizesOfLists(listsOfKeys(comparer, wordsOf), stands), share))
-    if (records < MANY && comparer.type !== 'text' && comparer.type !== 'date') take(capped(`4-grams of ${comparer.name}`, 'qgram', [comparer.name], sizesOfLists(listsOfKeys(comparer, grams), stands), share))
+    if (spaced && TEXTS.has(comparer.type)) take(capped(nameOfRule('token', [comparer.name]), 'token', [comparer.name], sizesOfLists(keyListsOf('token', comparer), stands), share))
+    if (records < MANY && comparer.type !== 'text' && comparer.type !== 'date') take(capped(nameOfRule('qgram', [comparer.name]), 'qgram', [comparer.name], sizesOfLists(keyListsOf('qgram', comparer), stands), share))
   }
   const pairs: BlockingRule[] = []
   for (let x = 0; x < open.length; x++) {
@@ -98,7 +103,7 @@ export function chooseRules(comparers: readonly Comparer[], records: number, sta
       // Within the smaller blocks there is less to be counted.
       const [one, two] = open[x]!.values.texts.length < open[y]!.values.texts.length ? [open[y]!, open[x]!] : [open[x]!, open[y]!]
       const sizes = sizesWithin(groups.get(one)!, two.values.codes, two.values.texts.length)
-      pairs.push(capped(`${open[x]!.name} + ${open[y]!.name}`, 'value', [open[x]!.name, open[y]!.name], sizes, budget / 8))
+      pairs.push(capped(nameOfRule('value', [open[x]!.name, open[y]!.name]), 'value', [open[x]!.name, open[y]!.name], sizes, budget / 8))
     }
   }
   pairs.sort((a, b) => a.estimated_pairs + a.pairs_left_out - b.estimated_pairs - b.pairs_left_out || (a.name < b.name ? -1 : 1))
@@ -113,13 +118,21 @@ export function chooseRules(comparers: readonly Comparer[], records: number, sta
   return { rules, refused, budget }
 }
 
-/** The index of a rule that was chosen. */
-export function indexOfRule({ kind, fields, limit }: BlockingRule, comparers: readonly Comparer[], stands: Uint8Array): BlockIndex {
-  const named = fields.map(field => comparers.find(({ name }) => name === field)!)
-  if (kind !== 'value') return indexOfLists(listsOfKeys(named[0]!, kind === 'token' ? wordsOf : grams), stands, limit)
-  named.sort((a, b) => b.values.texts.length - a.values.texts.length)
-  const [first, ...more] = named
+/** Keys of a rule that asks for a part of one field. */
+export function keyListsOf(kind: 'token' | 'qgram', comparer: Comparer): KeyLists {
+  return listsOfKeys(comparer, kind === 'token' ? wordsOf : grams)
+}
+
+/** The records that share a value in every field: groups of two to `limit` where there are several fields. */
+export function groupsOfAll(fields: readonly Comparer[], stands: Uint8Array, limit: number): Groups {
+  const [first, ...more] = [...fields].sort((a, b) => b.values.texts.length - a.values.texts.length)
   let groups = groupsOf(first!.values.codes, first!.values.texts.length, stands)
   more.forEach(({ values }, at) => void (groups = groupsWithin(groups, values.codes, values.texts.length, at + 1 === more.length ? limit : stands.length)))
-  return indexOfGroups(groups, stands.length, limit)
+  return groups
+}
+
+/** The index of a rule that was chosen or stated. */
+export function indexOfRule({ kind, fields, limit }: BlockingRule, comparers: readonly Comparer[], stands: Uint8Array): BlockIndex {
+  const named = fields.map(field => comparers.find(({ name }) => name === field)!)
+  return kind === 'value' ? indexOfGroups(groupsOfAll(named, stands, limit), stands.length, limit) : indexOfLists(keyListsOf(kind, named[0]!), stands, limit)
 }

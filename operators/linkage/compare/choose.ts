@@ -31,7 +31,7 @@ function comparerOf(name: string, fields: readonly string[], type: LinkType, val
   }
 }
 
-interface Part { readonly name: string; readonly type: LinkType; readonly column: Column; readonly values: Values; readonly filled: number }
+interface Part { readonly name: string; readonly type: LinkType; readonly column: Column; readonly values: Values; readonly filled: number; readonly named: boolean }
 
 /** Share of the records with both in which every word of `inner` stands in `outer`. */
 function containment(outer: Values, inner: Values): number {
@@ -53,6 +53,7 @@ export function repeats(parts: readonly Part[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   const wordy = parts.filter(({ type }) => WORDY.has(type))
   for (const inner of wordy) {
+    if (inner.named) continue
     for (const outer of wordy) {
       if (inner === outer || found.has(outer.name) || outer.filled < 0.9 * inner.filled) continue
       if (containment(outer.values, inner.values) < 0.9) continue
@@ -90,7 +91,7 @@ export function chooseComparers(records: Frame<LinkRecordsMeta>): Comparisons {
     if (field.type === 'ignored') return []
     const column = columnOf(table, field.name)!
     const values = valuesOf(column, FOLDS[field.type])
-    return values.texts.length < Math.min(2, field.distinct) ? [] : [{ name: field.name, type: field.type, column, values, filled: field.filled }]
+    return values.texts.length < Math.min(2, field.distinct) ? [] : [{ name: field.name, type: field.type, column, values, filled: field.filled, named: field.named === true }]
   })
   const repeated = repeats(parts)
   const kept = parts.filter(({ name }) => !repeated.has(name))

@@ -3,6 +3,7 @@
  * others has each level of each comparison. Patterns are weighted by how many pairs have them; sums run in their order.
  */
 import { exp2, log2 } from '../logarithm.ts'
+import type { FixedLevels } from '../stages.ts'
 
 export interface PatternCounts {
   readonly width: number
@@ -62,9 +63,11 @@ export interface EmOptions {
   /** Agreement is no rarer among others than by chance: `start.u` is the least that `u` may be. */
   readonly chance: boolean
   readonly dependences?: readonly Dependence[] | undefined
+  /** By comparison: shares that are given and not estimated; `start` holds them too. */
+  readonly fixed?: readonly (Pick<FixedLevels, 'm' | 'u'> | undefined)[] | undefined
 }
 
-export function estimate({ width, levels, counts }: PatternCounts, { sizes, start, chance, dependences = [] }: EmOptions): Estimate {
+export function estimate({ width, levels, counts }: PatternCounts, { sizes, start, chance, dependences = [], fixed = [] }: EmOptions): Estimate {
   let m = start.m.map(row => [...row])
   let u = start.u.map(row => [...row])
   let { lambda } = start
@@ -97,8 +100,9 @@ export function estimate({ width, levels, counts }: PatternCounts, { sizes, star
       return Array.from(sums, (sum, level) => (sum + SMOOTH * base[level]! * sums.length) / (all + SMOOTH * sums.length))
     }
     const freshLambda = Math.min(0.999999, Math.max(1e-9, matches / total))
-    const freshM = sumM.map((sums, at) => next(sums, start.m[at]!))
+    const freshM = sumM.map((sums, at) => (fixed[at]?.m === undefined ? next(sums, start.m[at]!) : [...start.m[at]!]))
     const freshU = sumU.map((sums, at) => {
+      if (fixed[at]?.u !== undefined) return [...start.u[at]!]
       const shares = next(sums, start.u[at]!)
       // Among pairs that came together by chance are matches too, which in a small file is many.
       return chance ? atLeast(shares, start.u[at]!.map((share, level) => (share - freshLambda * freshM[at]![level]!) / (1 - freshLambda))) : shares

@@ -79,6 +79,10 @@ const ROUNDS = 4
 const EQUAL = 10
 
 const nine = (share: number): number => Math.round(share * 1e9) / 1e9
+/** The least share of a level: printed ones may be 0 for being rounded. */
+const LEAST_SHARE = 1e-9
+/** Shares, with those that are given in place of their own. */
+const withGiven = (shares: readonly (readonly number[])[], given: readonly (readonly number[] | undefined)[]): (readonly number[])[] => shares.map((row, at) => given[at]?.map(share => Math.max(LEAST_SHARE, share)) ?? row)
 const firstGuess = (size: number): number[] => Array.from({ length: size }, (_, level) => (level === 0 ? 0.6 : level === size - 1 ? 0.1 : 0.3 / (size - 2)))
 
 /** The model of these pairs. */
@@ -92,12 +96,15 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
   const sample = tableOf(parts[0]!, 'sample')
   const u = byChance(sample, sizes)
   const chance = pairsApart(pairs, plan)
+  const fixed = plan.comparisons.map(comparison => comparison.fixed)
+  const [givenM, givenU] = [fixed.map(each => each?.m), fixed.map(each => each?.u)]
   const lambda = Math.min(0.5, Math.max(1e-6, plan.records / 3 / Math.max(1, pairs + chance)))
   const all = withChance({ width, levels, counts }, sample, chance)
-  const options = { sizes, start: { m: sizes.map(firstGuess), u, lambda }, chance: chance > 0 }
+  const options = { sizes, start: { m: withGiven(sizes.map(firstGuess), givenM), u: withGiven(u, givenU), lambda }, chance: chance > 0, fixed }
   const few = plan.distinct_records <= FEW
   const learns = pairs > 0 && !few
-  let found: Estimate = few ? usualShares(comparers, plan.distinct_records, (plan.distinct_records * (plan.distinct_records - 1)) / 2) : learns ? estimate(all, options) : { ...options.start, iterations: 0, converged: true }
+  const usual = (shares: Estimate): Estimate => ({ ...shares, m: withGiven(shares.m, givenM), u: withGiven(shares.u, givenU) })
+  let found: Estimate = few ? usual(usualShares(comparers, plan.distinct_records, (plan.distinct_records * (plan.distinct_records - 1)) / 2)) : learns ? estimate(all, options) : { ...options.start, iterations: 0, converged: true }
   const among = comparers.flatMap((one, x) => comparers.flatMap((other, y): [number, number][] => (x < y && mayAgreeTogether(one, other) ? [[x, y]] : [])))
   let dependences: readonly Dependence[] | null = null
   const rounds = learns && among.length > 0 ? ROUNDS : 0
@@ -108,9 +115,9 @@ export function modelOf(records: Frame<LinkRecordsMeta>, plan: LinkPlan, parts: 
   const comparisons = comparers.map(({ name, fields, type, labels, term_frequency }, at) => {
     const weights = labels.map((_, level) => Math.round(1000 * robustWeight(found.m[at]![level]!, found.u[at]![level]!)))
     // Better agreement never weighs less: few pairs must not turn the order of levels round.
-    for (let level = 1; level < weights.length; level++) if (!labels[level]!.startsWith('swapped')) weights[level] = Math.min(weights[level]!, weights[level - 1]!)
+    if (givenM[at] === undefined || givenU[at] === undefined) for (let level = 1; level < weights.length; level++) if (!labels[level]!.startsWith('swapped')) weights[level] = Math.min(weights[level]!, weights[level - 1]!)
     // Among few records, the rarest value that two share looks frequent.
-    return { name, fields, type, term_frequency: term_frequency && !few, levels: labels.map((label, level) => ({ label, m: nine(found.m[at]![level]!), u: nine(found.u[at]![level]!), weight: weights[level]! })) }
+    return { name, fields, type, term_frequency: fixed[at]?.term_frequency ?? (term_frequency && !few), levels: labels.map((label, level) => ({ label, m: nine(found.m[at]![level]!), u: nine(found.u[at]![level]!), weight: weights[level]! })) }
   })
   const weightOf = (at: number, level: number): number => comparisons[at]!.levels[level]!.weight
   const together = (dependences ?? []).map(({ x, y, lift }) => ({ x, y, weights: lift.map((row, lx) => row.map((bits, ly) => -twice(Math.round(1000 * bits), weightOf(x, lx), weightOf(y, ly)))) }))

@@ -8,8 +8,8 @@ import type { Operator } from '../../../kernel/types.ts'
 import type { TablesMeta } from '../../model/stages.ts'
 import { contentIds } from '../../identity/record-id.ts'
 import { inferFields } from '../fields/infer.ts'
-import type { LinkSettings } from '../settings.ts'
-import type { LinkRecordsMeta, LinkType } from '../stages.ts'
+import { declaredTypes, withNamed, type LinkSettings } from '../settings.ts'
+import type { LinkRecordsMeta } from '../stages.ts'
 import { comparedFields, copiesOf, copyColumn, equalRows } from './copies.ts'
 import { byContent } from './order.ts'
 
@@ -62,7 +62,7 @@ export function linkRecords(frame: Frame<TablesMeta>, settings: LinkSettings): F
   const order = byContent([...columns.filter(({ name }) => !ignore.has(name)), source], rows)
   const placed = columns.map(column => selectRows(column, order))
   const first = equalRows(placed.filter(({ name }) => !ignore.has(name)), rows)
-  const fields = inferFields(placed, new Map(Object.entries(settings.types ?? {}) as [string, LinkType][]), ignore, first)
+  const fields = withNamed(inferFields(placed, declaredTypes(settings), ignore, first), settings)
   // Records of one source are never matched: with sources there are no copies.
   const copies = settings.link_only === true ? [] : [copyColumn(fields, placed, first)]
   return {

@@ -7,7 +7,7 @@ import type { Field } from '../../../schemas/generated/profile.ts'
 import type { ValidMeta } from '../../model/stages.ts'
 import { equalRows } from '../records/copies.ts'
 import { inferFields } from '../fields/infer.ts'
-import type { LinkSettings } from '../settings.ts'
+import { declaredTypes, withNamed, type LinkSettings } from '../settings.ts'
 import type { LinkField, LinkType } from '../stages.ts'
 
 /** How the semantic types of a profile are compared; free text is told from its values. */
@@ -56,15 +56,15 @@ export function evidenceOf(valid: Frame<ValidMeta>, rows: Uint32Array, settings:
     if (compared !== undefined) declared.set(name, compared)
   }
   const names = [...schema.fields.filter(field => !isComputed(field)).map(({ name }) => name), ...schema.extras]
-  const said = Object.entries(settings.types ?? {}) as [string, LinkType][]
-  for (const name of [...said.map(([field]) => field), ...(settings.ignore ?? [])]) {
+  for (const name of [...Object.keys(settings.types ?? {}), ...(settings.ignore ?? [])]) {
     if (names.includes(name)) continue
     const close = nearest(name, names)
     throw new HotpassError('E_UNKNOWN_NAME', `the records have no field "${name}", which refine.linkage names`, { hint: close === undefined ? `they have ${names.slice(0, 12).join(', ')}` : `did you mean "${close}"?` })
   }
+  const said = declaredTypes(settings)
   for (const [name, type] of said) declared.set(name, type)
-  const ignore = new Set([...schema.extras.filter(name => !said.some(([field]) => field === name)), ...(settings.ignore ?? [])])
+  const ignore = new Set([...schema.extras.filter(name => !said.has(name)), ...(settings.ignore ?? [])])
   const columns = tableOf(valid, 'records').columns.filter(({ name }) => names.includes(name)).map(column => taken(column, rows))
   const equal = equalRows(columns.filter(({ name }) => !ignore.has(name)), rows.length)
-  return { columns, fields: inferFields(columns, declared, ignore, equal), equal }
+  return { columns, fields: withNamed(inferFields(columns, declared, ignore, equal), settings), equal }
 }
