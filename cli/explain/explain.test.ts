@@ -32,3 +32,15 @@ t.test('a value that stood in a cell of another field leads back to that cell', 
   t.match(await explain('2', 'role', '--reveal'), { value: 'Owner', from: [{ cell: 'C3', raw: 'Owner' }] }, 'a cell of its own comes first')
   t.match((await explain('2', 'site')).lost[0].value, /^https:\/\/stilt\.example\/[ak]•••$/, 'what lost may name somebody')
 })
+
+t.test('an empty cell tells which word was taken for no value, and what keeps it', async t => {
+  const ws = makeFolder({ 'data/a.csv': 'item;land;qty;price;note\nKite;NA;1.000;12,50;NA\nRope;DE;2.500;3,00;fine\n' })
+  const { exit, err } = await say(ws, ['run'])
+  t.equal(exit, 0, err)
+  const explain = async (column: string) => (await say(ws, ['explain', '--row', '1', '--column', column, '--json'])).json.cells[0]
+  const note = await explain('note')
+  t.match(note, { how: 'empty', from: [{ cell: 'E2', raw: 'NA', rules: ['NULL_TOKEN'] }] })
+  t.match(note.reason, /"NA" in a\.csv › a › E2 .*NULL_TOKEN.*refine\.normalise\.keep_tokens/)
+  t.match(await explain('land'), { value: 'NA', how: 'taken' })
+  t.match(await explain('qty'), { value: '1000', from: [{ raw: '1.000', rules: ['NUMBER_FORMAT'] }] }, 'read with the sign that the prices show')
+})

@@ -1,7 +1,8 @@
 import { itemsOf, KIND, type Kind } from '../../kernel/artifact/table.ts'
 import type { JsonObject } from '../../kernel/types.ts'
-import { optionsFor, type NormaliseConfig } from '../../operators/normalise/options.ts'
+import { keeping, optionsFor, type NormaliseConfig } from '../../operators/normalise/options.ts'
 import { normaliseValue } from '../../operators/normalise/registry.ts'
+import type { ColumnMapping } from '../../operators/model/stages.ts'
 import type { Field } from '../../schemas/generated/profile.ts'
 
 /** Whether a raw cell of one field holds, besides its own value, this value of another field, which normalising moved there. */
@@ -13,7 +14,8 @@ export function gaveAway(raw: string, kind: number, field: Field, value: string,
   return others.some(other => normaliseValue(to.type ?? 'text', other, KIND.text, optionsFor(to, settings)).items.some(item => wanted.has(item)))
 }
 
-/** The rules that change this raw value of this field, in the order in which they apply. */
-export function rulesFor(raw: string, kind: number, field: Field, config: JsonObject): readonly string[] {
-  return normaliseValue(field.type ?? 'text', raw, kind as Kind, optionsFor(field, config as unknown as NormaliseConfig)).rules
+/** The rules that change this raw value of this field (or of an extra column), in the order in which they apply. `found`: what mapping found in the column. */
+export function rulesFor(raw: string, kind: number, field: Field | undefined, config: JsonObject, found: Pick<ColumnMapping, 'decimal' | 'keep'> = {}): readonly string[] {
+  const options = keeping(found.keep ?? [], optionsFor(field ?? null, config as unknown as NormaliseConfig))
+  return normaliseValue(field?.type ?? 'text', raw, kind as Kind, options.decimal === 'auto' && found.decimal !== undefined ? { ...options, decimal: found.decimal } : options).rules
 }

@@ -84,7 +84,7 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
       })
       if (moved.length > 0) return moved
     }
-    return mapped.map(({ letter, header }) => {
+    return mapped.map(({ letter, header, ...found }) => {
       const { raw, kind } = read(letter)
       return {
         file: place.source.file,
@@ -95,7 +95,7 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
         cell: `${letter}${place.row}`,
         raw: shown(target, raw),
         normalised: shown(target, normalised),
-        rules: raw === null || field === undefined ? [] : rulesFor(raw, kind, field, config)
+        rules: raw === null || (field === undefined && found.extra === null) ? [] : rulesFor(raw, kind, field, config, found)
       }
     })
   }
@@ -105,7 +105,7 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
     const field = schema.fields.find(({ name }) => name === column)
     const lost = lostFor(row, column)
     const tell = (how: string, reason: string, from: readonly JsonObject[]): JsonObject => ({ column, type: field?.type ?? null, value: shown(column, text), how, reason, from: [...from], lost })
-    if (text === null) return tell('empty', 'no input row gives a value', [])
+    if (text === null) return emptied(row, column, field, tell)
     const derive = field?.derive as { readonly group?: string; readonly field?: string } | undefined
     const winner = winners.integers.find(({ name }) => name === column)?.data[row] ?? 0
     if (derive?.group !== undefined && derive.field !== undefined) {
@@ -123,6 +123,16 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
     if (from.length > 0) return tell(from.length === 1 ? 'taken' : 'combined', from.length === 1 ? 'the only value' : 'several rows give it', from)
     const reason = field?.constant !== undefined ? 'a constant of the profile' : field?.derive !== undefined ? `${Object.keys(field.derive)[0]!.replaceAll('_', ' ')} ${String(Object.values(field.derive)[0])}` : 'computed'
     return tell('derived', reason, [])
+  }
+
+  /** An empty cell: what stood in the input, if anything did, and what took it away. */
+  function emptied(row: number, column: string, field: Field | undefined, tell: (how: string, reason: string, from: readonly JsonObject[]) => JsonObject): JsonObject {
+    const from = recordsOf(row).flatMap(at => rawCells(placeIn(records, at), column, field, valueOf(records, column, at))).filter(({ raw }) => raw !== null)
+    const taken = from.filter(({ rules }) => (rules as readonly string[]).includes('NULL_TOKEN'))
+    if (taken.length === 0) return tell('empty', 'no input row gives a value', from)
+    const [first] = taken as [JsonObject]
+    const more = taken.length === 1 ? '' : ` (and ${taken.length - 1} more)`
+    return tell('empty', `value ${JSON.stringify(first['raw'])} in ${String(first['file'])} › ${String(first['sheet'])} › ${String(first['cell'])}${more} was taken for “not known” by the rule NULL_TOKEN; if it is a value, list it under refine.normalise.keep_tokens of the profile`, from)
   }
 
   function valueOf(table: Table, name: string, at: number): string | null {

@@ -107,6 +107,7 @@ function joined(a: ColumnEvidence, b: ColumnEvidence): ColumnEvidence {
     share,
     sample: [...a.sample, ...b.sample],
     kinds: [...a.kinds, ...b.kinds],
+    ...(a.signs === undefined && b.signs === undefined ? {} : { signs: [...(a.signs ?? a.sample.map(() => null)), ...(b.signs ?? b.sample.map(() => null))] }),
     leadingZeros: mean(a.leadingZeros, b.leadingZeros),
     phoneIntegers: mean(a.phoneIntegers, b.phoneIntegers)
   }

@@ -239,3 +239,40 @@ t.test('files that bring no row are told, and refused when there is nothing else
     t.throws(() => map([header, empty], profile), { code: 'E_INPUT_EMPTY', message: /^empty\.xlsx, .* \(nor is there one in the other file\)$/ })
   }
 })
+
+t.test('columns of one table share the evidence of the decimal sign', async t => {
+  const read = (rows: readonly (readonly string[])[], more: readonly SheetSketch[] = []) => {
+    const { mapping, diagnostics } = map([{ file: 'a.csv', sheets: [sheet('a', rows), ...more] }], {})
+    const source = mapping.sources[0]!
+    return { qty: column(source, 'qty'), type: mapping.schema.fields.find(({ name }) => name === 'qty')!.type, findings: diagnostics.filter(({ code }) => code === 'NUMBER_AMBIGUOUS').map(({ details }) => details['column']) }
+  }
+  const table = (quantities: readonly string[], prices: readonly string[]): string[][] => [['item', 'qty', 'price'], ...quantities.map((qty, at) => [NAMES[at]!, qty, prices[at]!])]
+  const comma = read(table(['1.000', '2.500', '3.125'], ['12,50', '3,00', '4,99']))
+  t.same([comma.type, comma.qty.decimal, comma.findings], ['number', 'comma', []])
+  t.match(comma.qty.reason, /column C shows that the comma is the decimal sign/)
+  const point = read(table(['1,000', '2,500', '3,125'], ['12.50', '3.00', '4.99']))
+  t.same([point.type, point.qty.decimal, point.findings], ['number', 'point', []])
+  for (const quantities of [['1.000', '2.500', '3.125'], ['1,000', '2,500', '3,125']]) {
+    const neither = read(table(quantities, ['12', '3', '4']))
+    t.same([neither.type, neither.qty.decimal, neither.findings], ['text', undefined, ['B']], 'nothing shows which: kept as text, and told')
+    t.equal(read(table(quantities, ['12.50', '3,00', '4'])).type, 'text', 'columns that contradict each other show nothing')
+  }
+  const other = read(table(['1.000', '2.500', '3.125'], ['12', '3', '4']), [sheet('b', [['code', 'cost'], ['x', '1,5'], ['y', '2,5']])])
+  t.same([other.qty.decimal, other.type], ['comma', 'number'])
+  t.match(other.qty.reason, /column B of sheet b/)
+  const version = read([['item', 'version', 'qty'], ['a', '1.2', '1,000'], ['b', '1.3', '2,000'], ['c', '1.4', '3,000']])
+  t.equal(version.type, 'text', 'a version is no number')
+})
+
+t.test('NA among codes of countries and None among surnames are values', async t => {
+  const keep = (header: string, values: readonly string[]) => column(map([{ file: 'a.csv', sheets: [sheet('a', [['row', header], ...values.map((value, at) => [`r${at}`, value])])] }], {}).mapping.sources[0]!, header)
+  t.same(keep('country', ['NA', 'ZA', 'DE']).keep, ['na'])
+  t.match(keep('iso', ['NA', 'ZA']).reason, /NA is Namibia/)
+  t.same(keep('branch', ['NA', 'ZA', 'DE', 'GB']).keep, ['na'], 'the other values say so')
+  t.equal(keep('branch', ['NA', 'ZA', 'north']).keep, undefined)
+  t.equal(keep('country', ['NA', 'Germany', 'Namibia']).keep, undefined, 'among names it is no name')
+  t.same(keep('Last name', ['None', 'Quill', 'Null']).keep, undefined, 'more than one in a few rows is what a program wrote')
+  t.same(keep('surname', ['None', 'Quill', 'Brand']).keep, ['none'])
+  t.equal(keep('surname', ['none', 'NONE', 'Brand']).keep, undefined, 'a name is written as one')
+  t.equal(keep('contact', ['None', 'Ada Quill', 'Jo Brand']).keep, undefined)
+})

@@ -8,8 +8,10 @@ import { fileStem, sheetSettings, sourceSettings } from '../model/settings.ts'
 import type { ColumnMapping, DatasetSchema, Mapping, Source, TablesMeta } from '../model/stages.ts'
 import type { Assignment } from './assign.ts'
 import { tellEmptyFiles } from './empty.ts'
+import { decimalMarks, withMark } from './decimal-marks.ts'
 import { createExtraNames, type ExtraNames } from './extras.ts'
 import { inferFields, type Wanted } from './infer.ts'
+import { withKept } from './kept-words.ts'
 import { lossFindings } from './losses.ts'
 import { membersOf } from './members.ts'
 import { rolesOf, type Role } from './role.ts'
@@ -98,10 +100,12 @@ function mapDeclared(frames: readonly Frame<TablesMeta>[], config: Config): { sc
   const roles = rolesOf(studies, targets, refine.entity ?? '')
   const fields = refine.fields!
   const extras = createExtraNames(fields.map(field => field.name))
+  const marks = decimalMarks(studies)
   const sources = studies.map((study, index) => {
     const role = roles[index]!
     withdrawBareColumns(study, role, targets.identity?.name ?? '')
-    return sourceOf(study, role, columnsOf(study, role, extras), sourceSettings(config.ingest.sources, study.file))
+    const columns = columnsOf(study, role, extras).map((column, at) => withKept(isNumeric(study.columns[at]!.target?.field.type) ? withMark(column, marks[index]![at]!) : column, study.subjects[at]!))
+    return sourceOf(study, role, columns, sourceSettings(config.ingest.sources, study.file))
   })
   const keys = refine.merge?.keys ?? []
   return { schema: { entity: refine.entity ?? '', inferred: false, fields, groups: refine.groups ?? {}, extras: extras.names, merge_keys: keys.length > 0 ? keys : defaultKeys(fields) }, sources }
@@ -113,7 +117,7 @@ function defaultKeys(fields: readonly Field[]): string[] {
   return name !== undefined ? [name.name] : unique.length > 0 ? unique.map(field => field.name) : ['*']
 }
 
-function mapInferred(frames: readonly Frame<TablesMeta>[], config: Config): { schema: DatasetSchema; sources: Source[] } {
+function mapInferred(frames: readonly Frame<TablesMeta>[], config: Config, context: Pick<Context, 'diagnose'>): { schema: DatasetSchema; sources: Source[] } {
   const { refine } = config
   const studies = studiesOf(frames, config.ingest.sources, null, refine)
   const roles = studies.map((study): Role => {
@@ -122,27 +126,45 @@ function mapInferred(frames: readonly Frame<TablesMeta>[], config: Config): { sc
     if (study.table.rows === 0) return { role: 'set-aside', group: '', reason: 'has no rows of data', recognised: true }
     return { role: 'entity', group: '', reason: 'the profile declares no fields, so every table with rows counts' }
   })
+  const marks = decimalMarks(studies)
   const wanted = studies.map((study, index): Wanted[] => {
     if (roles[index]!.role !== 'entity') return []
     // What normalising takes for no value must not sway a type: the dataset, read again, has the same types.
-    return study.subjects.map(({ header, letter, column }) => ({ header, letter, evidence: evidenceOf(column, standsForNothing), sheet: study.shape.sheet }))
+    return study.subjects.map(({ header, letter, column }, at) => {
+      const evidence = evidenceOf(column, standsForNothing)
+      const { sign } = marks[index]![at]!
+      return { header, letter, evidence: sign === null ? evidence : { ...evidence, signs: evidence.sample.map(() => sign) }, sheet: study.shape.sheet }
+    })
   })
   // Defaults are applied, so no setting is missing.
   const normalise: NormaliseConfig = { country: config.country, refine: { normalise: refine.normalise as NormaliseConfig['refine']['normalise'] } }
   const inferred = inferFields(wanted, (field, evidence) => refusedShare(normalise, field, evidence))
   let at = 0
   const sources = studies.map((study, index) => {
-    const columns = study.subjects.map(({ letter, header }): ColumnMapping => {
+    const columns = study.subjects.map(({ letter, header }, position): ColumnMapping => {
       if (roles[index]!.role !== 'entity') return { letter, header, target: null, extra: null, confidence: 0, reason: 'the table is set aside' }
       const field = inferred.of[at]!
       const reason = `${header === '' ? 'a column without a header becomes a field of its own' : 'every header becomes a field'}; ${field.type}: ${inferred.reasons[at]!}`
       at++
-      return { letter, header, target: field.name, extra: null, confidence: 1, reason }
+      const mark = marks[index]![position]!
+      const column = { letter, header, target: field.name, extra: null, confidence: 1, reason }
+      if (isNumeric(field.type)) return withMark(column, mark)
+      if (field.type === 'text' && mark.undecided && mark.sign === null) tellUndecided(study, letter, header, context)
+      return withKept(column, study.subjects[position]!)
     })
     return sourceOf(study, roles[index]!, columns, sourceSettings(config.ingest.sources, study.file))
   })
   const keys = refine.merge?.keys ?? []
   return { schema: { entity: refine.entity ?? '', inferred: true, fields: inferred.fields, groups: refine.groups ?? {}, extras: [], merge_keys: keys.length > 0 ? keys : ['*'] }, sources }
+}
+
+const isNumeric = (type: string | undefined): boolean => type === 'number' || type === 'currency'
+
+/** Numbers that stay text because nothing says what their commas or points mark. */
+function tellUndecided(study: Study, letter: string, header: string, context: Pick<Context, 'diagnose'>): void {
+  const setting = 'refine.normalise.decimal'
+  const message = `${study.file}: sheet ${study.shape.sheet}, column ${letter}${header === '' ? '' : ` (${header})`}: the comma or point in its numbers may mark thousands or decimals, and no column shows which; they are kept as text: set ${setting}`
+  context.diagnose({ code: 'NUMBER_AMBIGUOUS', severity: 'warning', message, details: { file: study.file, sheet: study.shape.sheet, column: letter, field: header, setting } })
 }
 
 function tellTroubles(mapping: Mapping, context: Pick<Context, 'diagnose'>): void {
@@ -160,7 +182,7 @@ function tellTroubles(mapping: Mapping, context: Pick<Context, 'diagnose'>): voi
 export function mapTables(frames: readonly Frame<TablesMeta>[], config: Config, context: Pick<Context, 'diagnose'>): Mapping {
   const sorted = [...frames].sort((a, b) => (a.meta.file < b.meta.file ? -1 : a.meta.file > b.meta.file ? 1 : 0))
   tellEmptyFiles(sorted, context)
-  const mapped = (config.refine.fields ?? []).length > 0 ? mapDeclared(sorted, config) : mapInferred(sorted, config)
+  const mapped = (config.refine.fields ?? []).length > 0 ? mapDeclared(sorted, config) : mapInferred(sorted, config, context)
   const files = sorted.map(({ meta: { file, format, reader, properties, dialect, sheets, tables, refused } }) => ({ file, format, reader, properties, dialect, sheets, tables, ...(refused === undefined ? {} : { refused }) }))
   const mapping: Mapping = { ...mapped, files, loss: sorted.flatMap(({ meta }) => meta.loss) }
   tellTroubles(mapping, context)
@@ -170,7 +192,7 @@ export function mapTables(frames: readonly Frame<TablesMeta>[], config: Config, 
 
 export const operator: Operator = {
   id: 'map',
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Maps columns to fields by name, synonym and evidence, and tells entities from satellites.',
   inputs: { tables: { kind: 'tables', many: true } },
   outputs: { mapping: { kind: 'mapping' } },

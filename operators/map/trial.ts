@@ -14,13 +14,14 @@ export function standsForNothing(text: string, kind: Kind): boolean {
 }
 
 /** The share of the sampled values that the field's type refuses, 0 to 1. Values that stand for nothing do not count. */
-export function refusedShare(config: NormaliseConfig, field: Field, { sample, kinds }: ColumnEvidence): number {
+export function refusedShare(config: NormaliseConfig, field: Field, { sample, kinds, signs }: ColumnEvidence): number {
   const type = typeOf(field)
   const options = withEvidence(type, { each: visit => sample.forEach(visit) }, Uint8Array.from(kinds), optionsFor(field, config))
   let refused = 0
   let taken = 0
   sample.forEach((text, index) => {
-    const outcome = normaliseValue(type, text, kinds[index]!, options)
+    const sign = config.refine.normalise.decimal === 'auto' ? (signs?.[index] ?? null) : null
+    const outcome = normaliseValue(type, text, kinds[index]!, sign === null || sign === options.decimal ? options : { ...options, decimal: sign })
     if (outcome.issues.some(issue => issue.severity === 'error')) refused++
     else if (outcome.items.length > 0) taken++
   })

@@ -97,6 +97,8 @@ export interface ColumnEvidence {
   readonly sample: readonly string[]
   /** Kinds of the sampled values. */
   readonly kinds: readonly Kind[]
+  /** The decimal sign that the table of each sampled value shows, where that is known. */
+  readonly signs?: readonly ('point' | 'comma' | null)[]
   /** Share of the sample that are digits only and start with 0. */
   readonly leadingZeros: number
   /** Share of the sample that are whole numbers of 9 to 13 digits without a zero in front. */

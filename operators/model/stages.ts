@@ -123,6 +123,10 @@ export interface ColumnMapping {
   readonly reason: string
   /** For a target in a group: which member of the row the column describes, from 1. A row may hold several people. */
   readonly member?: number
+  /** For numbers that can be read two ways: the decimal sign that the column or, failing that, its table or file shows. */
+  readonly decimal?: 'point' | 'comma'
+  /** Words for no value that are values in this column, in small letters. */
+  readonly keep?: readonly string[]
 }
 
 /** One table of the input and what it is. */

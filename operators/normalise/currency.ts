@@ -1,6 +1,6 @@
 /** Amounts of money: `ZAR 1234.50`, or the plain number where the currency is not said. */
 import { KIND } from '../../kernel/artifact/table.ts'
-import { LIKE_THOUSANDS, parseDecimal } from './decimal.ts'
+import { LIKE_THOUSANDS, parseDecimal, readsEitherWay } from './decimal.ts'
 import { createNormaliser } from './normaliser.ts'
 import { plainNumber } from './number.ts'
 import { CURRENCY_CODES, CURRENCY_SIGNS, DOLLAR_OF_COUNTRY, MINOR_UNITS } from './tables/currencies.ts'
@@ -29,10 +29,12 @@ export const normaliseCurrency = createNormaliser('currency', (text, draft) => {
   if (code === 'USD' && (before === '$' || after === '$') && draft.options.country !== 'US') draft.rule('DOLLAR_AS_USD')
   const amount = `${parts[1]!}${parts[3]!}${parts[5]!}`.replace(/([-+(]) +/g, '$1').trim()
   const places = MINOR_UNITS.get(code) ?? 2
+  const plainly = draft.kind === KIND.number || draft.options.decimal === 'point'
+  if (code === '' && !plainly && draft.options.decimal === 'auto' && readsEitherWay(amount)) return draft.fail('CURRENCY_AMBIGUOUS')
   const parsed = parseDecimal(amount, draft.kind === KIND.number ? 'point' : draft.options.decimal, code !== '' && places < 3 && draft.kind !== KIND.number)
   if (parsed === 'ambiguous') return draft.fail('CURRENCY_AMBIGUOUS')
   if (parsed === 'invalid') return draft.fail('CURRENCY_INVALID')
-  const plain = draft.options.decimal === 'comma' && LIKE_THOUSANDS.test(parsed.value) ? `${parsed.value}0` : parsed.value
+  const plain = (!plainly || draft.options.decimal === 'comma') && LIKE_THOUSANDS.test(parsed.value) ? `${parsed.value}0` : parsed.value
   const value = code === '' ? plain : `${code} ${pad(parsed.value, places)}`
   if (value !== text) draft.rule('CURRENCY_FORMAT')
   draft.add(value)

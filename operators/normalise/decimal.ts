@@ -1,10 +1,9 @@
 /**
  * Decimal numbers as text, without a detour through floating point: `1 234,50` and `1,234.50` are both `1234.5`.
  *
- * One comma or point with three digits behind it (`1,234`) can mean thousands or decimals. A point is read as
- * the decimal sign unless the column uses commas, because that is the form that is written here; a comma is
- * ambiguous unless the column or the profile says. In a column with decimal commas `1.234` means 1234, so
- * that the number one and 234 thousandths is written `1.2340` wherever it was given with a comma: it then reads the same to everybody.
+ * One comma or point with three digits behind it (`1,234`, `1.234`) can mean thousands or decimals: in a cell of text it
+ * is ambiguous unless the column, the other columns of its table, or the profile say which. Where they do not say that the
+ * point is the decimal sign, the number one and 234 thousandths is written `1.2340`: it then reads the same to everybody.
  */
 
 export type DecimalSign = 'auto' | 'point' | 'comma'
@@ -13,12 +12,19 @@ const GROUP_SPACES = /(?<=\d)[ '’´`](?=\d{3}(?!\d))/g
 const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/
 /** The shape that would be read as thousands in a column with decimal commas. */
 export const LIKE_THOUSANDS = /^-?[1-9]\d{0,2}\.\d{3}$/
+/** Text, with its signs, in which one comma or point may mark thousands or decimals. */
+const EITHER_WAY = /^[-+(\s]*[1-9]\d{0,2}[.,]\d{3}[\s)-]*$/
 const GUARDED = /^-?[1-9]\d{0,2}\.\d{3}0$/
 const SCIENTIFIC = /^([+-]?)(\d+)(?:[.,](\d+))?[eE]([+-]?\d{1,3})$/
 /** Thousands in threes, or as in India: two digits each before the last three. */
 const COMMA_GROUPS = /^\d{1,3}(?:,\d{3})+$|^\d{1,2}(?:,\d{2})+,\d{3}$/
 const POINT_GROUPS = /^\d{1,3}(?:\.\d{3})+$/
 const MAX_EXPONENT = 308
+
+/** Whether one comma or point in the text may mark thousands or decimals. */
+export function readsEitherWay(text: string): boolean {
+  return EITHER_WAY.test(text)
+}
 
 /** Why text is no decimal number. */
 export type DecimalFailure = 'ambiguous' | 'invalid'

@@ -2,7 +2,7 @@
 import type { Dictionary } from '../../kernel/artifact/dictionary.ts'
 import { KIND, type Kind } from '../../kernel/artifact/table.ts'
 import { oneLine } from './clean.ts'
-import { isShortest, LIKE_THOUSANDS, parseDecimal, shiftPoint, type DecimalSign } from './decimal.ts'
+import { isShortest, LIKE_THOUSANDS, parseDecimal, readsEitherWay, shiftPoint, type DecimalSign } from './decimal.ts'
 import { createNormaliser } from './normaliser.ts'
 
 const CURRENCY_SIGN = /^([+-]?\(?[+-]?) ?(?:[$€£¥₹₩₦₽₺¢]|R(?=[ \d(.-])) ?| ?[$€£¥₹₩₦₽₺¢]$/
@@ -19,7 +19,8 @@ export function plainNumber(text: string): string {
  * A cell that the spreadsheet itself holds as a number is never ambiguous.
  */
 export const normaliseNumber = createNormaliser('number', (text, draft) => {
-  if (isShortest(text) && (draft.options.decimal !== 'comma' || !LIKE_THOUSANDS.test(text))) return draft.add(text)
+  const plainly = draft.kind === KIND.number || draft.options.decimal === 'point'
+  if (isShortest(text) && ((plainly && draft.options.decimal !== 'comma') || !LIKE_THOUSANDS.test(text))) return draft.add(text)
   let body = plainNumber(text)
   let percent = 0
   const share = /^(.*?) ?([%‰])$/.exec(body)
@@ -28,6 +29,7 @@ export const normaliseNumber = createNormaliser('number', (text, draft) => {
     percent = share[2] === '%' ? 2 : 3
   }
   body = body.replace(CURRENCY_SIGN, '$1').trim()
+  if (!plainly && draft.options.decimal === 'auto' && readsEitherWay(body)) return draft.fail('NUMBER_AMBIGUOUS')
   const parsed = parseDecimal(body, draft.kind === KIND.number ? 'point' : draft.options.decimal)
   if (parsed === 'ambiguous') return draft.fail('NUMBER_AMBIGUOUS')
   if (parsed === 'invalid') return draft.fail('NUMBER_INVALID')
@@ -37,7 +39,7 @@ export const normaliseNumber = createNormaliser('number', (text, draft) => {
     value = shiftPoint(parts[1] === '-', parts[2]!, parts[3] ?? '', -percent)
     draft.rule('PERCENT')
   }
-  if (draft.options.decimal === 'comma' && LIKE_THOUSANDS.test(value)) value += '0'
+  if ((!plainly || draft.options.decimal === 'comma') && LIKE_THOUSANDS.test(value)) value += '0'
   if (value !== text) draft.rule('NUMBER_FORMAT')
   draft.add(value)
 })
@@ -55,8 +57,16 @@ function usualSign(text: string): 'point' | 'nothing' | null {
   return text.length - point - 1 === 3 && point <= 3 && text.charCodeAt(0) !== 0x30 ? 'nothing' : 'point'
 }
 
-/** The decimal sign that the texts of a column agree on; `auto` when they do not, or say nothing. */
-export function decimalEvidence(dictionary: Pick<Dictionary, 'each'>, kinds: Uint8Array | null): DecimalSign {
+/** How many texts of a column show which decimal sign, and whether one of them can be read either way. */
+export interface DecimalVotes {
+  readonly points: number
+  readonly commas: number
+  readonly undecided: boolean
+}
+
+/** What the texts of a column show. Numbers that the spreadsheet itself holds say nothing. */
+export function decimalVotes(dictionary: Pick<Dictionary, 'each'>, kinds: Uint8Array | null): DecimalVotes {
+  let undecided = false
   let points = 0
   let commas = 0
   dictionary.each((text, index) => {
@@ -64,15 +74,22 @@ export function decimalEvidence(dictionary: Pick<Dictionary, 'each'>, kinds: Uin
     const plain = usualSign(text)
     if (plain !== null) {
       if (plain === 'point') points++
+      else if (!undecided && text.length < 8) undecided = readsEitherWay(text)
       return
     }
     if (!text.includes(',') && !text.includes('.')) return
     const body = plainNumber(text.trim().replace(/[\u00a0\u202f\u2009]/g, ' ')).replace(/^[^\d(+-]+|[^\d)-]+$/g, '')
+    undecided ||= readsEitherWay(body)
     const parsed = parseDecimal(body, 'auto')
     if (typeof parsed === 'string') return
     if (parsed.sign === 'comma') commas++
     else if (parsed.sign === 'point') points++
   })
+  return { points, commas, undecided }
+}
+
+/** The decimal sign that votes agree on; `auto` when they do not, or say nothing. */
+export function agreedSign({ points, commas }: Pick<DecimalVotes, 'points' | 'commas'>): DecimalSign {
   return commas > 0 && points === 0 ? 'comma' : points > 0 && commas === 0 ? 'point' : 'auto'
 }
 

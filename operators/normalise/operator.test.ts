@@ -24,8 +24,8 @@ interface Result {
   issues: readonly (readonly (string | number | null)[])[]
 }
 
-function run(fields: readonly Field[], groups: Readonly<Record<string, Group>>, tables: readonly Table[], normalise: object = {}): Result {
-  const meta = { schema: { entity: 'x', inferred: false, fields, groups, extras: [], merge_keys: [] }, sources: [], joins: [], filled: {} } as RecordsMeta
+function run(fields: readonly Field[], groups: Readonly<Record<string, Group>>, tables: readonly Table[], normalise: object = {}, sources: readonly object[] = []): Result {
+  const meta = { schema: { entity: 'x', inferred: false, fields, groups, extras: [], merge_keys: [] }, sources, joins: [], filled: {} } as unknown as RecordsMeta
   const frame: Frame<RecordsMeta> = { meta, tables: [...tables, table('quarantine', { level: ['row'] })] }
   const before = JSON.stringify(frame.tables.map(each => each.columns.map(column => [...column.codes])))
   const diagnostics: Diagnostic[] = []
@@ -151,5 +151,24 @@ t.test('the column decides what a comma means', t => {
   t.same(again.column('records', 'price'), result.column('records', 'price'), 'fed back in, nothing changes')
   t.same(run([price], {}, [table('records', { price: ['1,234'] })]).diagnostics[0]!.code, 'NUMBER_AMBIGUOUS')
   t.same(run([price], {}, [table('records', { price: ['1,234'] })], { decimal: 'point' }).column('records', 'price'), ['1234'])
+  t.end()
+})
+
+t.test('each source is read with the decimal sign that its table shows', t => {
+  const price: Field = { name: 'price', type: 'number' }
+  const sources = [{ columns: [{ target: 'price', decimal: 'comma' }] }, { columns: [{ target: 'price', decimal: 'point' }] }, { columns: [{ target: 'price' }] }]
+  const cells = table('records', { price: ['1.000', '2.500', '1.000', '3,125', '1.000', '7'] }, { source: [1, 1, 2, 2, 3, 3] })
+  const result = run([price], {}, [cells], {}, sources)
+  t.same(result.column('records', 'price'), ['1000', '2500', '1', '3125', null, '7'])
+  t.same(result.issues.map(([, row, , value, reason]) => [row, value, reason]), [[4, '1.000', 'NUMBER_AMBIGUOUS']])
+  t.same(run([price], {}, [cells], { decimal: 'point' }, sources).column('records', 'price'), ['1', '2.5', '1', '3125', '1', '7'], 'the profile beats what tables show')
+  t.end()
+})
+
+t.test('words that mapping found to be values are kept', t => {
+  const sources = [{ columns: [{ target: 'country', extra: null, keep: ['na'] }, { target: null, extra: 'seat', keep: ['na'] }, { target: 'note', extra: null }] }]
+  const result = run([{ name: 'country' }, { name: 'note' }], {}, [table('records', { country: ['NA', 'ZA'], note: ['NA', 'x'], seat: ['NA', 'DE'] })], {}, sources)
+  t.same(['country', 'note', 'seat'].map(name => result.column('records', name)[0]), ['NA', null, 'NA'])
+  t.equal(result.frame.meta.changed['note']!['NULL_TOKEN'], 1)
   t.end()
 })

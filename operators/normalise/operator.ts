@@ -10,8 +10,9 @@ import type { NormalisedMeta, RecordsMeta } from '../model/stages.ts'
 import { normaliseColumn, type Place, type Transfer } from './column.ts'
 import type { DraftColumn } from './draft-column.ts'
 import { Ledger } from './ledger.ts'
-import { optionsFor, typeOf, withEvidence, type NormaliseConfig } from './options.ts'
+import { keeping, optionsFor, typeOf, withEvidence, type NormaliseConfig } from './options.ts'
 import { fieldOfPart, isNamePart, joinNames } from './person-columns.ts'
+import { normaliseParts, signsOf } from './decimal-by-source.ts'
 import { carryOut, type DraftTable } from './transfers.ts'
 
 const KEY: Field = { name: 'key', type: 'identifier' }
@@ -25,7 +26,12 @@ function fieldFor(name: string, table: DraftTable): Field | null {
   return table.fields.get(name) ?? (table.index === 0 && name === 'key' ? KEY : null)
 }
 
-function normaliseTable(table: Table, draft: DraftTable, config: NormaliseConfig, ledger: Ledger, transfers: Transfer[]): void {
+/** Words that mapping found to be values in the columns of a target. */
+function keptWordsOf(target: string, sources: RecordsMeta['sources']): readonly string[] {
+  return sources.flatMap(({ columns }) => columns.flatMap(column => (column.keep !== undefined && (column.target ?? column.extra) === target ? column.keep : [])))
+}
+
+function normaliseTable(table: Table, draft: DraftTable, sources: RecordsMeta['sources'], config: NormaliseConfig, ledger: Ledger, transfers: Transfer[]): void {
   const parted = new Set(table.columns.flatMap(({ name }) => (isNamePart(name) ? [fieldOfPart(name)] : [])))
   for (const [position, name] of columnNames(table).entries()) {
     const field = fieldFor(name, draft)
@@ -39,8 +45,9 @@ function normaliseTable(table: Table, draft: DraftTable, config: NormaliseConfig
       ledger.changed(place.target, 'NAME_JOINED', names.joined)
       for (const { row, value } of names.surplus) transfers.push({ place, row, what: 'extra', misplaced: { type, value, reason: 'EXTRA_VALUE' } })
     }
-    const options = withEvidence(type, dictionaryOf(column!), column!.kinds, optionsFor(field, config))
-    draft.columns.set(name, normaliseColumn(column!, type, options, place, ledger, transfers))
+    const options = withEvidence(type, dictionaryOf(column!), column!.kinds, keeping(keptWordsOf(place.target, sources), optionsFor(field, config)))
+    const signs = signsOf(place.target, type, sources, config)
+    draft.columns.set(name, normaliseParts(column!, signs === null ? null : draft.source, signs, options, part => normaliseColumn(part.column, type, part.options, place, ledger, transfers)))
   }
 }
 
@@ -94,7 +101,7 @@ function run(frame: Frame<RecordsMeta>, config: NormaliseConfig, context: Contex
   const transfers: Transfer[] = []
   const drafts = sources.map((table, index) => draftOf(table, index, meta))
   for (const [index, table] of sources.entries()) {
-    normaliseTable(table, drafts[index]!, config, ledger, transfers)
+    normaliseTable(table, drafts[index]!, meta.sources, config, ledger, transfers)
     context.progress((index + 1) / (sources.length + 1))
   }
   carryOut(transfers, drafts, meta.schema, config, ledger)
@@ -110,7 +117,7 @@ function run(frame: Frame<RecordsMeta>, config: NormaliseConfig, context: Contex
 
 export const operator: Operator = {
   id: 'normalise',
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Brings every value into the form of its semantic type',
   inputs: { records: { kind: 'records' } },
   outputs: { normalised: { kind: 'normalised' } },

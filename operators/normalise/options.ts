@@ -4,7 +4,7 @@ import type { Field, SemanticType } from '../../schemas/generated/profile.ts'
 import { foldWord } from './clean.ts'
 import type { NormaliseOptions } from './normaliser.ts'
 import { tokenSet } from './null-tokens.ts'
-import { decimalEvidence } from './number.ts'
+import { agreedSign, decimalVotes } from './number.ts'
 
 /** The config that the operator sees. */
 export interface NormaliseConfig {
@@ -44,10 +44,15 @@ export function optionsFor(field: Field | null, config: NormaliseConfig): Normal
   }
 }
 
+/** Options that keep more words as values. */
+export function keeping(words: readonly string[], options: NormaliseOptions): NormaliseOptions {
+  return words.length === 0 ? options : { ...options, keep_tokens: new Set([...options.keep_tokens, ...words]) }
+}
+
 /** Options with what only the whole column can tell: the decimal sign that its texts agree on. */
 export function withEvidence(type: SemanticType, texts: Pick<Dictionary, 'each'>, kinds: Uint8Array | null, options: NormaliseOptions): NormaliseOptions {
   if ((type !== 'number' && type !== 'currency') || options.decimal !== 'auto') return options
-  return { ...options, decimal: decimalEvidence(texts, kinds) }
+  return { ...options, decimal: agreedSign(decimalVotes(texts, kinds)) }
 }
 
 function valuesOf(field: Field): ReadonlyMap<string, string> | null {

@@ -447,7 +447,7 @@ normalise?: {
  */
 date_order?: ("day-first" | "month-first" | "year-first")
 /**
- * The decimal sign of numbers written as text.
+ * The decimal sign of numbers written as text. `auto`: as the column, else its table or file, shows; what nothing shows is ambiguous.
  */
 decimal?: ("auto" | "point" | "comma")
 /**
@@ -2084,7 +2084,7 @@ export const schema = {
                 "point",
                 "comma"
               ],
-              "description": "The decimal sign of numbers written as text."
+              "description": "The decimal sign of numbers written as text. `auto`: as the column, else its table or file, shows; what nothing shows is ambiguous."
             },
             "null_tokens": {
               "type": "array",
