@@ -101,7 +101,14 @@ const table = (fields: unknown, rest: object = {}) => JSON.stringify({ fields, .
 t.test('files are read as their contract says that they are written, and what is said twice is checked once', async t => {
   const KEY = { name: 'a', type: 'integer', constraints: { required: true, unique: true } }
   const odcs = JSON.stringify({ ...ODCS_30, schema: [{ name: 'x', properties: [{ name: 'a', logicalType: 'integer', required: true, unique: true, primaryKey: true }] }] })
+  const csvw = (key: unknown, titles: unknown = ['Person', 'who']) => JSON.stringify({ '@context': 'http://www.w3.org/ns/csvw', url: 'p.csv', tableSchema: { columns: [{ titles, name: 'person_id', required: true }, { name: 'score' }], primaryKey: key } })
   const tries: readonly (readonly [what: string, contract: string, data: string, failed: readonly string[], ids?: readonly string[]])[] = [
+    ...['Person', 'who', 'person_id'].map((header): [string, string, string, string[]] => [`a key of CSVW, whose column is headed ${header}`, csvw('person_id'), `${header},score\nP-1,1\nP-1,2\n`, ['Person.unique']]),
+    ['a key of CSVW that keeps', csvw(['person_id', 'score']), 'who,score\nP-1,1\nP-1,2\n', []],
+    ['a column that stands twice', table([KEY, { name: 'b' }]), 'a,a,b\n1,,x\n', ['columns']],
+    ['a column that may be missing and stands twice', table([{ name: 'a' }, { name: 'b' }], { fieldsMatch: 'partial' }), 'a,b,b\n1,,x\n', ['columns-repeated']],
+    ['a column that stands twice under its title', table([{ ...KEY, title: 'A' }]), 'A,A\n1,\n', ['columns']],
+    ['a column of no rule that stands twice', table([KEY]), 'a,c,c\n1,,x\n', []],
     ['texts for empty cells', table([{ name: 'a', type: 'integer' }], { missingValues: ['', 'NA'] }), 'a\n1\nNA\n', []],
     ['texts for empty cells that may not be', table([KEY], { missingValues: ['', 'NA'] }), 'a\n1\nNA\n', ['a.not-null']],
     ['other decimal marks', table([{ name: 'a', type: 'number', decimalChar: ',', groupChar: '.', constraints: { maximum: 2000 } }]), 'a;b\n1.234,5;x\n', []],
@@ -122,6 +129,13 @@ t.test('files are read as their contract says that they are written, and what is
     t.same(json?.checks.filter((check: any) => check.outcome === 'failed').map((check: any) => check.id), failed, what, { err })
     if (ids !== undefined) t.same(json?.checks.map((check: any) => check.id), ids, what)
   }
+  writeFileSync(join(folder, 'c.json'), table([{ name: 'a', type: 'number', decimalChar: ',', constraints: { maximum: 100 } }]))
+  writeFileSync(join(folder, 'data.jsonl'), '{"a":99.9}\n{"a":"99,8"}\n')
+  t.match(await say(folder, ['contracts', 'validate', 'data.jsonl', '--contract', 'c.json', '--json']), { exit: 0, json: { counts: { skipped: 0 } } }, 'a number is one, however texts are written')
+  writeFileSync(join(folder, 'c.json'), csvw('person_id'))
+  t.match((await say(folder, ['contracts', 'import', 'c.json', '--json'])).json.profile, /name: person\n[^]*- Person\n +- who\n +- person_id\n[^]*expect: unique\n +fields:\n +- person\n/, 'a key names its field in a profile, too')
+  writeFileSync(join(folder, 'c.json'), csvw('nobody'))
+  t.match((await say(folder, ['contracts', 'import', 'c.json', '--json'])).json.unmapped, [{ where: 'tableSchema.primaryKey' }], 'a key of no column is listed')
   const [old, now] = [table([KEY]), table([KEY], { primaryKey: 'a' })]
   writeFileSync(join(folder, 'old.json'), old)
   writeFileSync(join(folder, 'now.json'), now)

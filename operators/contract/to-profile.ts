@@ -75,7 +75,7 @@ function namesOf(fields: readonly ContractField[]): ReadonlyMap<string, string> 
 }
 
 function fieldOf(field: ContractField, names: ReadonlyMap<string, string>, lose: (where: string, what: string) => void): JsonObject {
-  const { name, title, description, type, required, unique, multiple, optional, pattern, min, max } = field
+  const { name, title, aliases = [], description, type, required, unique, multiple, optional, pattern, min, max } = field
   const own = names.get(name)!
   if (field.missing !== undefined) lose(name, `that ${field.missing.slice(0, 3).join(', ')} stands for an empty cell`)
   if (optional && required) lose(name, 'that the column may be missing altogether')
@@ -84,7 +84,7 @@ function fieldOf(field: ContractField, names: ReadonlyMap<string, string>, lose:
     type,
     title: title === name ? '' : title,
     description,
-    synonyms: [...new Set([name, title])].filter(text => text !== '' && text !== own),
+    synonyms: [...new Set([name, title, ...aliases])].filter(text => text !== '' && text !== own),
     required: required ? true : undefined,
     unique: unique ? true : undefined,
     multiple: multiple ? true : undefined,

@@ -24,7 +24,7 @@ export interface CheckOptions extends Limits {
 /** The outcome of every rule, in the order of the contract. Throws E_PROFILE for a pattern that cannot be used. */
 export function checkTable(table: ContractTable, subject: Subject, options: CheckOptions): readonly Check[] {
   const prefix = table.group === '' ? '' : `${table.group}.`
-  const rules = rulesOf(table)
+  const rules = withRepeated(rulesOf(table), table, subject)
   return rules
     .filter(({ kind }) => options.needs === undefined || needsOf(kind) === options.needs)
     .map(rule => {
@@ -47,6 +47,15 @@ export function checkTable(table: ContractTable, subject: Subject, options: Chec
     })
 }
 
+/** Columns that may be missing are in no rule about columns, yet none may stand twice. */
+function withRepeated(rules: readonly Rule[], table: ContractTable, subject: Subject): readonly Rule[] {
+  const listed = new Set(rules.flatMap(({ says }) => (says.expect === 'columns' ? says.fields : [])))
+  const fields = table.fields.map(({ name }) => name).filter(name => !listed.has(name) && subject.repeats(name).length > 0)
+  if (fields.length === 0) return rules
+  const id = `${table.group === '' ? '' : `${table.group}.`}columns-repeated`
+  return [{ id, kind: 'columns', fields, severity: 'error', description: '', says: { expect: 'columns', fields: fields as [string, ...string[]] } }, ...rules]
+}
+
 function valueAt(subject: Subject, field: string, row: number): string | null {
   const column = subject.column(field)
   const code = column?.codes[row] ?? 0
@@ -61,10 +70,12 @@ function formsOf(rules: readonly Rule[], field: string): readonly ValueForm[] {
 function find({ says, kind, fields }: Rule, table: ContractTable, subject: Subject, options: CheckOptions, formsOf: (field: string) => readonly ValueForm[]): Finding {
   if (says.expect === 'columns') {
     const optional = new Set(table.fields.filter(field => field.optional).map(({ name }) => name))
-    return checkColumns({ ...says, fields: says.fields.filter(field => !optional.has(field) || subject.column(field) !== undefined) }, subject.names, field => subject.column(field)?.name)
+    return checkColumns({ ...says, fields: says.fields.filter(field => !optional.has(field) || subject.column(field) !== undefined) }, subject.names, field => subject.column(field)?.name, subject.repeats)
   }
   const missing = fields.filter(field => subject.column(field) === undefined)
   if (missing.length > 0) return skipped(`there is no column ${missing.join(', ')}`)
+  const twice = fields.filter(field => subject.repeats(field).length > 0)
+  if (twice.length > 0) return skipped(`the column ${twice.join(', ')} stands more than once`)
   const { previous } = options
   if (needsOf(kind) === 'previous') {
     if (previous === null) return skipped('there is nothing from before to compare with')

@@ -25,6 +25,7 @@ export function datasetSubjects(dataset: Frame<DatasetMeta>, origins: Origins | 
       rows: table.rows,
       names: table.columns.map(({ name }) => name),
       column: field => columns.get(field),
+      repeats: () => [],
       place: origins === null ? row => ({ file: '', sheet: '', cell: '', row: row + 1 }) : placesOf(table, group, dataset, origins),
       shown: (text, field) => masker().value(text, field === keyed ? field : prefix + field)
     })

@@ -1,8 +1,8 @@
 /** The table in a sheet that a contract is about: found by the contract's own names of columns. */
 import { columnOver, dictionaryOf } from '../../kernel/artifact/dictionary.ts'
 import { mapColumn } from '../../kernel/artifact/builder.ts'
-import { integersOf, ITEM_SEPARATOR, type Column, type Table } from '../../kernel/artifact/table.ts'
-import type { ContractTable } from '../model/contract.ts'
+import { integersOf, ITEM_SEPARATOR, KIND, type Column, type Table } from '../../kernel/artifact/table.ts'
+import type { ContractField, ContractTable, Spelling } from '../model/contract.ts'
 import type { Masker } from '../masking/masker.ts'
 import { plainly } from './spelling.ts'
 import type { Subject } from './subject.ts'
@@ -18,6 +18,9 @@ export interface FoundTable {
   readonly matched: number
 }
 
+/** Under which a field may stand, the likeliest first. */
+const headingsOf = ({ name, title, aliases = [] }: ContractField): readonly string[] => [name, ...(title === '' ? [] : [title]), ...aliases]
+
 /** The text of one cell, without making those of the others. */
 function headingAt(column: Column, row: number): string | undefined {
   const code = column.codes[row]!
@@ -26,7 +29,7 @@ function headingAt(column: Column, row: number): string | undefined {
 
 /** The row that names most of the contract's columns; null when no row names any. */
 export function findHeader(sheet: Table, table: ContractTable): FoundTable | null {
-  const wanted = new Set(table.fields.flatMap(({ name, title }) => (title === '' ? [name] : [name, title])))
+  const wanted = new Set(table.fields.flatMap(headingsOf))
   let best: FoundTable | null = null
   for (let row = 0; row < sheet.rows && row < HEADER_WITHIN; row++) {
     const found = new Set<string>()
@@ -50,18 +53,23 @@ export function sheetSubject(sheet: Table, { table, header }: FoundTable, place:
   })
   const columns = new Map<string, { readonly column: Column; readonly letter: string }>()
   const written = new Map<string, ReadonlyMap<string, string>>()
-  for (const { name, title, multiple, missing = [], spelling } of table.fields) {
-    const found = headed.find(each => each.name === name) ?? (title === '' ? undefined : headed.find(each => each.name === title))
+  const repeats = new Map<string, readonly string[]>()
+  for (const field of table.fields) {
+    const { name, multiple, missing = [], spelling } = field
+    const heading = headingsOf(field).find(text => headed.some(each => each.name === text))
+    const [found, ...others] = headed.filter(each => each.name === heading)
     if (found === undefined) continue
+    if (others.length > 0) repeats.set(name, [found, ...others].map(({ letter }) => letter))
     const read = rowsBelow(found.column, found.name, header + 1, new Set(missing))
-    const below = spelling === undefined ? read : mapColumn(read, found.name, text => plainly(text, spelling))
-    if (spelling !== undefined) written.set(name, new Map([...read.values].reverse().map(text => [plainly(text, spelling), text])))
+    const below = spelling === undefined ? read : mapColumn(read, found.name, (text, kind) => unspelled(text, kind, spelling))
+    if (spelling !== undefined) written.set(name, new Map([...read.values].map((text, index): [string, string] => [unspelled(text, read.kinds?.[index] ?? KIND.text, spelling), text]).reverse()))
     columns.set(name, { letter: found.letter, column: multiple ? mapColumn(below, found.name, text => text.split(separator).join(ITEM_SEPARATOR)) : below })
   }
   return {
     rows,
     names: headed.map(({ name }) => name),
     column: field => columns.get(field)?.column,
+    repeats: field => repeats.get(field) ?? [],
     place(row, field) {
       const letter = field === '' ? undefined : columns.get(field)?.letter
       const number = numbers[header + 1 + row]!
@@ -70,6 +78,9 @@ export function sheetSubject(sheet: Table, { table, header }: FoundTable, place:
     shown: (text, field) => masker().value(written.get(field)?.get(text) ?? text, prefix + field)
   }
 }
+
+/** Only text is written in a way of its own: a number of a workbook or of Parquet is a number. */
+const unspelled = (text: string, kind: number, spelling: Spelling): string => (kind === KIND.text ? plainly(text, spelling) : text)
 
 /** The column from a row on, without the values that stand above alone; cells with one of `missing` are empty. */
 function rowsBelow(column: Column, name: string, from: number, missing: ReadonlySet<string>): Column {

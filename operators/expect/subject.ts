@@ -8,6 +8,8 @@ export interface Subject {
   readonly names: readonly string[]
   /** The column of a field of the contract; lists are joined by ITEM_SEPARATOR. Undefined when the table has none. */
   column(field: string): Column | undefined
+  /** The letters of the columns that share a field's heading; none where it has one column or no column. */
+  repeats(field: string): readonly string[]
   /** Where a cell stands; with '' for the field, the row. Rows count from 0. */
   place(row: number, field: string): CheckPlace
   /** A value of a field as it may be shown. */

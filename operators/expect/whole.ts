@@ -14,19 +14,21 @@ export function checkRowCount({ min = 0, max = Infinity }: { readonly min?: numb
   return whole(passed ? 'passed' : 'failed', `there ${rows === 1 ? 'is' : 'are'} ${plural(rows, 'row')}${passed ? '' : `; ${wanted} ${wanted.endsWith(' 1') ? 'is' : 'are'} expected`}`, { checked: rows, failed: 0, observed: rows })
 }
 
-/** `names` are the headings of the table, `has` tells whether a field has a column, under whichever heading. */
-export function checkColumns({ fields, exact, ordered }: Pick<ExpectationOf<'columns'>, 'exact' | 'ordered'> & { readonly fields: readonly string[] }, names: readonly string[], headingOf: (field: string) => string | undefined): Finding {
+/** `names` are the headings of the table, `has` tells whether a field has a column, under whichever heading; `repeatsOf` in which columns one stands that stands in several. */
+export function checkColumns({ fields, exact, ordered }: Pick<ExpectationOf<'columns'>, 'exact' | 'ordered'> & { readonly fields: readonly string[] }, names: readonly string[], headingOf: (field: string) => string | undefined, repeatsOf: (field: string) => readonly string[] = () => []): Finding {
   const missing = fields.filter(field => headingOf(field) === undefined)
   const there = fields.flatMap(field => headingOf(field) ?? [])
   const wanted = new Set(there)
   const extra = exact === true ? names.filter(name => !wanted.has(name)).length : 0
   const order = ordered === true && missing.length === 0 && !inOrder(there, names)
+  const repeated = fields.filter(field => repeatsOf(field).length > 0)
   const faults = [
+    ...repeated.map(field => `the column ${headingOf(field)} stands more than once, in ${repeatsOf(field).join(' and ')}`),
     ...(missing.length === 0 ? [] : [`there is no column ${missing.slice(0, 10).join(', ')}${missing.length > 10 ? `, and ${missing.length - 10} more` : ''}`]),
     ...(extra === 0 ? [] : [`${plural(extra, 'column')} ${extra === 1 ? 'is' : 'are'} not in the contract`]),
     ...(order ? ['the columns stand in another order'] : [])
   ]
-  const failed = missing.length + extra + (order ? 1 : 0)
+  const failed = missing.length + repeated.length + extra + (order ? 1 : 0)
   return whole(failed === 0 ? 'passed' : 'failed', failed === 0 ? `${plural(fields.length, 'column')} ${fields.length === 1 ? 'is' : 'are'} there` : faults.join('; '), { checked: fields.length, failed, observed: failed })
 }
 

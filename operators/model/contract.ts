@@ -6,6 +6,8 @@ export interface ContractField {
   readonly name: string
   /** Another heading under which the column may stand; '' for none. */
   readonly title: string
+  /** Headings under which it may stand besides. */
+  readonly aliases?: readonly string[]
   readonly description: string
   readonly type: SemanticType
   /** No cell is empty. */

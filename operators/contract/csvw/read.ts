@@ -32,7 +32,10 @@ export function readCsvw(document: JsonObject): ReadContract {
     })
     const key = schema['primaryKey']
     const keys = key === undefined || key === null ? [] : typeof key === 'string' ? [key] : textsIn(key, `${where}tableSchema.primaryKey`)
-    if (keys.length > 0) expectations.push({ expect: 'unique', fields: [...keys] as [string, ...string[]] })
+    const named = keys.map(key => fieldNamed(key, columns, fields))
+    const lost = keys.filter((_, index) => named[index] === undefined)
+    if (lost.length > 0) unread.add(`${where}tableSchema.primaryKey`, `no column has the name ${lost.join(', ')}`)
+    else if (keys.length > 0) expectations.push({ expect: 'unique', fields: named as [string, ...string[]] })
     unread.rest(`${where}tableSchema`, schema, ['columns', 'primaryKey', '@type', '@id'])
     unread.rest(where.replace(/\.$/, ''), table, ['@context', '@type', '@id', 'url', 'tableSchema', 'dialect', 'dc:title', 'dc:description', 'dc:publisher', 'tables'])
     const name = url.replace(/^.*\//, '').replace(/\.[^.]*$/, '') || 'table'
@@ -50,6 +53,13 @@ function titlesOf(value: Json | undefined): readonly string[] {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.filter((item: Json) => typeof item === 'string')
   return isBlock(value) ? Object.values(value).flatMap(titlesOf) : []
+}
+
+/** The field that a key names: by the name of its column, which without one is that of its heading in a URI. */
+function fieldNamed(key: string, columns: readonly JsonObject[], fields: readonly ContractField[]): string | undefined {
+  const nameOf = (column: JsonObject): string => textIn(column, 'name', '') || encodeURIComponent(titlesOf(column['titles'])[0] ?? '')
+  const at = columns.findIndex(column => nameOf(column) === key)
+  return at === -1 ? fields.find(({ name }) => name === key)?.name : fields[at]!.name
 }
 
 function fieldOf(column: JsonObject, where: string, expectations: Expectation[], unread: Unread): ContractField {
@@ -82,9 +92,11 @@ function fieldOf(column: JsonObject, where: string, expectations: Expectation[],
   unread.rest(at.replace(/\.$/, ''), datatype, ['base', 'format', 'minimum', 'maximum', 'minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive', 'length', 'minLength', 'maxLength', '@id', 'dc:title', 'dc:description'])
   const nulls = ([column['null'] ?? []].flat() as Json[]).filter(text => typeof text === 'string' && text !== '') as string[]
   unread.rest(where, column, ['null', 'name', 'titles', 'datatype', 'required', 'separator', 'dc:description', 'dc:title', '@id', '@type', 'ordered', 'virtual'])
+  const [title = '', ...aliases] = new Set([...titles.slice(1), textIn(column, 'name', `${where}.`)].filter(text => text !== '' && text !== name))
   return {
     ...plainField(name, semantic),
-    title: titles[1] ?? textIn(column, 'name', `${where}.`),
+    title,
+    ...(aliases.length === 0 ? {} : { aliases }),
     description: textOf(column['dc:description']),
     required: flagIn(column, 'required', `${where}.`),
     multiple: typeof column['separator'] === 'string',
