@@ -50,7 +50,9 @@ export const CHECK = recordOf({
 })
 
 const validateOutput = outputOf('contracts-validate-result', 1, {
-  valid: FLAG,
+  valid: { type: 'boolean', description: 'No rule of severity error fails, and at least one was checked.' },
+  verdict: { enum: ['holds', 'holds-in-part', 'unchecked', 'broken'] },
+  not_checked: { type: 'integer', minimum: 0, description: 'Rules that were skipped, and parts of the contract that cannot be read (`unmapped`).' },
   contract: recordOf({ file: TEXT, format: TEXT, name: TEXT, version: TEXT, table: TEXT }),
   data: recordOf({ file: TEXT, sheet: TEXT, rows: COUNT, columns: listOf(TEXT) }),
   counts: recordOf({ passed: COUNT, failed: COUNT, warned: COUNT, skipped: COUNT }),
@@ -62,7 +64,7 @@ const plainValidate: Command = {
   ...SHARED,
   path: ['contracts', 'validate'],
   summary: 'Hold a file to a contract, rule by rule, with the cells that break it',
-  description: 'Any file that can be read, from Hotpass or not. Exit 3 when a rule does not hold. Personal values are masked.',
+  description: 'Any file that can be read, from Hotpass or not. Exit 3 when a rule does not hold, or none could be checked; rules that could not be read or checked are counted. Personal values are masked.',
   input: inputOf(
     {
       data: { type: 'string', path: 'read', minLength: 1, description: 'The file to check.' },

@@ -11,7 +11,7 @@ import { assertPatterns, loadContract } from './load.ts'
 
 const EXAMPLES = 5
 
-/** Exit 3 when a rule of severity error does not hold. Throws E_CONTRACT, E_PROFILE, E_INPUT_*. */
+/** Exit 3 when a rule of severity error does not hold, or none could be checked. Throws E_CONTRACT, E_PROFILE, E_INPUT_*. */
 export async function validateContract(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
   const file = input['contract'] as string
   const loaded = await loadContract(file, host)
@@ -22,11 +22,16 @@ export async function validateContract(input: JsonObject, host: CommandHost, sch
   const previous = earlier === undefined ? null : (await readContractData(earlier, contract, { table: data.table.name }, host)).subject
   const checks = checkTable(data.table, data.subject, { examples: (input['examples'] as number | undefined) ?? EXAMPLES, asOf: asOfIn(input, host), previous })
   const counts = countChecks(checks)
+  const notChecked = counts.skipped + unmapped.length
+  const isUnchecked = counts.passed + counts.failed + counts.warned === 0
+  const valid = counts.failed === 0 && !isUnchecked
   return {
-    exit: counts.failed === 0 ? EXIT.ok : EXIT.data,
+    exit: valid ? EXIT.ok : EXIT.data,
     result: {
       schema,
-      valid: counts.failed === 0,
+      valid,
+      verdict: counts.failed > 0 ? 'broken' : isUnchecked ? 'unchecked' : notChecked > 0 ? 'holds-in-part' : 'holds',
+      not_checked: notChecked,
       contract: { file, format: dialect, name: contract.name, version: contract.version, table: data.table.name },
       data: { file: data.file, sheet: data.sheet, rows: data.subject.rows, columns: [...data.subject.names] },
       counts: { ...counts },

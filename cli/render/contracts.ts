@@ -13,6 +13,12 @@ function signOf(check: any, paint: Paint): string {
   return check.severity === 'error' ? paint.red('failed ') : paint.yellow('warning')
 }
 
+function verdictOf(verdict: string, paint: Paint): string {
+  if (verdict === 'holds') return paint.green('holds')
+  if (verdict === 'holds-in-part') return paint.yellow('what was checked holds')
+  return paint.red(verdict === 'broken' ? 'broken' : 'nothing was checked')
+}
+
 /** Failures with their cells; what passed is counted, and listed with --verbose by --json alone. */
 export function validateText(result: any, { paint }: RenderOptions): string {
   const { contract, data, counts, checks } = result
@@ -25,8 +31,8 @@ export function validateText(result: any, { paint }: RenderOptions): string {
   }
   for (const { where, what } of result.unmapped) lines.push(`${paint.dim('unread ')}  ${printable(where)}: ${printable(what)}`)
   if (lines.at(-1) !== '') lines.push('')
-  const parts = [`${count(counts.passed)} passed`, ...(counts.failed > 0 ? [`${count(counts.failed)} failed`] : []), ...(counts.warned > 0 ? [`${count(counts.warned)} ${counts.warned === 1 ? 'warning' : 'warnings'}`] : []), ...(counts.skipped > 0 ? [`${count(counts.skipped)} skipped`] : [])]
-  lines.push(`${result.valid ? paint.green('holds') : paint.red('broken')}: ${parts.join(', ')}`)
+  const parts = [`${count(counts.passed)} passed`, ...(counts.failed > 0 ? [`${count(counts.failed)} failed`] : []), ...(counts.warned > 0 ? [`${count(counts.warned)} ${counts.warned === 1 ? 'warning' : 'warnings'}`] : []), ...(result.not_checked > 0 ? [`${countOf(result.not_checked, 'rule')} not checked`] : [])]
+  lines.push(`${verdictOf(result.verdict, paint)}: ${parts.join(', ')}`)
   return lines.join('\n')
 }
 

@@ -1523,7 +1523,7 @@ network?: ("approve" | "never")
  */
 unmask?: ("approve" | "never" | "allow")
 /**
- * Whether something that was there before may be replaced or removed, other than outputs of earlier runs.
+ * Whether something that was there before may be replaced or removed, other than outputs of earlier runs by a run.
  */
 replace?: ("approve" | "never" | "allow")
 /**
@@ -3823,7 +3823,7 @@ export const schema = {
                 "never",
                 "allow"
               ],
-              "description": "Whether something that was there before may be replaced or removed, other than outputs of earlier runs."
+              "description": "Whether something that was there before may be replaced or removed, other than outputs of earlier runs by a run."
             },
             "match": {
               "enum": [

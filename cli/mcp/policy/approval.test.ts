@@ -47,6 +47,9 @@ t.test('a call is approved by a person, once', { timeout: 120_000 }, async t => 
   writeFileSync(join(ws, 'dist/resolved.csv'), 'somebody put this here\n')
   t.same(await asks('hotpass.resolve', { input_file: 'data/clubs.csv' }), ['replace'], 'also where no argument names it')
 
+  t.same(await asks('hotpass.contracts.emit', { output: 'dist/refined.csv' }), ['replace'], 'what a run wrote is replaced by a run alone')
+  t.same(await asks('hotpass.contracts.emit', { output: 'dist/contract.yaml' }), undefined)
+
   mkdirSync(join(ws, 'dist'), { recursive: true })
   writeFileSync(join(ws, 'dist/refined.csv'), 'somebody wrote over this\n')
   t.match((await call('hotpass.run'))._meta, { 'hotpass/error': { approval: { kinds: ['replace'] } } }, 'a file that no run wrote is not replaced')

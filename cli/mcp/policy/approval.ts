@@ -50,14 +50,15 @@ export function kindsOf(command: Command, input: JsonObject, policy: Policy, wri
   if (effects.network && (properties['allow_network'] === undefined || input['allow_network'] === true)) kinds.push('network')
   if (input['reveal'] === true || isSteered) kinds.push('unmask')
   const replaces = effects.destructive && (properties['force'] === undefined ? effects.writes.includes('workspace') : input['force'] === true)
-  if (replaces || written.some(path => isForeign(path, policy.storeDir))) kinds.push('replace')
+  if (replaces || written.some(path => isFile(path) && (!effects.writes.includes('store') || isForeign(path, policy.storeDir)))) kinds.push('replace')
   if (effects.decides === 'match') kinds.push('match')
   return kinds
 }
 
-/** Whether a file stands there that no run of this store wrote. */
+const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile()
+
+/** Whether no run of this store wrote a file. A run may replace what a run wrote; a command that makes none may replace nothing. */
 function isForeign(path: string, storeDir: string): boolean {
-  if (!existsSync(path) || !statSync(path).isFile()) return false
   const hash = digestBytes(readFileSync(path))
   const store = openStore(storeDir)
   try {

@@ -80,6 +80,7 @@ t.test('what a call would touch is held against the policy, links resolved', asy
   mkdirSync(join(ws, 'dist'))
   writeFileSync(join(ws, 'dist/mine.yaml'), 'name: mine\n')
   t.same([{ profile: 'clubs' }, { profile: 'dist/mine.yaml' }, { config: ['dist/mine.yaml'] }, { profile_search_path: ['dist'] }].map(steered), [false, true, true, true], 'what an agent may have written')
+  t.throws(() => steered({ config: ['dist/none.yaml'] }), { code: 'E_CONFIG', message: /dist\/none\.yaml does not exist/ }, 'nobody is asked about what is not there')
   t.equal(await check('inspect', { files: ['data/broken'] }), 'E_PATH_ESCAPE', 'a link that leads nowhere')
   t.equal(realPath(join(ws, 'data/link/new/file')), join(ws, 'secret/new/file'))
 })

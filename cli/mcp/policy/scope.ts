@@ -1,4 +1,5 @@
 /** Every path that one call would touch, said in its arguments or implied by the configuration, held against the policy. */
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { EXIT, HotpassError } from '../../../kernel/error.ts'
 import type { Command, CommandHost } from '../../../kernel/registry/command.ts'
@@ -111,13 +112,18 @@ export async function assertScope(command: Command, input: JsonObject, policy: P
 
 /**
  * Whether a call that shows data would be steered by a profile or a configuration that stands where agents write: such
- * a one could say of personal fields that they are none.
+ * a one could say of personal fields that they are none. Throws E_CONFIG for a configuration that is not there: it might be by the
+ * time that the command reads it.
  */
 export function isSteered(command: Command, input: JsonObject, { folders }: Policy, host: CommandHost): boolean {
   if (!command.effects.reads.some(kind => kind === 'inputs' || kind === 'store')) return false
   return ['profile', 'config', 'profile_search_path'].some(property => {
     const value = command.input.properties[property] === undefined ? undefined : input[property]
-    return (Array.isArray(value) ? value : [value]).some(text => typeof text === 'string' && leadsSomewhere(text, host.cwd) && folders.write.some(folder => isWithin(realPath(resolve(host.cwd, text)), folder)))
+    return (Array.isArray(value) ? value : [value]).some(text => {
+      if (typeof text !== 'string' || !leadsSomewhere(text, host.cwd) || !folders.write.some(folder => isWithin(realPath(resolve(host.cwd, text)), folder))) return false
+      if (property === 'config' && !existsSync(resolve(host.cwd, text))) throw new HotpassError('E_CONFIG', `${text} does not exist`, { hint: 'paths are relative to the workspace' })
+      return true
+    })
   })
 }
 
