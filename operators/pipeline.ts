@@ -61,12 +61,14 @@ function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pi
   )
   const compliance = (config['compliance'] ?? {}) as NonNullable<Profile['compliance']>
   const isGated = compliance.consent_field !== undefined || (compliance.policy ?? []).length > 0
-  if (isGated) steps.push({ id: 'comply', operator: 'comply', inputs: { dataset: of('score') } })
+  if (isGated) steps.push({ id: 'comply', operator: 'comply', inputs: { dataset: of('score'), entities: of('merge'), valid: of('validate') } })
   // What leaves is what compliance lets go.
   const final = of(isGated ? 'comply' : 'score')
-  steps.push({ id: 'report', operator: 'report', inputs: { mapping: of('map'), valid: of('validate'), dataset: final } })
-  steps.push(...expectSteps(inputs, config, final))
-  if (compliance.retention_days !== undefined) steps.push({ id: 'retention', operator: 'retention', inputs: { dataset: final, entities: of('merge'), valid: of('validate') } })
+  // Who refused is known, and masked, by what was there before.
+  const processed = isGated ? { processed: of('score') } : {}
+  steps.push({ id: 'report', operator: 'report', inputs: { mapping: of('map'), valid: of('validate'), dataset: final, ...processed } })
+  steps.push(...expectSteps(inputs, config, { dataset: final, ...processed }))
+  if (compliance.retention_days !== undefined) steps.push({ id: 'retention', operator: 'retention', inputs: { dataset: final, ...processed, entities: of('merge'), valid: of('validate') } })
   const formats = ((config['export'] as JsonObject | undefined)?.['formats'] ?? []) as readonly string[]
   const publish = []
   for (const format of ['xlsx', 'csv', 'jsonl', 'parquet']) {
@@ -84,9 +86,9 @@ function plan(inputs: readonly ArtifactRef[], config: JsonObject): ReturnType<Pi
 }
 
 /** The steps that hold the dataset to its contract: always its own rules, the clock and the run before where an expectation asks for them. */
-function expectSteps(inputs: readonly ArtifactRef[], config: JsonObject, dataset: readonly StepInput[]): readonly Step[] {
+function expectSteps(inputs: readonly ArtifactRef[], config: JsonObject, dataset: { readonly [slot: string]: readonly StepInput[] }): readonly Step[] {
   const of = (step: string): readonly StepInput[] => [{ step, slot: SLOT_OF.get(step)! }]
-  const read = { dataset, entities: of('merge'), valid: of('validate') }
+  const read = { ...dataset, entities: of('merge'), valid: of('validate') }
   const asked = new Set(((config['expectations'] ?? []) as unknown as readonly Expectation[]).map(({ expect }) => needsOf(expect)))
   const previous = inputs.filter(({ id }) => id === PREVIOUS_DATASET).map(({ id }): StepInput => ({ input: id }))
   return [

@@ -63,7 +63,7 @@ t.test('consent gates what leaves, in every export and question', async t => {
 t.test('what cannot be is refused, and the clock has to be pinned', async t => {
   const strict = await say(workspace(FULL), ['run'])
   t.equal(strict.exit, 5)
-  t.match(strict.err, /retention@1\.0\.0 needs the time.*\n.*--as-of/)
+  t.match(strict.err, /retention@1\.1\.0 needs the time.*\n.*--as-of/)
   for (const [compliance, says] of [
     ['{ consent_field: agred }', /compliance\.consent_field: agred is not a field; did you mean agreed/],
     ['{ consent_field: email }', /email is of type email; it must be of type boolean/],

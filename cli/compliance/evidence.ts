@@ -5,14 +5,13 @@ import type { ResolvedConfig } from '../../kernel/config/types.ts'
 import type { Store } from '../../kernel/store.ts'
 import type { JsonObject } from '../../kernel/types.ts'
 import { lawfulBasisOf, type Compliance } from '../../operators/comply/lawful-basis.ts'
-import { withoutConsent } from '../../operators/comply/withhold.ts'
-import { createMasker } from '../../operators/masking/masker.ts'
-import { classifyColumns } from '../../operators/personal/classify.ts'
+import { withMentions } from '../../operators/comply/mentions.ts'
+import { withoutConsent } from '../../operators/comply/refusal.ts'
 import { BASIS } from '../../operators/report/basis.ts'
 import type { DatasetMeta } from '../../operators/model/stages.ts'
 import type { ComplianceEvidence } from '../../schemas/generated/compliance-evidence.ts'
 import { checksOf } from '../data-docs/write.ts'
-import { artifactOf } from '../pipeline/artifacts.ts'
+import { artifactOf, maskerOfRun } from '../pipeline/artifacts.ts'
 import { configOf, type RecordedRun } from '../pipeline/store.ts'
 import { LAWS } from './laws.ts'
 
@@ -24,20 +23,20 @@ export function gatherEvidence(store: Store, recorded: RecordedRun, current: Res
   // Before anything was withheld: what is processed, not only what leaves.
   const dataset = artifactOf<Frame<DatasetMeta>>(store, recorded, 'score', 'dataset')
   const { schema, sources } = dataset.meta
-  const masker = createMasker(schema, compliance.pii_fields ?? [], dataset.tables)
+  const masker = maskerOfRun(store, recorded)
   const data = tableOf(dataset, 'data')
   const policy = compliance.policy ?? []
-  const columns = classifyColumns(schema, compliance.pii_fields ?? [], dataset.tables).map(({ target, type, basis, masked, kinds }): ComplianceEvidence['columns'][number] => {
+  const columns = withMentions(masker.classes, schema, dataset.tables, masker.known).map(({ target, type, basis, kinds }): ComplianceEvidence['columns'][number] => {
     const lawful = lawfulBasisOf(target, compliance, schema) ?? null
     return {
       column: schema.extras.includes(target) ? masker.label(target) : target,
       type,
       why_personal: BASIS[basis],
       kinds: kinds.map(({ kind, cells, confidence }) => ({ kind, cells, confidence })),
-      lawful_basis: basis === 'mentions' ? null : lawful,
+      lawful_basis: lawful,
       rows_filled: filledOf(dataset.tables, target),
       masked_in_reports: true,
-      withheld_without_consent: compliance.consent_field !== undefined && masked && basis !== 'mentions' && (lawful ?? 'consent') === 'consent',
+      withheld_without_consent: compliance.consent_field !== undefined && (lawful ?? 'consent') === 'consent',
       sources: sourcesOf(target, schema, sources).map(({ file, sheet, column, header }) => ({ file: masker.label(file), sheet: masker.label(sheet), column, header: masker.label(header) }))
     }
   })
@@ -52,7 +51,7 @@ export function gatherEvidence(store: Store, recorded: RecordedRun, current: Res
     ...(compliance.retention_days === undefined ? [{ code: 'RETENTION_UNSET', what: 'compliance.retention_days does not say for how long the data is kept' }] : []),
     ...(check !== undefined && check.failed > 0 ? [{ code: 'RETENTION_EXCEEDED', what: check.message }] : []),
     ...(compliance.responsible === undefined ? [{ code: 'RESPONSIBLE_UNSET', what: 'compliance.responsible does not say who decided' }] : []),
-    ...columns.filter(({ why_personal }) => why_personal === BASIS.mentions).map(({ column }) => ({ code: 'PERSONS_MENTIONED', what: `some cells of ${column} mention persons` }))
+    ...columns.filter(({ why_personal, lawful_basis }) => why_personal === BASIS.mentions && lawful_basis === null).map(({ column }) => ({ code: 'PERSONS_MENTIONED', what: `some cells of ${column} mention persons` }))
   ]
   return {
     schema: 'urn:hotpass:schema:compliance-evidence:1',

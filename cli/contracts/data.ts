@@ -1,12 +1,15 @@
 /** The file that a contract is held against. */
 import { resolve } from 'node:path'
 import { HotpassError } from '../../kernel/error.ts'
+import { digestBytes } from '../../kernel/hash.ts'
 import type { CommandHost } from '../../kernel/registry/command.ts'
 import { findHeader, sheetSubject, type FoundTable } from '../../operators/expect/sheet.ts'
 import type { Subject } from '../../operators/expect/subject.ts'
 import type { Masker } from '../../operators/masking/masker.ts'
 import type { Contract, ContractTable } from '../../operators/model/contract.ts'
 import { resolveRequest } from '../config/request.ts'
+import { storeFolder } from '../pipeline/store.ts'
+import { knownPeople } from './known-people.ts'
 import { contractMasker, type ProfileSays } from './masked.ts'
 import { createLanes } from '../pipeline/engine.ts'
 import { readInputFile, readWorkbook } from '../pipeline/read-workbook.ts'
@@ -31,7 +34,11 @@ export async function readContractData(path: string, contract: Contract, wanted:
   const { limits } = config.identity['ingest'] as { readonly limits: { readonly file_bytes: number } }
   const lanes = createLanes()
   try {
-    const workbook = await readWorkbook(path, readInputFile(resolve(host.cwd, path), path, limits.file_bytes), config.identity, lanes, host.signal)
+    const bytes = readInputFile(resolve(host.cwd, path), path, limits.file_bytes)
+    // Before it is read: a reader may take the bytes away.
+    const hash = digestBytes(bytes)
+    const store = await storeFolder({}, host)
+    const workbook = await readWorkbook(path, bytes, config.identity, lanes, host.signal)
     const tables = contract.tables.filter(({ name, group }) => wanted.table === undefined || name === wanted.table || group === wanted.table)
     if (tables.length === 0) throw new HotpassError('E_UNKNOWN_NAME', `the contract has no table ${wanted.table}`, { hint: `it has ${contract.tables.map(({ name }) => name).join(', ')}` })
     const sheets = workbook.meta.sheets.map(({ name }, at) => ({ name, at })).filter(({ name }) => wanted.sheet === undefined || name === wanted.sheet)
@@ -51,7 +58,7 @@ export async function readContractData(path: string, contract: Contract, wanted:
     const { table } = best.found
     const sheet = SHEETLESS.has(workbook.meta.format) ? '' : best.name
     let masker: Masker | undefined
-    const subject: Subject = sheetSubject(workbook.tables[best.at]!, best.found, { file: path, sheet }, contract.list_separator, () => (masker ??= contractMasker(contract, table, subject, config.identity as ProfileSays)))
+    const subject: Subject = sheetSubject(workbook.tables[best.at]!, best.found, { file: path, sheet }, contract.list_separator, () => (masker ??= contractMasker(contract, table, subject, config.identity as ProfileSays, knownPeople(hash, store))))
     return { file: path, sheet, table, subject }
   } finally {
     await lanes.close()

@@ -35,8 +35,8 @@ function headersOf({ compliance, refine }: ProfileSays): ReadonlyMap<string, { r
   return headers
 }
 
-/** Masks by the contract's types, by what the workspace's profile says, by names and values of columns, and what stands in personal columns wherever else it stands. */
-export function contractMasker(contract: Contract, table: ContractTable, subject: Subject, profile: ProfileSays): Masker {
+/** Masks by the contract's types, by what the workspace's profile says, by names and values of columns, and what stands in personal columns, or is known from a run (`also`, by key), wherever else it stands. */
+export function contractMasker(contract: Contract, table: ContractTable, subject: Subject, profile: ProfileSays, also: ReadonlySet<string>): Masker {
   const headers = headersOf(profile)
   const columns = table.fields.flatMap(field => {
     const column = subject.column(field.name)
@@ -58,5 +58,5 @@ export function contractMasker(contract: Contract, table: ContractTable, subject
   const fieldsOf = ({ fields, group }: ContractTable): Field[] => fields.map(({ name, type }) => ({ name, type: (group === table.group ? types.get(prefix + name) : undefined) ?? type }))
   const groups = Object.fromEntries(contract.tables.filter(({ group }) => group !== '').map(each => [each.group, { fields: fieldsOf(each) as [Field, ...Field[]] }]))
   const known: Table = { name: table.group === '' ? 'data' : table.group, rows: subject.rows, columns: columns.map(({ field, column }) => renamed(column, field.name)), integers: [] }
-  return createMasker({ ...EMPTY, fields: fieldsOf(contract.tables[0]!), groups }, personal, [known])
+  return createMasker({ ...EMPTY, fields: fieldsOf(contract.tables[0]!), groups }, personal, [known], [], also)
 }

@@ -1,17 +1,14 @@
 /** The Data Docs of a recorded run, written to a folder. */
 import { join } from 'node:path'
-import type { Frame } from '../../kernel/artifact/table.ts'
 import { writeOutput } from '../../kernel/host/publish.ts'
 import type { CommandHost } from '../../kernel/registry/command.ts'
 import type { JsonObject } from '../../kernel/types.ts'
 import type { Store } from '../../kernel/store.ts'
 import { contractOfDataset, type ExpectConfig } from '../../operators/expect/step.ts'
-import { createMasker } from '../../operators/masking/masker.ts'
 import type { Check, Checks } from '../../operators/model/checks.ts'
-import type { ValidMeta } from '../../operators/model/stages.ts'
 import { shownPath } from '../config/workspace.ts'
-import { artifactOf, datasetOf } from '../pipeline/artifacts.ts'
-import { configOf, piiFieldsOf, type RecordedRun } from '../pipeline/store.ts'
+import { artifactOf, datasetOf, maskerOfRun } from '../pipeline/artifacts.ts'
+import { configOf, type RecordedRun } from '../pipeline/store.ts'
 import { countsText } from '../render/runs.ts'
 import { dataDocsSite } from './site.ts'
 
@@ -26,14 +23,13 @@ export async function writeDataDocs(store: Store, recorded: RecordedRun, folder:
   const { identity } = recorded.run
   const config = configOf(store, recorded.run)
   const dataset = datasetOf(store, recorded)
-  const valid = artifactOf<Frame<ValidMeta>>(store, recorded, 'validate', 'valid')
   const pages = dataDocsSite({
     title: (config['report'] as { readonly title: string }).title,
     run_id: identity.run_id,
     dataset,
     contract: contractOfDataset(dataset.meta, config as unknown as ExpectConfig),
     checks: checksOf(store, recorded),
-    masker: createMasker(dataset.meta.schema, piiFieldsOf(config), dataset.tables, valid.tables),
+    masker: maskerOfRun(store, recorded),
     facts: [
       ['Profile', String(config['profile'] ?? 'none')],
       ['Rows', countsText(identity.summary as JsonObject)],

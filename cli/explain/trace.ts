@@ -4,9 +4,8 @@ import type { Store } from '../../kernel/store.ts'
 import type { JsonObject } from '../../kernel/types.ts'
 import type { DatasetMeta, EntitiesMeta, Source, TablesMeta, ValidMeta } from '../../operators/model/stages.ts'
 import type { Field } from '../../schemas/generated/profile.ts'
-import { artifactOf } from '../pipeline/artifacts.ts'
-import { createMasker } from '../../operators/masking/masker.ts'
-import { configOf, piiFieldsOf, type RecordedRun } from '../pipeline/store.ts'
+import { artifactOf, maskerOfRun } from '../pipeline/artifacts.ts'
+import { configOf, type RecordedRun } from '../pipeline/store.ts'
 import { gaveAway, rulesFor } from './rules.ts'
 
 export interface Trace {
@@ -34,7 +33,7 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
   const winners = tableOf(entities, 'winners')
   const membersTable = tableOf(entities, 'members')
   const conflicts = tableOf(entities, 'conflicts')
-  const masker = createMasker(schema, piiFieldsOf(config), dataset.tables, valid.tables)
+  const masker = maskerOfRun(store, recorded)
   const tablesOf = new Map<string, Frame<TablesMeta>>()
 
   const shown = (column: string, text: string | null): string | null => {

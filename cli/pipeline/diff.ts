@@ -6,9 +6,8 @@ import { columnOf, tableOf, textAt, type Column, type Frame, type Table } from '
 import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
 import type { DatasetMeta, DatasetSchema } from '../../operators/model/stages.ts'
-import { datasetOf } from './artifacts.ts'
-import { createMasker } from '../../operators/masking/masker.ts'
-import { configOf, piiFieldsOf, findAttempt, openStoreToRead, readRun, type RecordedRun } from './store.ts'
+import { datasetOf, maskerOfRun } from './artifacts.ts'
+import { configOf, findAttempt, openStoreToRead, readRun, type RecordedRun } from './store.ts'
 
 export async function diffRuns(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
   const store = await openStoreToRead(input, host)
@@ -18,7 +17,7 @@ export async function diffRuns(input: JsonObject, host: CommandHost, schema: str
     const [frameFrom, frameTo] = [from, to].map(recorded => datasetOf(store, recorded)) as [Frame<DatasetMeta>, Frame<DatasetMeta>]
     const limit = (input['limit'] as number | undefined) ?? 50
     const compared = compareTables(tableOf(frameFrom, 'data'), tableOf(frameTo, 'data'), keyOf(frameFrom.meta.schema, frameTo.meta.schema))
-    const maskers = ([[frameFrom, configFrom], [frameTo, configTo]] as const).map(([frame, config]) => createMasker(frame.meta.schema, piiFieldsOf(config), frame.tables))
+    const maskers = [from, to].map(recorded => maskerOfRun(store, recorded))
     const shown = (side: 0 | 1, column: string, value: string | null): string | null =>
       value === null || input['reveal'] === true ? value : maskers[side]!.value(value, column)
     return {

@@ -6,11 +6,10 @@ import type { CommandHost, Reply } from '../../kernel/registry/command.ts'
 import type { CellDifference, RunEvent } from '../../kernel/run/types.ts'
 import type { AttemptEntry, Store } from '../../kernel/store.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
-import { datasetOf } from './artifacts.ts'
+import { datasetOf, maskerOfRun } from './artifacts.ts'
 import { createLanes, createRunHost, pipelines, workersOf } from './engine.ts'
 import { maskWords } from '../../operators/masking/mask.ts'
-import { createMasker } from '../../operators/masking/masker.ts'
-import { configOf, findAttempt, openStoreToRead, piiFieldsOf, readRun } from './store.ts'
+import { findAttempt, openStoreToRead, readRun } from './store.ts'
 
 export async function replayRun(input: JsonObject, host: CommandHost, schema: string): Promise<Reply> {
   const wanted = (input['run'] as string | undefined) ?? 'latest'
@@ -86,7 +85,7 @@ function maskerOf(store: Store, entry: AttemptEntry): (value: Json, cell: CellDi
   try {
     const recorded = readRun(store, entry)
     const dataset = datasetOf(store, recorded)
-    const masker = createMasker(dataset.meta.schema, piiFieldsOf(configOf(store, recorded.run)), dataset.tables)
+    const masker = maskerOfRun(store, recorded)
     tell = (text, { table, column }) => {
       if (table === undefined || column === undefined || OWN_WORDS.has(column)) return masker.text(text)
       if (ENTITY_TABLES.has(table)) return masker.value(text, column)

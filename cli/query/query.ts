@@ -5,9 +5,8 @@ import { canonicalJson } from '../../kernel/json.ts'
 import { ITEM_SEPARATOR, type Table } from '../../kernel/artifact/table.ts'
 import { openStore } from '../../kernel/host/store/store.ts'
 import type { Json, JsonObject } from '../../kernel/types.ts'
-import { datasetOf } from '../pipeline/artifacts.ts'
-import { configOf, findAttempt, piiFieldsOf, profileOf, readRun } from '../pipeline/store.ts'
-import { createMasker } from '../../operators/masking/masker.ts'
+import { datasetOf, maskerOfRun } from '../pipeline/artifacts.ts'
+import { configOf, findAttempt, profileOf, readRun } from '../pipeline/store.ts'
 import { maskedTable } from './masked.ts'
 
 type Value = string | number | null
@@ -74,7 +73,7 @@ export async function queryStore(input: JsonObject, storeFolder: string, masks: 
     const frame = datasetOf(store, recorded)
     const config = configOf(store, recorded.run)
     const separator = ((config['export'] as JsonObject | undefined)?.['list_separator'] as string | undefined) ?? '; '
-    const masker = masks ? createMasker(frame.meta.schema, piiFieldsOf(config), frame.tables) : undefined
+    const masker = masks ? maskerOfRun(store, recorded) : undefined
     for (const table of frame.tables) loadTable(database, masker === undefined ? table : maskedTable(table, masker), separator)
     return frame.tables.map(({ name }) => name)
   }

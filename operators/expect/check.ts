@@ -86,7 +86,7 @@ function find({ says, kind, fields }: Rule, table: ContractTable, subject: Subje
   const before = (field: string): Column => previous!.column(field)!
   switch (says.expect) {
     case 'not-null':
-      return checkNotNull(column(says.field), says.field, says.mostly, options)
+      return checkNotNull(column(says.field), says.field, says.mostly, options, subject.isWithheld === undefined ? undefined : row => subject.isWithheld!(row, says.field))
     case 'form':
       return checkValues(column(says.field), says.field, testOf(says, typeOf(table, says.field)), undefined, options)
     case 'in-set':

@@ -1,5 +1,5 @@
 /** The tables of a finished dataset, as exported, as what a contract is held against; cells lead back to the files. */
-import { integersOf, tableOf, type Frame, type Table } from '../../kernel/artifact/table.ts'
+import { columnOf, integersOf, tableOf, type Column, type Frame, type Table } from '../../kernel/artifact/table.ts'
 import { exportTables, type ExportTable } from '../export/dataset.ts'
 import type { CheckPlace } from '../model/checks.ts'
 import type { Masker } from '../masking/masker.ts'
@@ -12,8 +12,8 @@ export interface Origins {
   readonly valid: Frame<ValidMeta>
 }
 
-/** By group; '' is the main table. `origins` null: places are rows of the dataset. */
-export function datasetSubjects(dataset: Frame<DatasetMeta>, origins: Origins | null, masker: () => Masker): ReadonlyMap<string, Subject> {
+/** By group; '' is the main table. `origins` null: places are rows of the dataset. `processed`: the dataset before consent withheld anything. */
+export function datasetSubjects(dataset: Frame<DatasetMeta>, origins: Origins | null, masker: () => Masker, processed: Frame<DatasetMeta> = dataset): ReadonlyMap<string, Subject> {
   const subjects = new Map<string, Subject>()
   for (const table of exportTables(dataset)) {
     if (table.role !== 'data' && table.role !== 'group') continue
@@ -27,10 +27,17 @@ export function datasetSubjects(dataset: Frame<DatasetMeta>, origins: Origins | 
       column: field => columns.get(field),
       repeats: () => [],
       place: origins === null ? row => ({ file: '', sheet: '', cell: '', row: row + 1 }) : placesOf(table, group, dataset, origins),
+      ...(processed === dataset ? {} : { isWithheld: withheldIn(processed, group === '' ? 'data' : group, columns) }),
       shown: (text, field) => masker().value(text, field === keyed ? field : prefix + field)
     })
   }
   return subjects
+}
+
+/** Whether a cell that is empty was filled before; rows keep their order. */
+function withheldIn(processed: Frame<DatasetMeta>, name: string, columns: ReadonlyMap<string, Column>): (row: number, field: string) => boolean {
+  const table = tableOf(processed, name)
+  return (row, field) => (columns.get(field)?.codes[row] ?? 0) === 0 && (columnOf(table, field)?.codes[row] ?? 0) !== 0
 }
 
 function placesOf(table: ExportTable, group: string, dataset: Frame<DatasetMeta>, { entities, valid }: Origins): Subject['place'] {

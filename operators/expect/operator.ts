@@ -4,9 +4,9 @@ import { EXPECT_CONFIG, expectStep } from './step.ts'
 
 export const operator: Operator = {
   id: 'expect',
-  version: '1.1.0',
+  version: '1.2.0',
   summary: 'Holds the finished dataset to the rules of its fields and to the expectations of the profile',
-  inputs: { dataset: { kind: 'dataset' }, entities: { kind: 'entities' }, valid: { kind: 'valid' } },
+  inputs: { dataset: { kind: 'dataset' }, processed: { kind: 'dataset', optional: true }, entities: { kind: 'entities' }, valid: { kind: 'valid' } },
   outputs: { checks: { kind: 'checks' } },
   config: EXPECT_CONFIG,
   entropy: ['none'],

@@ -42,11 +42,13 @@ export function contractOfDataset({ schema }: Pick<DatasetMeta, 'schema'>, confi
 export function expectStep(inputs: Inputs, config: ExpectConfig, context: Context, needs: Needs): { readonly checks: Checks } {
   const value = <T>(slot: string): T | undefined => inputs[slot]?.[0]?.value as T | undefined
   const dataset = value<Frame<DatasetMeta>>('dataset')!
+  const processed = value<Frame<DatasetMeta>>('processed') ?? dataset
+  const valid = value<Origins['valid']>('valid')!
   const previous = value<Frame<DatasetMeta>>('previous')
   const contract = contractOfDataset(dataset.meta, config)
   let masker: Masker | undefined
-  const mask = (): Masker => (masker ??= createMasker(dataset.meta.schema, config.compliance.pii_fields, dataset.tables))
-  const subjects = datasetSubjects(dataset, { entities: value<Origins['entities']>('entities')!, valid: value<Origins['valid']>('valid')! }, mask)
+  const mask = (): Masker => (masker ??= createMasker(dataset.meta.schema, config.compliance.pii_fields, processed.tables, valid.tables))
+  const subjects = datasetSubjects(dataset, { entities: value<Origins['entities']>('entities')!, valid }, mask, processed)
   const before = previous === undefined ? undefined : datasetSubjects(previous, null, mask)
   const checks = contract.tables.flatMap((table): readonly Check[] => {
     const subject = subjects.get(table.group)

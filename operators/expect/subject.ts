@@ -12,6 +12,8 @@ export interface Subject {
   repeats(field: string): readonly string[]
   /** Where a cell stands; with '' for the field, the row. Rows count from 0. */
   place(row: number, field: string): CheckPlace
+  /** Whether a cell is empty only because nobody consented to its value. Undefined: nothing was withheld. */
+  isWithheld?(row: number, field: string): boolean
   /** A value of a field as it may be shown. */
   shown(text: string, field: string): string
 }

@@ -86,20 +86,27 @@ export function checkValues(column: Column, field: string, { passes, fault }: Re
   }
 }
 
-/** No empty cells, or no more than are allowed. */
-export function checkNotNull(column: Column, field: string, mostly: number | undefined, limits: Limits): Finding {
+/**
+ * No empty cells, or no more than are allowed. Cells that were withheld for lack of consent are empty in what leaves, so
+ * they count, and are told apart; examples are cells that are empty at their source, as long as there are some.
+ */
+export function checkNotNull(column: Column, field: string, mostly: number | undefined, limits: Limits, isWithheld?: (row: number) => boolean): Finding {
   const empty = tallyOf(column).counts[0]!
   const rows = column.codes.length
   const passed = isEnough(rows, empty, mostly)
   const marked = new Uint8Array(distinctOf(column) + 1)
   marked[0] = 1
+  const withheld = isWithheld === undefined || passed ? [] : [...column.codes.keys()].filter(row => column.codes[row] === 0 && isWithheld(row))
+  const isOut = new Set(withheld)
+  const shown = withheld.length === 0 ? rowsOfCodes(column, marked, limits.examples) : rowsOfCodes(column, marked, rows).filter(row => !isOut.has(row)).slice(0, limits.examples)
+  const because = withheld.length === 0 ? '' : withheld.length === empty ? `, ${empty === 1 ? '' : 'all of them '}withheld because consent is missing` : `, ${withheld.length} of them withheld because consent is missing`
   return {
     outcome: passed ? 'passed' : 'failed',
-    message: empty === 0 ? 'no cell is empty' : `${ofAll(empty, rows, 'cell')} ${empty === 1 ? 'is' : 'are'} empty${mostly === undefined ? '' : `; ${mostly} must be filled`}`,
+    message: empty === 0 ? 'no cell is empty' : `${ofAll(empty, rows, 'cell')} ${empty === 1 ? 'is' : 'are'} empty${because}${mostly === undefined ? '' : `; ${mostly} must be filled`}`,
     checked: rows,
     failed: empty,
     observed: shareOf(empty, rows),
-    rows: passed ? [] : rowsOfCodes(column, marked, limits.examples),
+    rows: passed ? [] : shown,
     field
   }
 }

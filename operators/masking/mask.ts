@@ -42,7 +42,8 @@ function maskDigits(text: string): string {
 
 /** Every word as its first letter; digits vanish. For text that is personal as a whole, or of which nothing is known. */
 export function maskWords(text: string): string {
-  return text.replace(WORD, word => first(word) + DOTS)
+  // What is masked stays as it is.
+  return text.replace(WORD, (word, at: number) => (word === first(word) && text.startsWith(DOTS, at + word.length) ? word : first(word) + DOTS))
 }
 
 function maskAddress(text: string): string {

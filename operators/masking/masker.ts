@@ -5,12 +5,9 @@ import { classifyColumns, fieldsOf, inheritedType, isGuess, kindByName, type Col
 import { looksLikeName } from '../personal/detect.ts'
 import type { SemanticType } from '../../schemas/generated/profile.ts'
 import type { DatasetSchema } from '../model/stages.ts'
-import { isPersonal, maskLabel, maskPatterns, maskValue, maskWords, WORD } from './mask.ts'
+import { keyOf, maskKnown, SHORTEST } from './known.ts'
+import { isPersonal, maskLabel, maskPatterns, maskValue, maskWords } from './mask.ts'
 
-/** Longest run of words that is looked up as one personal value. */
-const MOST_WORDS = 12
-/** Shorter values are initials and codes; every text would hold some. */
-const SHORTEST = 4
 /** A text is judged by this many characters, more than is ever shown. */
 const JUDGED = 600
 const LIST = ', '
@@ -35,20 +32,17 @@ export interface Masker {
   isPersonal(target: string): boolean
   /** The columns that hold personal data. */
   readonly classes: readonly ColumnClass[]
-}
-
-const SIMPLE = /^[A-Za-z]+(?: [A-Za-z]+)*$/
-
-/** The words of a value in lower case, so that other signs between them do not hide it. */
-function keyOf(value: string): string {
-  return (SIMPLE.test(value) ? value : (value.match(WORD) ?? []).join(' ')).toLowerCase()
+  /** Keys of the values of persons that are masked wherever they stand. */
+  readonly known: ReadonlySet<string>
 }
 
 /**
  * A masker for one dataset. `piiFields` are the targets that the profile calls personal; `tables` hold the values of
- * persons and addresses that are masked wherever else they turn up, and so do those `before`, of rows that were merged or set aside.
+ * persons and addresses that are masked wherever else they turn up, and so do those `before`, of rows that were merged or set aside,
+ * and values `also` known, by key. Where consent withholds values, `tables` have to be those from before that: nobody who
+ * refused would be known after.
  */
-export function createMasker(schema: DatasetSchema, piiFields: readonly string[], tables: readonly Table[], before: readonly Table[] = []): Masker {
+export function createMasker(schema: DatasetSchema, piiFields: readonly string[], tables: readonly Table[], before: readonly Table[] = [], also: ReadonlySet<string> = new Set()): Masker {
   const fields = fieldsOf(schema)
   const types = new Map<string, SemanticType | undefined>()
   for (const [target, field] of fields) types.set(target, inheritedType(field, fields))
@@ -58,8 +52,9 @@ export function createMasker(schema: DatasetSchema, piiFields: readonly string[]
   const guessed = new Set(classes.flatMap(one => (isGuess(one) ? [one.target] : [])))
   const personal = (target: string): boolean => named.has(target) || named.has(target.slice(target.indexOf('.') + 1)) || isPersonal(types.get(target)) || found.has(target) || kindByName(target) !== undefined
 
-  const known = new Set<string>()
+  const known = new Set(also)
   for (const table of [...tables, ...before]) {
+    if (table.name === 'quarantine') rememberRefused(table)
     const prefix = table.name === 'data' || table.name === 'records' ? '' : `${table.name}.`
     if (prefix !== '' && schema.groups[table.name] === undefined) continue
     for (const column of table.columns) {
@@ -79,32 +74,24 @@ export function createMasker(schema: DatasetSchema, piiFields: readonly string[]
 
   known.delete('')
 
-  function maskKnown(text: string): string {
-    if (known.size === 0) return text
-    const words = [...text.matchAll(WORD)]
-    let out = ''
-    let from = 0
-    for (let at = 0; at < words.length; at++) {
-      const keys: string[] = []
-      let key = ''
-      for (let last = at; last < words.length && last < at + MOST_WORDS; last++) {
-        key = key === '' ? words[last]![0].toLowerCase() : `${key} ${words[last]![0].toLowerCase()}`
-        keys.push(key)
-      }
-      // The longest run of words first: a full name before the given name in it.
-      let length = keys.length
-      while (length > 0 && !known.has(keys[length - 1]!)) length--
-      if (length === 0) continue
-      const [start, last] = [words[at]!.index, words[at + length - 1]!]
-      const end = last.index + last[0].length
-      out += text.slice(from, start) + maskWords(text.slice(start, end))
-      from = end
-      at += length - 1
+  /** A value that a personal field refused names somebody all the same. */
+  function rememberRefused(quarantine: Table): void {
+    const [field, refused] = [columnOf(quarantine, 'field'), columnOf(quarantine, 'value')]
+    if (field === undefined || refused === undefined) return
+    const names = dictionaryOf(field)
+    const isNamed = Array.from({ length: names.size }, (_, at) => types.get(names.at(at)) === 'person-name')
+    if (!isNamed.includes(true)) return
+    const values = dictionaryOf(refused)
+    for (let row = 0; row < quarantine.rows; row++) {
+      if (field.codes[row] === 0 || refused.codes[row] === 0 || !isNamed[field.codes[row]! - 1]) continue
+      const value = values.at(refused.codes[row]! - 1)
+      if (looksLikeName(value)) known.add(keyOf(value))
     }
-    return out + text.slice(from)
   }
 
-  const text = (value: string): string => maskPatterns(maskKnown(value.length > JUDGED ? value.slice(0, JUDGED) : value))
+  const ofKnown = (words: string): string => (known.size === 0 ? words : maskKnown(words, key => known.has(key)))
+
+  const text = (value: string): string => maskPatterns(ofKnown(value.length > JUDGED ? value.slice(0, JUDGED) : value))
   const unknown = (words: string): string => maskWords(words.length > JUDGED ? words.slice(0, JUDGED) : words)
   const value = (all: string, target: string): string => {
     const items = all.split(ITEM_SEPARATOR)
@@ -126,7 +113,8 @@ export function createMasker(schema: DatasetSchema, piiFields: readonly string[]
     compared(all, target) {
       return types.get(target) === 'url' && !personal(target) ? all.split(ITEM_SEPARATOR).map(maskPath).join(LIST) : value(all, target)
     },
-    label: name => maskLabel(maskKnown(name)),
+    label: name => maskLabel(ofKnown(name)),
+    known,
     isPersonal: personal,
     classes
   }

@@ -14,6 +14,8 @@ export interface ReportInput {
   readonly mapping: Mapping
   readonly valid: Frame<ValidMeta>
   readonly dataset: Frame<DatasetMeta>
+  /** The dataset before consent withheld anything of it. */
+  readonly processed: Frame<DatasetMeta>
   readonly title: string
   /** Most examples of each finding. */
   readonly examples: number
@@ -21,12 +23,10 @@ export interface ReportInput {
   readonly piiFields: readonly string[]
 }
 
-const RESERVED = new Set(['conflicts', 'quarantine'])
-
 /** The report as data. The run's id is RUN_ID_TOKEN in it. */
-export function buildReport({ mapping, valid, dataset, title, examples, piiFields }: ReportInput): Report {
+export function buildReport({ mapping, valid, dataset, processed, title, examples, piiFields }: ReportInput): Report {
   const { meta } = dataset
-  const masker = createMasker(meta.schema, piiFields, dataset.tables.filter(table => !RESERVED.has(table.name)), valid.tables.filter(table => !RESERVED.has(table.name)))
+  const masker = createMasker(meta.schema, piiFields, processed.tables, valid.tables)
   const rangeOf = rangesOf(mapping)
   const tables = meta.reconciliation.map(({ file, sheet, table, role, rows_in, used, merged, quarantined }) => ({
     file: masker.label(file), sheet: masker.label(sheet), range: rangeOf(table), table: masker.label(table), role, counts: countsOf(rows_in, used, merged, quarantined)

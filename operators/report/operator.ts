@@ -27,9 +27,9 @@ function unknownFields(names: readonly string[], { fields, groups, extras }: Dat
 
 export const operator: Operator = {
   id: 'report',
-  version: '1.6.0',
+  version: '1.7.0',
   summary: 'Writes the report of a run: what was read, mapped, changed, merged, lost and quarantined',
-  inputs: { mapping: { kind: 'mapping' }, valid: { kind: 'valid' }, dataset: { kind: 'dataset' } },
+  inputs: { mapping: { kind: 'mapping' }, valid: { kind: 'valid' }, dataset: { kind: 'dataset' }, processed: { kind: 'dataset', optional: true } },
   outputs: { files: { kind: 'files' } },
   config: ['report', 'compliance.pii_fields'],
   entropy: ['none'],
@@ -42,6 +42,7 @@ export const operator: Operator = {
       mapping: inputs['mapping']![0]!.value as Mapping,
       valid: inputs['valid']![0]!.value as Frame<ValidMeta>,
       dataset: inputs['dataset']![0]!.value as Frame<DatasetMeta>,
+      processed: (inputs['processed']?.[0] ?? inputs['dataset']![0]!).value as Frame<DatasetMeta>,
       title: config.report.title,
       examples: config.report.examples,
       piiFields: config.compliance.pii_fields

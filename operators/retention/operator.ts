@@ -12,9 +12,9 @@ const share = (part: number, of: number): number => (of === 0 ? 0 : Math.round((
 
 export const operator: Operator = {
   id: 'retention',
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Tells the rows that are older than the profile lets them be kept',
-  inputs: { dataset: { kind: 'dataset' }, entities: { kind: 'entities' }, valid: { kind: 'valid' } },
+  inputs: { dataset: { kind: 'dataset' }, processed: { kind: 'dataset', optional: true }, entities: { kind: 'entities' }, valid: { kind: 'valid' } },
   outputs: { checks: { kind: 'checks' } },
   config: ['compliance', 'refine.merge.recency', 'report.examples'],
   entropy: ['clock'],
@@ -23,7 +23,8 @@ export const operator: Operator = {
     const days = config.compliance.retention_days as number
     const field = (config.compliance.retention_field ?? config.refine.merge.recency) as string
     const origins = { entities: inputs['entities']![0]!.value as Frame<EntitiesMeta>, valid: inputs['valid']![0]!.value as Frame<ValidMeta> }
-    const masker = createMasker(dataset.meta.schema, config.compliance.pii_fields, dataset.tables)
+    const processed = (inputs['processed']?.[0]?.value ?? dataset) as Frame<DatasetMeta>
+    const masker = createMasker(dataset.meta.schema, config.compliance.pii_fields, processed.tables, origins.valid.tables)
     const subject = datasetSubjects(dataset, origins, () => masker).get('')!
     const column = subject.column(field)
     const today = dateOf((context.pins.as_of ?? '').slice(0, 10))
@@ -46,7 +47,7 @@ export const operator: Operator = {
     const cells = first === undefined ? [] : examples.filter(({ file, sheet, cell }) => file === first.file && sheet === first.sheet && cell !== '').map(({ cell }) => cell)
     if (beyond.length > 0) context.diagnose({ code: 'RETENTION_EXCEEDED', severity: 'warning', message: `${message}${first === undefined ? '' : `, first at ${tellPlace(first)}`}`, details: { field, count: beyond.length, checked, days, ...(first === undefined ? {} : { file: first.file, sheet: first.sheet, cells }), hint: 'delete them at their source, or raise compliance.retention_days' } })
     if (undated > 0) context.diagnose({ code: 'RETENTION_UNKNOWN', severity: 'warning', message: `of ${undated} of ${plural(subject.rows, 'row')} nobody knows how old they are: ${field} holds no date`, details: { field, count: undated } })
-    const checks: Checks = { contract: { name: 'retention', version: '1.0.0' }, checks: [check] }
+    const checks: Checks = { contract: { name: 'retention', version: '1.1.0' }, checks: [check] }
     return { checks }
   }
 }

@@ -3433,7 +3433,7 @@ export const schema = {
         },
         "consent_field": {
           "$ref": "#/$defs/fieldName",
-          "description": "A boolean field. Personal fields of rows for which it is not true are withheld from every export, those aside whose lawful basis is another than consent."
+          "description": "A boolean field. Personal values of rows for which it is not true are withheld from every export, and mentions of their people in free text are masked, except in columns whose lawful basis is another than consent."
         },
         "responsible": {
           "type": "string",

@@ -4,9 +4,9 @@ import { EXPECT_CONFIG, expectStep } from '../step.ts'
 
 export const operator: Operator = {
   id: 'expect.fresh',
-  version: '1.1.0',
+  version: '1.2.0',
   summary: 'Holds the dates of the finished dataset to the day of the run',
-  inputs: { dataset: { kind: 'dataset' }, entities: { kind: 'entities' }, valid: { kind: 'valid' } },
+  inputs: { dataset: { kind: 'dataset' }, processed: { kind: 'dataset', optional: true }, entities: { kind: 'entities' }, valid: { kind: 'valid' } },
   outputs: { checks: { kind: 'checks' } },
   config: EXPECT_CONFIG,
   entropy: ['clock'],
