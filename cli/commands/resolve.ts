@@ -44,7 +44,7 @@ export const resolve: Command = {
   input: inputOf(
     {
       input_file: { type: 'string', path: 'read', minLength: 1, description: 'The file with the records: delimited text or a workbook.' },
-      output_file: { type: 'string', path: 'write', minLength: 1, description: 'Where the records go, one row per cluster. Its name ends in .csv.', default: '<dist-dir>/resolved.csv' },
+      output_file: { type: 'string', path: 'write', minLength: 1, description: 'Where the records go, one row per cluster. Its name ends in .csv, .xlsx, .jsonl or .parquet, and so is the file.', default: '<dist-dir>/resolved.csv' },
       clusters_path: { type: 'string', path: 'write', minLength: 1, description: 'Where the list of records with their cluster goes.', default: 'beside the output, with the ending .clusters.csv' },
       id_field: { type: 'string', path: 'none', minLength: 1, description: 'Column that tells records apart. It is never evidence.', default: 'record_id, id or unique_id when it does; else records go by a digest of what they say' },
       source_field: { type: 'string', path: 'none', minLength: 1, description: 'Column that says which list a record is from. It is never evidence.' },

@@ -17,6 +17,13 @@ export function exportFormatOf(path: string): string | undefined {
   return EXPORT_ENDING.exec(path)?.[1]?.toLowerCase()
 }
 
+/** The form of records that `--output-file` of `hotpass resolve` asks for. Throws E_USAGE for an ending that no export has. */
+export function recordsFormatOf(path: string): string {
+  const format = exportFormatOf(path)
+  if (format === undefined) throw new HotpassError('E_USAGE', `--output-file ${path} ends in none of .csv, .xlsx, .jsonl and .parquet`, { hint: 'its ending says in which form the records are written: give a name such as deduplicated.xlsx' })
+  return format
+}
+
 /**
  * The outputs' base name: the path without the ending of a format. Throws E_USAGE when the path names a folder and no
  * file in it, so that the outputs would have no name, or ends as no export does.

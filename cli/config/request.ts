@@ -9,7 +9,7 @@ import type { Json, JsonObject, Mode } from '../../kernel/types.ts'
 import { DEFAULTS } from '../../operators/model/defaults.ts'
 import { HotpassError } from '../../kernel/error.ts'
 import { assertInstant, assertMeaning } from './meaning.ts'
-import { assertApart, assertFormatNamed, exportFormatOf, outputBaseOf, reportFormatOf } from './outputs.ts'
+import { assertApart, assertFormatNamed, exportFormatOf, outputBaseOf, recordsFormatOf, reportFormatOf } from './outputs.ts'
 import { readConfigFile } from './parse.ts'
 import { assertReferences } from './references.ts'
 import { findProfile, findWorkspace, shownPath, splitPaths, type ProfileSource, type Workspace } from './workspace.ts'
@@ -200,7 +200,7 @@ export async function resolveRequest(input: JsonObject, host: CommandHost): Prom
   }
 }
 
-/** Formats that `--output-path x.parquet` and `--report-path x.html` ask for although nothing lists them. Throws E_USAGE. */
+/** Formats that `--output-path x.parquet`, `--output-file x.parquet` and `--report-path x.html` ask for although nothing lists them. Throws E_USAGE. */
 function impliedFormats(config: ResolvedConfig, input: JsonObject, shown: (path: string) => string): JsonObject | undefined {
   const { output_path, report_path, report_format } = config.pipeline
   let extra: JsonObject = {}
@@ -208,6 +208,9 @@ function impliedFormats(config: ResolvedConfig, input: JsonObject, shown: (path:
   if (output_path !== undefined && input['format'] !== undefined && input['output_path'] !== undefined) assertFormatNamed(output_path, exports, shown(output_path))
   const named = output_path === undefined || input['format'] !== undefined ? undefined : exportFormatOf(output_path)
   const added = [...(named === undefined ? [] : [named]), ...(config.pipeline.party_store_path === undefined ? [] : ['party'])].filter(format => !exports.includes(format))
+  // Only hotpass resolve takes an --output-file; what its ending says goes before the profile.
+  const records = typeof input['output_file'] === 'string' ? recordsFormatOf(input['output_file']) : undefined
+  if (records !== undefined) extra = mergeValues(extra, { refine: { linkage: { format: records } } }) as JsonObject
   if (config.pipeline.export_graph !== undefined) extra = mergeValues(extra, { refine: { linkage: { graph: true } } }) as JsonObject
   if (added.length > 0) extra = mergeValues(extra, { export: { formats: [...exports, ...added] } }) as JsonObject
   const reports = valueAt(config.identity, 'report.formats') as readonly string[]

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import ExcelJS from 'exceljs'
+import { parquetReadObjects } from 'hyparquet'
 import t from 'tap'
 import { people } from '../../bench/linkage/people.ts'
 import { assertRefusal } from '../refusal.case.ts'
@@ -76,6 +79,30 @@ t.test('two lists: no record is matched within its list, and each has one partne
   t.ok([...members.values()].some(sides => sides.length === 2))
 })
 
+t.test('the ending of the output says its form, and other readers find the same records in each', async t => {
+  const folder = makeFolder({ 'records.csv': records.split('\n').slice(0, 40).join('\n') })
+  const rows: Record<string, unknown[][]> = {}
+  for (const format of ['csv', 'xlsx', 'jsonl', 'parquet']) {
+    const said = await say(folder, ['resolve', '--input-file', 'records.csv', '--output-file', `out.${format}`, '--id-field', 'record_id', '--json'])
+    t.equal(said.exit, 0, said.err)
+    t.same(said.json.outputs.map(({ path }: any) => path).filter((path: string) => !path.includes('report')).sort(), [`out.${format}`, 'out.clusters.csv'].sort())
+    const path = join(folder, `out.${format}`)
+    if (format === 'csv') rows[format] = parse(readFileSync(path)).slice(1)
+    if (format === 'jsonl') rows[format] = readFileSync(path, 'utf8').trim().split('\n').map(line => Object.values(JSON.parse(line)))
+    if (format === 'parquet') rows[format] = (await parquetReadObjects({ file: new Uint8Array(readFileSync(path)).buffer })).map(row => Object.values(row))
+    if (format === 'xlsx') {
+      const book = new ExcelJS.Workbook()
+      await book.xlsx.readFile(path)
+      t.same(book.worksheets.map(({ name }) => name), ['Data', 'Summary'])
+      rows[format] = book.worksheets[0]!.getSheetValues().slice(2).map(row => Array.from({ length: 10 }, (_, at) => (row as unknown[])[at + 1]))
+    }
+    t.equal((await say(folder, ['replay', 'latest', '--json'])).json.verdict, 'identical')
+  }
+  t.ok(rows['csv']!.length > 10)
+  t.ok(rows['jsonl']!.every(([cluster, count]) => typeof cluster === 'number' && typeof count === 'number'))
+  for (const format of ['xlsx', 'jsonl', 'parquet']) t.same(rows[format]!.map(row => row.map(value => String(value ?? ''))), rows['csv'], format)
+})
+
 t.test('what cannot be done is said in one line', async t => {
   const folder = makeFolder({ 'records.csv': records, 'twice.csv': 'record_id,name\n1,Ann\n1,Bob\n', 'head.csv': 'record_id,name\n' })
   const cases: readonly [string, readonly string[], number, RegExp][] = [
@@ -87,7 +114,8 @@ t.test('what cannot be done is said in one line', async t => {
     ['a sensitive column that is not there', [...RESOLVE, '--sensitive-field', 'mobile'], 2, /no column "mobile"/],
     ['a graph in another form', [...RESOLVE, '--export-graph', 'r.csv'], 2, /r\.csv ends in neither \.graphml nor \.json/],
     ['a threshold that nothing reaches', [...RESOLVE, '--match-threshold', '1'], 2, /--match-threshold must be at most/],
-    ['another format', ['resolve', '--input-file', 'records.csv', '--output-file', 'out.parquet'], 2, /does not end in \.csv/]
+    ['another format', ['resolve', '--input-file', 'records.csv', '--output-file', 'out.ods'], 2, /out\.ods ends in none of \.csv, \.xlsx, \.jsonl and \.parquet/],
+    ['no format', ['resolve', '--input-file', 'records.csv', '--output-file', 'out'], 2, /ends in none of/]
   ]
   for (const [name, argv, exit, says] of cases) assertRefusal(t, name, await say(folder, argv), { exit, says })
 })

@@ -31,9 +31,10 @@ export async function resolveFile(input: JsonObject, host: CommandHost, schema: 
   assertReachable(input, request)
   assertGraph(request)
   const base = outputBase(input, host, request)
+  const format = (request.config.identity['refine'] as { linkage: { format?: string } }).linkage.format ?? 'csv'
   const clusters = input['clusters_path'] === undefined ? `${base}.clusters.csv` : resolve(host.cwd, input['clusters_path'] as string)
   const places = placesOf(request)
-  assertNoneReplaced(files.map(({ path }) => path), [`${base}.csv`, clusters, ...places.values()], shown)
+  assertNoneReplaced(files.map(({ path }) => path), [`${base}.${format}`, clusters, ...places.values()], shown)
   if (input['source_field'] !== undefined && input['source_field'] === input['id_field']) throw new HotpassError('E_USAGE', `${input['source_field'] as string} cannot be the id and the source of a record`, { hint: 'give --source-field the column that says which list a record is from' })
   const { config } = request
   const { pipeline: settings } = config
@@ -82,11 +83,10 @@ function recordsFile(input: JsonObject, host: CommandHost): InputFile {
   return { id: basename(path), path, bytes: stats.size }
 }
 
-/** The output's path without its ending. Throws E_USAGE for another format than CSV. */
+/** The output's path without its ending, which is one that records are written in. */
 function outputBase(input: JsonObject, host: CommandHost, request: Request): string {
   const said = input['output_file'] as string | undefined
   if (said === undefined) return resolve(request.distDir, 'resolved')
-  if (extname(said).toLowerCase() !== '.csv') throw new HotpassError('E_USAGE', `--output-file ${said} does not end in .csv`, { hint: 'the records are written as CSV: give a name such as deduplicated.csv' })
   return resolve(host.cwd, said).slice(0, -extname(said).length)
 }
 

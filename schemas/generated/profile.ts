@@ -694,6 +694,10 @@ decisions?: string
  */
 graph?: boolean
 /**
+ * For hotpass resolve: the form of the records, which the ending of --output-file says too. Default: csv. The list of clusters is CSV.
+ */
+format?: ("csv" | "xlsx" | "jsonl" | "parquet")
+/**
  * For hotpass resolve: the column that tells records apart. It is never evidence.
  */
 id_field?: string
@@ -2080,6 +2084,15 @@ export const schema = {
         "graph": {
           "type": "boolean",
           "description": "For hotpass resolve: whether the graph of records and scored pairs is written, as GraphML and as JSON."
+        },
+        "format": {
+          "enum": [
+            "csv",
+            "xlsx",
+            "jsonl",
+            "parquet"
+          ],
+          "description": "For hotpass resolve: the form of the records, which the ending of --output-file says too. Default: csv. The list of clusters is CSV."
         },
         "id_field": {
           "type": "string",

@@ -10,8 +10,8 @@ import { resolveRequest, type Request } from '../../config/request.ts'
 const TABLE = /^(?:\..+)?\.(xlsx|csv|jsonl|parquet)$/i
 const BESIDES = /^\.(?:report\.(?:md|html|json)|clusters\.csv|parties\.json|entities\.jsonl|graphml|graph\.json)$/i
 
-/** Where `resolve` puts its records, without a value. */
-const RESOLVED = 'resolved.csv'
+/** Where `resolve` puts its records, without a value and an ending. */
+const RESOLVED = 'resolved'
 
 /** The files that a call would write by name. Absolute. Whatever else has the same stem (`refined.yaml`) no run writes. */
 export async function writtenPaths(command: Command, input: JsonObject, host: CommandHost): Promise<readonly string[]> {
@@ -36,7 +36,8 @@ function besides({ input: { properties } }: Command, input: JsonObject, request:
   }
   if (properties['output_file'] === undefined) return []
   const file = input['output_file'] === undefined ? join(request.distDir, RESOLVED) : resolve(host.cwd, input['output_file'] as string)
-  return beside(file.replace(/\.csv$/i, ''), ending => ending === 'csv')
+  const { linkage } = request.config.identity['refine'] as { readonly linkage: { readonly format?: string } }
+  return beside(file.replace(/\.(xlsx|csv|jsonl|parquet)$/i, ''), ending => ending === (linkage.format ?? 'csv'))
 }
 
 function beside(base: string, isWritten: (ending: string) => boolean): readonly string[] {

@@ -1,10 +1,10 @@
 /** The dataset as an Office Open XML workbook (ECMA-376): one sheet per table and a summary. */
 import type { OutputFile } from '../../../kernel/artifact/files.ts'
 import { tableOf, type Frame } from '../../../kernel/artifact/table.ts'
-import type { Operator } from '../../../kernel/types.ts'
+import type { Context, Operator } from '../../../kernel/types.ts'
 import { plural } from '../../model/plural.ts'
 import type { DatasetMeta } from '../../model/stages.ts'
-import { exportTables } from '../dataset.ts'
+import { exportTables, type ExportTable } from '../dataset.ts'
 import { createZip } from '../zip/zip.ts'
 import { cellsOf } from './cells.ts'
 import { createSheetNames } from './names.ts'
@@ -25,11 +25,11 @@ interface Layout {
 }
 
 /** Which sheets there are. What is too long or too wide for one goes on in the next. `mostRows` counts the header. */
-function layOut(frame: Frame<DatasetMeta>, strings: SharedStrings, nameOf: (wanted: string) => string, listSeparator: string, mostRows: number): Layout {
+function layOut(tables: readonly ExportTable[], strings: SharedStrings, nameOf: (wanted: string) => string, listSeparator: string, mostRows: number): Layout {
   const sheets: Worksheet[] = []
   const notes: string[] = []
   let cut = 0
-  for (const table of exportTables(frame)) {
+  for (const table of tables) {
     const columns = table.columns.map(column => cellsOf(column, strings, listSeparator))
     for (const column of columns) cut += column.cut
     const before = sheets.length
@@ -47,11 +47,11 @@ function layOut(frame: Frame<DatasetMeta>, strings: SharedStrings, nameOf: (want
   return { sheets, notes, cut }
 }
 
-/** The workbook of a dataset. `mostRows` is for tests. */
-export function writeWorkbook(frame: Frame<DatasetMeta>, listSeparator: string, mostRows = MOST_ROWS): { file: OutputFile; cut: number } {
+/** The workbook of a dataset, with a sheet for each of `tables` and a summary. `mostRows` is for tests. */
+export function writeWorkbook(frame: Frame<DatasetMeta>, listSeparator: string, mostRows = MOST_ROWS, tables = exportTables(frame)): { file: OutputFile; cut: number } {
   const strings = createSharedStrings()
   const nameOf = createSheetNames()
-  const { sheets, notes, cut } = layOut(frame, strings, nameOf, listSeparator, mostRows)
+  const { sheets, notes, cut } = layOut(tables, strings, nameOf, listSeparator, mostRows)
   const summaryName = nameOf('Summary')
   const zip = createZip()
   const text = (name: string, xml: string): void => zip.add(name, sink => sink(encoder.encode(xml)))
@@ -70,6 +70,17 @@ export function writeWorkbook(frame: Frame<DatasetMeta>, listSeparator: string, 
   return { file: { suffix: '.xlsx', media_type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes, stamp }, cut }
 }
 
+/** Tells of texts that a workbook could not hold. */
+export function tellCut(cut: number, diagnose: Context['diagnose']): void {
+  if (cut === 0) return
+  diagnose({
+    code: 'EXPORT_TEXT_CUT',
+    severity: 'warning',
+    message: `${plural(cut, 'cell holds', 'cells hold')} more than ${LONGEST_TEXT} characters, the most that a workbook can hold, and ${cut === 1 ? 'is' : 'are'} cut in it`,
+    details: { cells: cut }
+  })
+}
+
 export const operator: Operator = {
   id: 'export.xlsx',
   version: '1.1.0',
@@ -80,14 +91,7 @@ export const operator: Operator = {
   entropy: ['none'],
   run(inputs, config, context) {
     const { file, cut } = writeWorkbook(inputs['dataset']![0]!.value as Frame<DatasetMeta>, config.export.list_separator)
-    if (cut > 0) {
-      context.diagnose({
-        code: 'EXPORT_TEXT_CUT',
-        severity: 'warning',
-        message: `${plural(cut, 'cell holds', 'cells hold')} more than ${LONGEST_TEXT} characters, the most that a workbook can hold, and ${cut === 1 ? 'is' : 'are'} cut in it`,
-        details: { cells: cut }
-      })
-    }
+    tellCut(cut, finding => context.diagnose(finding))
     context.progress(1)
     return { files: [file] }
   }

@@ -1,15 +1,16 @@
 /** The operator `linkage.survive`: one row per cluster, and which record is in which cluster. */
 import { columnFrom } from '../../../kernel/artifact/builder.ts'
-import { NO_STAMP, type OutputFile } from '../../../kernel/artifact/files.ts'
+import { NO_STAMP } from '../../../kernel/artifact/files.ts'
 import { columnOf, integersOf, tableOf, type Column, type Frame } from '../../../kernel/artifact/table.ts'
 import type { Operator } from '../../../kernel/types.ts'
-import { csvField, LINE_END, writeCsv } from '../../export/csv/operator.ts'
-import { integerTexts, type ExportColumn } from '../../export/dataset.ts'
+import { csvField, LINE_END } from '../../export/csv/operator.ts'
+import { integerTexts } from '../../export/dataset.ts'
 import { concatenateRows, fragmentsOf, numberFragments, type FragmentColumn } from '../../export/fragments.ts'
 import type { Identities } from '../../identity/operator.ts'
 import type { DatasetMeta } from '../../model/stages.ts'
 import { inFileOrder } from '../records/order.ts'
 import type { LinkClustersMeta, LinkRecordsMeta } from '../stages.ts'
+import { CSV, writeRecords, type RecordsFormat } from './write.ts'
 
 /**
  * The rows of a cluster as one: that of its most complete record (the first of several), with its empty cells filled
@@ -53,18 +54,16 @@ function listing(records: Frame<LinkRecordsMeta>, cluster: Uint32Array, ids: rea
   return concatenateRows(new TextEncoder().encode(head.join(',') + LINE_END), columns, table.rows)
 }
 
-const shown = (column: Column): ExportColumn => ({ name: column.name, type: 'text', multiple: false, quality: false, column })
-
 export const operator: Operator = {
   id: 'linkage.survive',
   version: '1.1.0',
   summary: 'Writes one row per cluster, and the cluster of every record',
   inputs: { records: { kind: 'link-records' }, clusters: { kind: 'link-clusters' }, identities: { kind: 'identities', optional: true } },
   outputs: { dataset: { kind: 'dataset' }, files: { kind: 'files' } },
-  config: ['export.list_separator'],
+  config: ['export.list_separator', 'refine.linkage.format'],
   entropy: ['none'],
   isolation: 'none',
-  run(inputs, config) {
+  run(inputs, config, context) {
     const records = inputs['records']![0]!.value as Frame<LinkRecordsMeta>
     const found = inputs['clusters']![0]!.value as Frame<LinkClustersMeta>
     const table = tableOf(records, 'records')
@@ -76,11 +75,6 @@ export const operator: Operator = {
     // Where a registry is kept, a cluster goes by the id that its entity keeps; else by number.
     const ids = (inputs['identities']?.[0]?.value as Identities | undefined)?.ids
     const data = [ids === undefined ? upTo(free('cluster_id'), clusters) : columnFrom(free('cluster_id'), ids.slice(0, clusters)), integerTexts(free('records'), sizes), ...columns]
-    const csv = (rows: number, from: readonly Column[]): Uint8Array => writeCsv({ name: 'data', role: 'data', rows, columns: from.map(shown), entity: new Uint32Array(0) }, config.export.list_separator as string)
-    const files: OutputFile[] = [
-      { suffix: '.csv', media_type: 'text/csv; charset=utf-8; header=present', bytes: csv(clusters, data), stamp: NO_STAMP },
-      { suffix: '.clusters.csv', media_type: 'text/csv; charset=utf-8; header=present', bytes: listing(records, cluster, ids), stamp: NO_STAMP }
-    ]
     const meta: DatasetMeta = {
       schema: { entity: 'record', inferred: true, fields: data.map(({ name }) => ({ name, type: 'text' })), groups: {}, extras: [], merge_keys: [] },
       sources: [],
@@ -88,6 +82,9 @@ export const operator: Operator = {
       score: { mean: 0, bands: [], flags: {} },
       filled: {}
     }
-    return { dataset: { meta, tables: [{ name: 'data', rows: clusters, columns: data, integers: [] }, { name: 'conflicts', rows: 0, columns: [], integers: [{ name: 'entity', data: new Uint32Array(0) }, { name: 'source', data: new Uint32Array(0) }, { name: 'row', data: new Uint32Array(0) }] }, { name: 'quarantine', rows: 0, columns: [], integers: [] }] } as Frame<DatasetMeta>, files }
+    const dataset: Frame<DatasetMeta> = { meta, tables: [{ name: 'data', rows: clusters, columns: data, integers: [] }, { name: 'conflicts', rows: 0, columns: [], integers: [{ name: 'entity', data: new Uint32Array(0) }, { name: 'source', data: new Uint32Array(0) }, { name: 'row', data: new Uint32Array(0) }] }, { name: 'quarantine', rows: 0, columns: [], integers: [] }] }
+    const numbers = new Set(ids === undefined ? [data[0]!.name, data[1]!.name] : [data[1]!.name])
+    const written = writeRecords(dataset, numbers, config.refine?.linkage?.format as RecordsFormat | undefined ?? 'csv', config.export.list_separator as string, finding => context.diagnose(finding))
+    return { dataset, files: [written, { suffix: '.clusters.csv', media_type: CSV, bytes: listing(records, cluster, ids), stamp: NO_STAMP }] }
   }
 }
