@@ -234,3 +234,21 @@ t.test('the operator gives the same as the function', async t => {
   const out = operator.run({ file: [{ id: 'x.csv', kind: 'bytes', hash: '', value }] }, { ingest: { csv: AUTO, limits: LIMITS } }, context)
   t.same(out['workbook'], readCsv('x.csv', value, AUTO, LIMITS))
 })
+
+t.test('text aligned with spaces is read by where its cells stand', async t => {
+  const read = (text: string, delimiter = 'auto') => {
+    const findings: string[] = []
+    const { meta, tables } = readCsv('a.csv', Buffer.from(text), { ...AUTO, delimiter }, LIMITS, { diagnose: ({ code }) => void findings.push(code) })
+    const rows = cellsOf(tables[0]!).map(cell => cell.replace(' text ', '='))
+    return { rows, findings, delimiter: meta.dialect!.delimiter, confidence: meta.dialect!.confidence }
+  }
+  const aligned = read('name     town      amount\nAnn      Paarl     1\nBob      George    2\n\nCy Poe   Ceres     3\n')
+  t.same(aligned.rows, ['A1=name', 'B1=town', 'C1=amount', 'A2=Ann', 'B2=Paarl', 'C2=1', 'A3=Bob', 'B3=George', 'C3=2', 'A5=Cy Poe', 'B5=Ceres', 'C5=3'])
+  t.same([aligned.delimiter, aligned.confidence, aligned.findings], ['aligned', 0.9, []])
+  t.same(read('town           n  note\r\nSt. Étienne    1\r\nCape  Town    22  x y\r\nÉze            3  z\r\n').rows, ['A1=town', 'B1=n', 'C1=note', 'A2=St. Étienne', 'B2=1', 'A3=Cape  Town', 'B3=22', 'C3=x y', 'A4=Éze', 'B4=3', 'C4=z'], 'numbers on the right, spaces in a cell, an empty cell')
+  const ragged = read('name  town  amount\nAnn  Paarl  1\nRoberta  George  2\nCy  Ceres  3\n')
+  t.same([ragged.delimiter, ragged.findings], [' ', ['DELIMITER_UNCERTAIN']])
+  t.ok(ragged.confidence <= 0.3)
+  t.same(read('a b c\n1 2 3\n4 5 6\n').findings, [], 'single spaces are a delimiter like any other')
+  t.same(read('name  town\nAnn   Paarl\nBob   George\n', ' ').delimiter, ' ', 'what is set stands')
+})

@@ -12,12 +12,13 @@ import { refusal } from '../refusal.ts'
 import { setsAside } from '../refused.ts'
 import { BARE } from '../sheet-facts.ts'
 import { checkSize, endingOf } from '../workbook-type.ts'
-import { findDialect } from './dialect.ts'
+import { ALIGNED, ALIGNED_CONFIDENCE, alignedText, BETWEEN, DISAGREEING_CONFIDENCE, seemsAligned } from './aligned.ts'
+import { findDialect, type Dialect } from './dialect.ts'
 import { decodeText } from './encoding.ts'
 import { restoreFormulas } from './restore.ts'
 import { DelimitedScanner } from './scan.ts'
 
-const VERSION = '1.5.0'
+const VERSION = '1.6.0'
 /** Less sure of an encoding than this, a person should look. */
 const SURE = 0.8
 const NEVER_TEXT = new Set(['zip', 'compound', 'pdf', 'gzip', 'image'])
@@ -50,6 +51,20 @@ function isBinary(bytes: Uint8Array, delimiter: string): boolean {
   return odd >= FEWEST_ODD && odd > end * BINARY
 }
 
+/** Whether the cells may be told by where they stand: nothing but spaces, or nothing at all, was found between them. */
+function mayBeAligned({ delimiter, fields, comment }: Dialect, settings: CsvSettings): boolean {
+  return settings.delimiter === 'auto' && comment === '' && (delimiter === ' ' || fields < 2)
+}
+
+/** The dialect, less sure and told to people, where single spaces were found in text that seems aligned with spaces. */
+function doubted(file: string, dialect: Dialect, bytes: Uint8Array, settings: CsvSettings, context: Pick<Context, 'diagnose'>): Dialect {
+  if (dialect.delimiter !== ' ' || settings.delimiter !== 'auto' || !seemsAligned(bytes)) return dialect
+  const confidence = Math.min(dialect.confidence, DISAGREEING_CONFIDENCE)
+  const message = `${file}: it seems to be aligned with spaces, but its rows do not agree on where columns begin; every space was read as a delimiter, so values may stand in wrong columns: save it with another delimiter, or set ingest.csv.delimiter, or delimiter under csv of the source in ingest.sources`
+  context.diagnose({ code: 'DELIMITER_UNCERTAIN', severity: 'warning', message, details: { file, delimiter: dialect.delimiter, confidence } })
+  return { ...dialect, confidence }
+}
+
 /** Reads delimited text; an encoding that is not certain is a finding. Throws HotpassError, naming the file and, where known, the line. */
 export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, limits: Limits, context: Pick<Context, 'diagnose'> = { diagnose: () => undefined }): Frame<WorkbookMeta> {
   checkSize(file, bytes, limits)
@@ -64,14 +79,16 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
   const separator = separatorLine(text.bytes)
   const from = separator?.from ?? 0
   const tabbed = endingOf(file) === 'tsv'
-  const dialect = findDialect(text.bytes, from, settings, separator?.delimiter ?? (tabbed ? '\t' : ''), separator !== null)
+  const found = findDialect(text.bytes, from, settings, separator?.delimiter ?? (tabbed ? '\t' : ''), separator !== null)
+  const aligned = mayBeAligned(found, settings) ? alignedText(text.bytes.subarray(from)) : null
+  const dialect = aligned === null ? doubted(file, found, text.bytes.subarray(from), settings, context) : { ...found, delimiter: BETWEEN, quote: 'none', escape: '', fields: aligned.fields, confidence: ALIGNED_CONFIDENCE }
   if (isBinary(text.bytes, dialect.delimiter)) throw refusal(file, 'E_INPUT_TYPE', `it is not delimited text: it looks like ${describe('binary')}`)
   const sheet = stemOf(file)
   const ledger = new LossLedger(file)
   ledger.startSheet(sheet)
   const sources = gridSources([], 1900)
   const grid = new SheetGrid(sources, limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
-  const { line_ending } = new DelimitedScanner({ file, dialect, limits, grid, ledger }).end(text.bytes, from)
+  const { line_ending } = new DelimitedScanner({ file, dialect, limits, grid, ledger }).end(aligned?.bytes ?? text.bytes, aligned === null ? from : 0)
   const table = restoreFormulas(finishGrid(grid, sheet, file, sheet, limits, false, ledger), ledger)
   return {
     meta: {
@@ -81,7 +98,7 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
       date_system: 1900,
       dialect: {
         encoding: text.encoding,
-        delimiter: dialect.delimiter,
+        delimiter: aligned === null ? dialect.delimiter : ALIGNED,
         quote: dialect.quote,
         escape: dialect.escape,
         comment: dialect.comment,
