@@ -48,6 +48,14 @@ t.test('records of one person are found, the same for any number of workers, and
   t.same([replay.exit, replay.json.verdict], [0, 'identical'])
 })
 
+t.test('what the plan calls ignored can be pasted into types', async t => {
+  const folder = makeFolder({ 'records.csv': 'record_id,name,city,email\n1,Ada Quill,Paarl,a@x.example\n2,Ada Quill,Ceres,a@x.example\n3,Jo Brand,Paarl,j@x.example\n', 'hotpass.yaml': 'refine:\n  linkage:\n    types: { city: ignored }\n' })
+  const said = await say(folder, [...RESOLVE, '--json', '--explain-plan'])
+  t.equal(said.exit, 0, said.err)
+  t.equal(said.json.plan.fields.find(({ name }: any) => name === 'city').type, 'ignored')
+  t.notOk(said.json.plan.comparisons.some(({ name }: any) => name.includes('city')))
+})
+
 t.test('people decide: a merge is undone by one line, and a pair is put together by another', async t => {
   const folder = makeFolder({ 'records.csv': records })
   await say(folder, RESOLVE)

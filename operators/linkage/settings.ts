@@ -11,9 +11,15 @@ export interface LinkSettings extends Linkage {
 
 /** What the profile says that columns mean: what it says of their comparison goes before their type. */
 export function declaredTypes({ types = {}, comparisons = {} }: LinkSettings): Map<string, LinkType> {
-  const declared = new Map<string, LinkType>(Object.entries(types))
+  const declared = new Map<string, LinkType>()
+  for (const [name, type] of Object.entries(types)) if (type !== 'ignored') declared.set(name, type)
   for (const [name, { kind }] of Object.entries(comparisons)) if (kind !== undefined) declared.set(name, kind)
   return declared
+}
+
+/** The columns that the profile leaves out: those it lists, and those it gives the type `ignored`. */
+export function ignoredColumns({ ignore = [], types = {} }: LinkSettings): readonly string[] {
+  return [...ignore, ...Object.keys(types).filter(name => types[name] === 'ignored')]
 }
 
 /** The fields, those marked of which the profile says how they are compared. */

@@ -714,10 +714,10 @@ link_only?: boolean
  */
 cardinality?: ("one-to-one" | "many")
 /**
- * Column (for hotpass run: field) to what it means, where that is not to be told from its type or its values.
+ * Column (for hotpass run: field) to what it means, where that is not to be told from its type or its values. `ignored`: no evidence, as if listed under ignore.
  */
 types?: {
-[k: string]: LinkType
+[k: string]: "given-name" | "family-name" | "person-name" | "organisation-name" | "email" | "phone" | "url" | "date" | "address" | "identifier" | "number" | "category" | "title" | "text" | "word" | "ignored"
 }
 /**
  * Columns that are no evidence.
@@ -2118,9 +2118,26 @@ export const schema = {
         "types": {
           "type": "object",
           "additionalProperties": {
-            "$ref": "#/$defs/linkType"
+            "enum": [
+              "given-name",
+              "family-name",
+              "person-name",
+              "organisation-name",
+              "email",
+              "phone",
+              "url",
+              "date",
+              "address",
+              "identifier",
+              "number",
+              "category",
+              "title",
+              "text",
+              "word",
+              "ignored"
+            ]
           },
-          "description": "Column (for hotpass run: field) to what it means, where that is not to be told from its type or its values."
+          "description": "Column (for hotpass run: field) to what it means, where that is not to be told from its type or its values. `ignored`: no evidence, as if listed under ignore."
         },
         "ignore": {
           "type": "array",

@@ -8,7 +8,7 @@ import type { Operator } from '../../../kernel/types.ts'
 import type { TablesMeta } from '../../model/stages.ts'
 import { contentIds } from '../../identity/record-id.ts'
 import { inferFields } from '../fields/infer.ts'
-import { declaredTypes, withNamed, type LinkSettings } from '../settings.ts'
+import { declaredTypes, ignoredColumns, withNamed, type LinkSettings } from '../settings.ts'
 import type { LinkRecordsMeta } from '../stages.ts'
 import { comparedFields, copiesOf, copyColumn, equalRows } from './copies.ts'
 import { byContent } from './order.ts'
@@ -58,7 +58,7 @@ export function linkRecords(frame: Frame<TablesMeta>, settings: LinkSettings): F
     throw new HotpassError('E_CONFIG', `${file}: column "${idField}" tells no records apart: ${id.codes[at] === 0 ? `row ${row[at]!} has no value` : `row ${row[at]!} has the value of row ${row[id.codes.indexOf(id.codes[at]!)]!}`}`, { place: { file }, hint: 'give the column that tells every record apart with --id-field, or none, and records go by what they say' })
   }
   const source = sourceField === '' ? columnFrom('#source', new Array<null>(rows).fill(null)) : { ...named(sourceField), name: '#source' }
-  const ignore = new Set([idField, sourceField, ...(settings.ignore ?? []), ...names.filter(name => OWN_NUMBER.test(name) && distinctAndFilled(named(name)))])
+  const ignore = new Set([idField, sourceField, ...ignoredColumns(settings), ...names.filter(name => OWN_NUMBER.test(name) && distinctAndFilled(named(name)))])
   const order = byContent([...columns.filter(({ name }) => !ignore.has(name)), source], rows)
   const placed = columns.map(column => selectRows(column, order))
   const first = equalRows(placed.filter(({ name }) => !ignore.has(name)), rows)
@@ -78,7 +78,7 @@ function firstRepeated({ codes }: Column): number {
 
 export const operator: Operator = {
   id: 'linkage.records',
-  version: '1.3.0',
+  version: '1.3.1',
   summary: 'Takes the table of a file as records to be linked, and tells what each field means',
   inputs: { tables: { kind: 'tables', many: true } },
   outputs: { records: { kind: 'link-records' } },

@@ -7,7 +7,7 @@ import type { Field } from '../../../schemas/generated/profile.ts'
 import type { ValidMeta } from '../../model/stages.ts'
 import { equalRows } from '../records/copies.ts'
 import { inferFields } from '../fields/infer.ts'
-import { declaredTypes, withNamed, type LinkSettings } from '../settings.ts'
+import { declaredTypes, ignoredColumns, withNamed, type LinkSettings } from '../settings.ts'
 import type { LinkField, LinkType } from '../stages.ts'
 
 /** How the semantic types of a profile are compared; free text is told from its values. */
@@ -63,7 +63,7 @@ export function evidenceOf(valid: Frame<ValidMeta>, rows: Uint32Array, settings:
   }
   const said = declaredTypes(settings)
   for (const [name, type] of said) declared.set(name, type)
-  const ignore = new Set([...schema.extras.filter(name => !said.has(name)), ...(settings.ignore ?? [])])
+  const ignore = new Set([...schema.extras.filter(name => !said.has(name)), ...ignoredColumns(settings)])
   const columns = tableOf(valid, 'records').columns.filter(({ name }) => names.includes(name)).map(column => taken(column, rows))
   const equal = equalRows(columns.filter(({ name }) => !ignore.has(name)), rows.length)
   return { columns, fields: withNamed(inferFields(columns, declared, ignore, equal), settings), equal }

@@ -17,7 +17,7 @@ import { PLAIN } from '../cells/number-format.ts'
 import { checkSize } from '../workbook-type.ts'
 import { readRecords } from './records.ts'
 
-const VERSION = '1.1.0'
+const VERSION = '1.1.1'
 const NEVER_TEXT = new Set(['zip', 'compound', 'pdf', 'gzip', 'image', 'binary', 'html', 'xml'])
 
 /** Reads JSON Lines. Throws HotpassError, naming the file and the line. */

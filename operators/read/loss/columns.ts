@@ -21,6 +21,7 @@ const KEPT_DIGITS = 15
 const MOSTLY = 0.5
 const LONGEST_NUMBER = 24
 const [ZERO, MINUS, PLUS, POINT, COMMA] = [0x30, 0x2d, 0x2b, 0x2e, 0x2c]
+const YEAR = /^(?:19|20)\d\d$/
 const decoder = new TextDecoder()
 
 function traitsOf(bytes: Uint8Array, start: number, end: number, kind: number): number {
@@ -115,7 +116,10 @@ export function findColumnLosses(table: Table, columnIndexes: readonly number[],
       flag('NUMBER_ROUNDED', code => (traits[code]! & ROUNDED) !== 0 && ((traits[code]! & IS_NUMBER) !== 0 || !byChance))
     }
     if (any & SCIENTIFIC) flag('SCIENTIFIC_IDENTIFIER', code => (traits[code]! & SCIENTIFIC) !== 0)
-    if (typed && numericTexts > 0 && numbers > filled * MOSTLY) flag('NUMBER_AS_TEXT', code => (traits[code]! & NUMERIC) !== 0)
+    if (typed && numericTexts > 0 && numbers > filled * MOSTLY) {
+      const heads = yearsAbove(codes, traits, code => YEAR.test(dictionaryOf(column).at(code - 1)))
+      flag('NUMBER_AS_TEXT', code => (traits[code]! & NUMERIC) !== 0 && !heads.has(code))
+    }
     if (typed && numbers > 0 && numericTexts + zeroLed > filled * MOSTLY) flag('TEXT_AS_NUMBER', code => (traits[code]! & IS_NUMBER) !== 0)
     const width = commonLength(withZero)
     // The usual length of the column must be that of the values with a zero, or shorter values are just shorter.
@@ -123,6 +127,17 @@ export function findColumnLosses(table: Table, columnIndexes: readonly number[],
       flag('LEADING_ZEROS_LOST', code => (traits[code]! & (DIGITS | ZERO_LED)) === DIGITS && lengthOf(code) === width - 1 && (!typed || (traits[code]! & IS_NUMBER) !== 0))
     }
   })
+}
+
+/** Codes of years as text that stand only above all numbers of a column: they head it. None where its numbers are years, too. */
+function yearsAbove(codes: Uint32Array, traits: Uint8Array, isYear: (code: number) => boolean): ReadonlySet<number> {
+  const heads = new Set<number>()
+  const isNumber = (code: number): boolean => (traits[code]! & IS_NUMBER) !== 0
+  const first = codes.findIndex(isNumber)
+  if (isYear(codes[first]!)) return heads
+  for (let row = 0; row < first; row++) if ((traits[codes[row]!]! & DIGITS) !== 0 && isYear(codes[row]!)) heads.add(codes[row]!)
+  if (heads.size > 0) for (let row = first; row < codes.length; row++) heads.delete(codes[row]!)
+  return heads
 }
 
 function commonLength(counts: Uint32Array): number {
