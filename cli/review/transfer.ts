@@ -53,7 +53,7 @@ export async function exportReview(input: JsonObject, host: CommandHost, schema:
   return { exit: EXIT.ok, result: { schema, run_id: runId, path: shown, form: writer.form, pairs: queue.pairs.length, settled: queue.settled, decisions: place.shown, bytes: bytes.length, hash: digestBytes(bytes), next: [`hotpass resolve review import ${shown}`] } }
 }
 
-interface Read { readonly answers: readonly Answer[]; readonly faults: readonly AnswerFault[]; readonly pairs: number }
+interface Read { readonly answers: readonly Answer[]; readonly faults: readonly AnswerFault[]; readonly pairs: number; readonly edited?: readonly string[] }
 
 function readAnswers(bytes: Uint8Array, path: string, shown: string): Read {
   const ending = extname(path).toLowerCase()
@@ -96,6 +96,8 @@ export async function importReview(input: JsonObject, host: CommandHost, schema:
   const path = resolve(host.cwd, input['file'] as string)
   const shown = shownPath(path, host.cwd)
   const read = readAnswers(readInput({ id: shown, path, bytes: 0 }, LARGEST), path, shown)
+  for (const cell of (read.edited ?? []).slice(0, TOLD)) host.tell({ event: 'review.edited', level: 'warning', message: `${cell} was edited: the decision counts for the value that stood there when the review was exported; to change the value, change it in the input` })
+  if ((read.edited ?? []).length > TOLD) host.tell({ event: 'review.edited', level: 'warning', message: `${read.edited!.length - TOLD} more cells of ${shown} were edited` })
   const { taken, error } = takeAnswers(read, decisionsPath(request, host), input, host, shown)
   return { exit: error === undefined ? EXIT.ok : error.exitCode, error, result: { schema, ...taken } }
 }

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { columnFrom } from '../../kernel/artifact/builder.ts'
+import { textAt } from '../../kernel/artifact/table.ts'
 import type { Json } from '../../kernel/types.ts'
 import { validatorFor } from '../../kernel/schema.ts'
 import { schema } from '../../schemas/generated/review-pair.ts'
@@ -63,7 +65,11 @@ t.test('the workbook goes out and comes back', t => {
   t.same(reviewWorkbook(queue), bytes, 'the same bytes each time')
   const frame = readXlsx('review.xlsx', bytes, DEFAULTS.ingest.limits)
   t.same(frame.meta.sheets.map(({ name }) => name), ['Review', 'Evidence', 'Read me'])
-  t.same(answersInWorkbook(frame, 'review.xlsx'), { answers: [], faults: [], pairs: 4 }, 'nothing is filled in yet')
+  t.same(answersInWorkbook(frame, 'review.xlsx'), { answers: [], faults: [], pairs: 4, edited: [] }, 'nothing is filled in yet')
+  const review = frame.tables[0]!
+  const [letter] = [review.columns.find(column => textAt(column, 0) === queue.fields[0])!.name]
+  const touched = { ...frame, tables: [{ ...review, columns: review.columns.map(column => (column.name === letter ? columnFrom(letter, Array.from({ length: review.rows }, (_, at) => (at === 2 ? 'another' : textAt(column, at)))) : column)) }, ...frame.tables.slice(1)] }
+  t.same(answersInWorkbook(touched, 'review.xlsx').edited, [`review.xlsx, Review!${letter}3`], 'a cell that was edited is named')
   // As a steward leaves it: sorted another way, headings moved, one bad answer, one row removed, one pair answered twice.
   const [p, q, r, s] = queue.pairs
   const row = (pair: typeof p, side: 'a' | 'b', decision: string, by = ''): string[] => [pair!.pair_id, decision, 'because', by, pair![side].id, pair![side].seen]

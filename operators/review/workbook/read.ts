@@ -2,9 +2,12 @@
 import { columnOf, integersOf, textAt, type Frame, type Table } from '../../../kernel/artifact/table.ts'
 import type { WorkbookMeta } from '../../model/stages.ts'
 import { answerOf, type Answer, type AnswerFault } from '../answer.ts'
+import { isEdited } from './stamp.ts'
 import { REVIEW_SHEET } from './write.ts'
 
 const NEEDED = ['decision', 'record', 'pair', 'seen'] as const
+/** Headings of columns that hold no value of the record. */
+const RESERVED = ['#', 'decision', 'why', 'by', 'record', 'pair', 'seen', 'shown'] as const
 const DIGEST = /^[0-9a-f]{64}$/
 
 interface Side { readonly row: number; readonly record: string; readonly seen: string; readonly decision: string; readonly why: string; readonly by: string }
@@ -22,13 +25,13 @@ function headings(table: Table): { readonly index: number; readonly letters: Rea
   return undefined
 }
 
-/** `shown` is the file as people should see it. */
-export function answersInWorkbook(frame: Frame<WorkbookMeta>, shown: string): { readonly answers: readonly Answer[]; readonly faults: readonly AnswerFault[]; readonly pairs: number } {
+/** `shown` is the file as people should see it. `edited`: cells whose value is no longer the one that was shown. */
+export function answersInWorkbook(frame: Frame<WorkbookMeta>, shown: string): { readonly answers: readonly Answer[]; readonly faults: readonly AnswerFault[]; readonly pairs: number; readonly edited: readonly string[] } {
   const at = frame.meta.sheets.findIndex(({ name }) => name.trim().toLowerCase() === REVIEW_SHEET.toLowerCase())
   const table = at === -1 ? undefined : frame.tables[at]
-  if (table === undefined) return { answers: [], faults: [{ place: shown, message: `has no sheet ${REVIEW_SHEET}: it is not a review workbook` }], pairs: 0 }
+  if (table === undefined) return { answers: [], faults: [{ place: shown, message: `has no sheet ${REVIEW_SHEET}: it is not a review workbook` }], pairs: 0, edited: [] }
   const head = headings(table)
-  if (head === undefined) return { answers: [], faults: [{ place: `${shown}, ${REVIEW_SHEET}!A1`, message: `has no row with the headings ${NEEDED.join(', ')}` }], pairs: 0 }
+  if (head === undefined) return { answers: [], faults: [{ place: `${shown}, ${REVIEW_SHEET}!A1`, message: `has no row with the headings ${NEEDED.join(', ')}` }], pairs: 0, edited: [] }
   const { letters } = head
   const rows = integersOf(table, 'row')
   const place = (row: number, heading: string): string => `${shown}, ${REVIEW_SHEET}!${letters.get(heading) ?? 'A'}${row}`
@@ -37,10 +40,18 @@ export function answersInWorkbook(frame: Frame<WorkbookMeta>, shown: string): { 
     return column === undefined ? '' : (textAt(column, index) ?? '').trim()
   }
   const faults: AnswerFault[] = []
+  const edited: string[] = []
+  const own = new Set([...RESERVED].map(name => letters.get(name)))
+  const fields = table.columns.filter(({ name }) => !own.has(name)).flatMap(column => {
+    const heading = textAt(column, head.index)
+    return heading === null ? [] : [{ column, heading }]
+  })
   const pairs = new Map<string, Side[]>()
   for (let index = head.index + 1; index < table.rows; index++) {
     const side: Side = { row: rows[index]!, record: text('record', index), seen: text('seen', index), decision: text('decision', index), why: text('why', index), by: text('by', index) }
     const pair = text('pair', index)
+    const stamp = text('shown', index)
+    if (stamp !== '') for (const { column, heading } of fields) if (isEdited(stamp, heading, textAt(column, index), side.seen)) edited.push(`${shown}, ${REVIEW_SHEET}!${column.name}${side.row}`)
     if (pair === '') {
       if (side.decision !== '') faults.push({ place: place(side.row, 'pair'), message: 'is empty, so that the decision beside it belongs to no pair' })
       continue
@@ -67,5 +78,5 @@ export function answersInWorkbook(frame: Frame<WorkbookMeta>, shown: string): { 
     const seen = DIGEST.test(a.seen) && DIGEST.test(b.seen) ? { seen: { a: a.seen, b: b.seen, blind: true, from: 'workbook' as const } } : {}
     answers.push({ pair_id, a: a.record, b: b.record, answer: first.decision, why: sides.map(({ why }) => why).find(why => why !== '') ?? '', by: sides.map(({ by }) => by).find(by => by !== '') ?? '', at: '', ...seen, place: place(first.row, 'decision') })
   }
-  return { answers, faults, pairs: pairs.size }
+  return { answers, faults, pairs: pairs.size, edited }
 }

@@ -8,6 +8,7 @@ import { createZip } from '../../export/zip/zip.ts'
 import { ANSWERS } from '../answer.ts'
 import type { Evidence, QueuedPair, ReviewQueue } from '../queue.ts'
 import { filterRange, sheetXml, type Cell, type Sheet, type SheetColumn } from './sheet.ts'
+import { stampOf } from './stamp.ts'
 import { REVIEW_STYLES_XML, type CellKind } from './styles.ts'
 
 /** Value of the custom property `hotpass.schema`. */
@@ -37,7 +38,8 @@ function reviewSheet({ fields, pairs }: ReviewQueue): Sheet {
     ...(sources ? [{ heading: 'source', width: 14 }] : []),
     ...fields.map((name, at) => ({ heading: name, width: widthOf(at, name) })),
     { heading: 'pair', width: 20, hidden: true },
-    { heading: 'seen', width: 20, hidden: true }
+    { heading: 'seen', width: 20, hidden: true },
+    { heading: 'shown', width: 20, hidden: true }
   ]
   const rows = pairs.flatMap((pair): Cell[][] => [pair.a, pair.b].map((record, side) => {
     const first = side === 0
@@ -51,7 +53,8 @@ function reviewSheet({ fields, pairs }: ReviewQueue): Sheet {
       ...(sources ? [cell(record.source, 'quiet')] : []),
       ...fields.map((name, at) => cell(record.values[at] ?? '', agreement(pair.evidence, name))),
       cell(pair.pair_id, 'quiet'),
-      cell(record.seen, 'quiet')
+      cell(record.seen, 'quiet'),
+      cell(stampOf(fields, record.values, record.seen), 'quiet')
     ]
   }))
   return { name: REVIEW_SHEET, columns, rows, frozen: 2 }
