@@ -91,3 +91,18 @@ t.test('a ground of their own keeps columns whole, and without a consent field n
   t.equal((await say(none, ['run'])).exit, 3)
   t.match(readFileSync(join(none, 'dist/refined.csv'), 'utf8'), /Heron,Thandeka Zwartboois?,thandeka\.z@wigeon\.example/)
 })
+
+t.test('names of files and columns are addresses, and the same everywhere', async t => {
+  const [file, header] = ['Thandeka Zwartbooi.csv', 'Zephyrine Blatherwick']
+  const ws = makeWorkspace({ 'config/profiles/clubs.yaml': profile(GATED), 'data/clubs.csv': 'Club\nTern\n', [`data/${file}`]: DATA.replace('Extra', header) })
+  const { out, err } = await say(ws, ['run', '--report', 'sarif=s.sarif,json=j.json'])
+  t.match(out + err, file)
+  t.equal((await say(ws, ['compliance', 'report', '-o', 'out/evidence.json'])).exit, 0)
+  for (const path of ['dist/refined.report.json', 'dist/refined.report.md', 'dist/refined.report.html', 'j.json', 's.sarif', 'dist/refined.quarantine.csv', 'out/evidence.json']) {
+    const text = readFileSync(join(ws, path), 'utf8').replaceAll('%20', ' ')
+    t.ok(text.includes(file), `${path} has the name of the file`)
+    t.notMatch(text, /oosterhuis|kanarie|thandeka\.z@|zwartboois/i, `${path} has no value`)
+  }
+  for (const path of ['dist/refined.report.json', 'dist/refined.report.md', 'out/evidence.json', 'dist/refined.csv']) t.match(readFileSync(join(ws, path), 'utf8'), header, path)
+  t.match(JSON.stringify(await queryStore({ sql: 'select * from quarantine' }, join(ws, '.hotpass'), true)), file, 'agents too')
+})

@@ -29,7 +29,7 @@ export function gatherEvidence(store: Store, recorded: RecordedRun, current: Res
   const columns = withMentions(masker.classes, schema, dataset.tables, masker.known).map(({ target, type, basis, kinds }): ComplianceEvidence['columns'][number] => {
     const lawful = lawfulBasisOf(target, compliance, schema) ?? null
     return {
-      column: schema.extras.includes(target) ? masker.label(target) : target,
+      column: target,
       type,
       why_personal: BASIS[basis],
       kinds: kinds.map(({ kind, cells, confidence }) => ({ kind, cells, confidence })),
@@ -37,7 +37,7 @@ export function gatherEvidence(store: Store, recorded: RecordedRun, current: Res
       rows_filled: filledOf(dataset.tables, target),
       masked_in_reports: true,
       withheld_without_consent: compliance.consent_field !== undefined && (lawful ?? 'consent') === 'consent',
-      sources: sourcesOf(target, schema, sources).map(({ file, sheet, column, header }) => ({ file: masker.label(file), sheet: masker.label(sheet), column, header: masker.label(header) }))
+      sources: sourcesOf(target, schema, sources).map(({ file, sheet, column, header }) => ({ file, sheet, column, header }))
     }
   })
   const check = checksOf(store, recorded).find(({ kind }) => kind === 'retention')
@@ -67,7 +67,7 @@ export function gatherEvidence(store: Store, recorded: RecordedRun, current: Res
     columns,
     retention: { days: compliance.retention_days ?? null, field: compliance.retention_field ?? ((config['refine'] as { readonly merge?: { readonly recency?: string } }).merge?.recency ?? null), rows: data.rows, dated: check?.checked ?? null, beyond: check?.failed ?? null },
     consent: { field: consent ?? null, rows: data.rows, given: withheld === null ? null : data.rows - withheld, withheld },
-    inputs: identity.input_refs.map(({ id, hash }) => ({ file: masker.label(id), sha256: hash })),
+    inputs: identity.input_refs.map(({ id, hash }) => ({ file: id, sha256: hash })),
     outputs: identity.published.map(({ suffix, hash }) => ({ file: suffix, sha256: hash })),
     gaps,
     laws: LAWS.filter(({ law }) => policy.length === 0 || policy.includes(law))

@@ -64,9 +64,9 @@ function overviewPage({ title, run_id, dataset, contract, checks, masker, facts 
   )}</section>`).join('\n')
   return docsPage(title, lead, links, 'index.html', [
     `<ul class="tiles four">${tile('data', formatCount(tables[0]?.rows ?? 0), `${tables[0]?.name ?? ''} rows`)}${tile('source', formatCount(columns), `columns in ${formatNumber(tables.length, 'table')}`)}${tile('used', formatCount(counts.passed), 'promises kept')}${tile(counts.failed > 0 ? 'failed' : 'used', formatCount(counts.failed + counts.warned), counts.warned > 0 && counts.failed === 0 ? 'warnings' : 'promises broken')}</ul>`,
-    promiseSections(checks, `${code(contract.name)} ${escapeHtml(contract.version)}`, masker, target => known.get(target)),
+    promiseSections(checks, `${code(contract.name)} ${escapeHtml(contract.version)}`, target => known.get(target)),
     glance,
-    `<section><h2>The dataset</h2><p>${escapeHtml(contract.purpose === '' ? 'What it is made of, and where from.' : contract.purpose)}</p>${htmlTable('Facts', [{ heading: 'What' }, { heading: 'Value' }], facts.map(([name, value]) => [escapeHtml(name), cell(value)]))}<h3>Sources</h3>${htmlTable('Sources', [{ heading: 'File' }, { heading: 'Sheet' }, { heading: 'Role' }, { heading: 'Rows', number: true }], dataset.meta.sources.map(({ file, sheet, role, rows }) => [cell(masker.label(file)), cell(masker.label(sheet)), `<span class="chip ${role}">${escapeHtml(role)}</span>`, formatCount(rows)]))}</section>`
+    `<section><h2>The dataset</h2><p>${escapeHtml(contract.purpose === '' ? 'What it is made of, and where from.' : contract.purpose)}</p>${htmlTable('Facts', [{ heading: 'What' }, { heading: 'Value' }], facts.map(([name, value]) => [escapeHtml(name), cell(value)]))}<h3>Sources</h3>${htmlTable('Sources', [{ heading: 'File' }, { heading: 'Sheet' }, { heading: 'Role' }, { heading: 'Rows', number: true }], dataset.meta.sources.map(({ file, sheet, role, rows }) => [cell(file), cell(sheet), `<span class="chip ${role}">${escapeHtml(role)}</span>`, formatCount(rows)]))}</section>`
   ].join('\n'))
 }
 

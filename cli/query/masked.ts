@@ -2,9 +2,8 @@
 import { columnOf, type Table, type Column } from '../../kernel/artifact/table.ts'
 import type { Masker } from '../../operators/masking/masker.ts'
 
-/** Words of the product, which name nobody. */
-const OWN: ReadonlySet<string> = new Set(['level', 'column', 'field', 'reason', 'severity', 'rule'])
-const LABELS: ReadonlySet<string> = new Set(['file', 'sheet', 'header'])
+/** Words of the product, which name nobody, and addresses of cells, without which nobody would find one. */
+const OWN: ReadonlySet<string> = new Set(['file', 'sheet', 'header', 'level', 'column', 'field', 'reason', 'severity', 'rule'])
 /** Raw values whose field stands in the column `field` of their row. */
 const OF_FIELD: ReadonlySet<string> = new Set(['value', 'kept', 'lost'])
 
@@ -15,7 +14,6 @@ export function maskedTable(table: Table, masker: Masker): Table {
   const columns = table.columns.map((column): Column => {
     if (!isList) return { ...column, values: column.values.map(value => masker.value(value, prefix + column.name)) }
     if (OWN.has(column.name)) return column
-    if (LABELS.has(column.name)) return { ...column, values: column.values.map(value => masker.label(value)) }
     return OF_FIELD.has(column.name) ? byField(column, table, masker) : { ...column, values: column.values.map(value => masker.text(value)) }
   })
   return { ...table, columns }

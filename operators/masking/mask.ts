@@ -9,7 +9,6 @@ import type { SemanticType } from '../../schemas/generated/profile.ts'
 const DOTS = '\u2022\u2022\u2022'
 /** Anything but spaces, ASCII signs, Latin-1 signs and general, CJK and full-width punctuation: no class that changes with Unicode. */
 export const WORD = /[^\s\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+/g
-const IDENTITY_DIGITS = 9
 
 function first(text: string): string {
   const point = text.codePointAt(0)
@@ -23,16 +22,6 @@ function maskEmail(written: string): string {
   const dot = domain.lastIndexOf('.')
   const ending = dot > 0 ? domain.slice(dot) : ''
   return `${first(address.slice(0, at))}${DOTS}@${first(domain)}${DOTS}${ending}`
-}
-
-function maskEmails(text: string): string {
-  let out = ''
-  let from = 0
-  for (const [start, end] of emailsIn(text)) {
-    out += text.slice(from, start) + maskEmail(text.slice(start, end))
-    from = end
-  }
-  return out + text.slice(from)
 }
 
 function maskDigits(text: string): string {
@@ -69,15 +58,6 @@ export function maskPatterns(text: string): string {
   }
   // What is too long for a number of any kind is masked all the same.
   return (out + text.slice(from)).replace(DIGITS, run => (DATE.test(run) ? run : maskDigits(run)))
-}
-
-/**
- * For names of files, sheets and columns: e-mail addresses and numbers of nine and more digits. Shorter ones are
- * dates and versions, without which a file could not be told from another.
- */
-export function maskLabel(text: string): string {
-  return maskEmails(text)
-    .replace(DIGITS, run => (DATE.test(run) || run.replace(/\D+/g, '').length < IDENTITY_DIGITS ? run : maskDigits(run)))
 }
 
 /**

@@ -6,7 +6,7 @@ import { looksLikeName } from '../personal/detect.ts'
 import type { SemanticType } from '../../schemas/generated/profile.ts'
 import type { DatasetSchema } from '../model/stages.ts'
 import { keyOf, maskKnown, SHORTEST } from './known.ts'
-import { isPersonal, maskLabel, maskPatterns, maskValue, maskWords } from './mask.ts'
+import { isPersonal, maskPatterns, maskValue, maskWords } from './mask.ts'
 
 /** A text is judged by this many characters, more than is ever shown. */
 const JUDGED = 600
@@ -21,8 +21,6 @@ export interface Masker {
   unknown(text: string): string
   /** Text that people wrote: reasons, details, names of organisations. */
   text(text: string): string
-  /** The name of a file, sheet or column. */
-  label(text: string): string
   /**
    * A value shown beside another one of the same field, where a difference is all that matters: as `value`, but columns
    * that no field takes may hold anything, and the path of an address often ends in a name.
@@ -113,7 +111,6 @@ export function createMasker(schema: DatasetSchema, piiFields: readonly string[]
     compared(all, target) {
       return types.get(target) === 'url' && !personal(target) ? all.split(ITEM_SEPARATOR).map(maskPath).join(LIST) : value(all, target)
     },
-    label: name => maskLabel(ofKnown(name)),
     known,
     isPersonal: personal,
     classes

@@ -29,7 +29,7 @@ export function buildReport({ mapping, valid, dataset, processed, title, example
   const masker = createMasker(meta.schema, piiFields, processed.tables, valid.tables)
   const rangeOf = rangesOf(mapping)
   const tables = meta.reconciliation.map(({ file, sheet, table, role, rows_in, used, merged, quarantined }) => ({
-    file: masker.label(file), sheet: masker.label(sheet), range: rangeOf(table), table: masker.label(table), role, counts: countsOf(rows_in, used, merged, quarantined)
+    file, sheet, range: rangeOf(table), table, role, counts: countsOf(rows_in, used, merged, quarantined)
   }))
   const sum = (pick: (line: DatasetMeta['reconciliation'][number]) => number): number => meta.reconciliation.reduce((total, line) => total + pick(line), 0)
   const total = countsOf(sum(line => line.rows_in), sum(line => line.used), sum(line => line.merged), sum(line => line.quarantined))
@@ -56,17 +56,17 @@ export function buildReport({ mapping, valid, dataset, processed, title, example
       cells_changed: changed.reduce((count, change) => count + change.count, 0),
       quality_mean: meta.score.mean
     },
-    files: mapping.files.map(({ file, format, reader, dialect }) => ({ file: masker.label(file), format, reader, dialect: dialect === null ? null : { ...dialect } })),
+    files: mapping.files.map(({ file, format, reader, dialect }) => ({ file, format, reader, dialect: dialect === null ? null : { ...dialect } })),
     reconciliation: { tables, total },
     sheets,
     fill: fillOf(valid, dataset),
     sources: sourcesOf(mapping, masker),
-    extras: meta.schema.extras.map(masker.label),
-    joins: valid.meta.joins.map(({ file, sheet, by_key, by_name, orphans }) => ({ file: masker.label(file), sheet: masker.label(sheet), by_key, by_name, orphans })),
+    extras: [...meta.schema.extras],
+    joins: valid.meta.joins.map(({ file, sheet, by_key, by_name, orphans }) => ({ file, sheet, by_key, by_name, orphans })),
     conflicts,
-    personal: masker.classes.map(({ target, type, basis, masked, kinds }) => ({ column: meta.schema.extras.includes(target) ? masker.label(target) : target, type, basis, masked, kinds: kinds.map(one => ({ ...one })) })),
+    personal: masker.classes.map(({ target, type, basis, masked, kinds }) => ({ column: target, type, basis, masked, kinds: kinds.map(one => ({ ...one })) })),
     loss: mapping.loss.map(({ code, file, sheet, column, count, cells, note }) => ({
-      code, file: masker.label(file), sheet: masker.label(sheet), column, count, cells: [...cells], note: masker.text(note)
+      code, file, sheet, column, count, cells: [...cells], note: masker.text(note)
     })),
     quarantine,
     budgets: valid.meta.budgets.map(({ name, limit, actual, breached }) => ({ name, limit, actual, breached })),
@@ -97,18 +97,18 @@ function sourcesOf(mapping: Mapping, masker: Masker): Report['sources'] {
   const rangeOf = rangesOf(mapping)
   const { sources } = mapping
   return sources.map(source => ({
-    file: masker.label(source.file),
-    sheet: masker.label(source.sheet),
+    file: source.file,
+    sheet: source.sheet,
     range: rangeOf(source.table),
-    table: masker.label(source.table),
-    name: masker.label(source.name),
+    table: source.table,
+    name: source.name,
     role: source.role,
     role_reason: masker.text(source.role_reason),
     group: source.group,
     priority: source.priority,
     rows: source.rows,
     columns: source.columns.map(({ letter, header, target, extra, confidence, reason }) => ({
-      letter, header: masker.label(header), target, extra: extra === null ? null : masker.label(extra), confidence, reason: masker.text(reason)
+      letter, header, target, extra, confidence, reason: masker.text(reason)
     }))
   }))
 }

@@ -36,8 +36,8 @@ export function conflictsOf(table: Table, meta: DatasetMeta, masker: Masker, mos
       kept: shorten(masker.compared(textAt(kept, row) ?? '', target)),
       lost: shorten(masker.compared(textAt(lost, row) ?? '', target)),
       rule: textAt(rule, row) ?? '',
-      file: masker.label(from?.file ?? ''),
-      sheet: masker.label(from?.sheet ?? ''),
+      file: from?.file ?? '',
+      sheet: from?.sheet ?? '',
       row: line[row]!
     })
   }

@@ -27,7 +27,7 @@ function unknownFields(names: readonly string[], { fields, groups, extras }: Dat
 
 export const operator: Operator = {
   id: 'report',
-  version: '1.7.0',
+  version: '1.8.0',
   summary: 'Writes the report of a run: what was read, mapped, changed, merged, lost and quarantined',
   inputs: { mapping: { kind: 'mapping' }, valid: { kind: 'valid' }, dataset: { kind: 'dataset' }, processed: { kind: 'dataset', optional: true } },
   outputs: { files: { kind: 'files' } },

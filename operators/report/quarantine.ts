@@ -34,7 +34,7 @@ function maskRow(value: string, source: Source | undefined, masker: Masker): str
     const columns = source?.columns.filter(column => column.header === header || column.letter === header || column.extra === header) ?? []
     const fields = columns.map(({ target }) => fieldOf(target))
     const field = fields.length === 0 || fields.includes(null) ? null : (fields.find(one => masker.isPersonal(one!)) ?? fields[0]!)
-    shown.push(`${masker.label(header)}: ${field === null ? masker.unknown(text) : masker.value(text, field)}`)
+    shown.push(`${header}: ${field === null ? masker.unknown(text) : masker.value(text, field)}`)
   }
   return shown.join(' · ')
 }
@@ -67,10 +67,10 @@ export function quarantineOf(table: Table, sources: readonly Source[], masker: M
     const masked = group.level === 'row' ? maskRow(raw, from, masker) : target === null ? masker.unknown(raw) : masker.value(raw, target)
     const at = textAt(letter, row)
     group.examples.push({
-      file: masker.label(textAt(column('file'), row) ?? from?.file ?? ''),
-      sheet: masker.label(textAt(column('sheet'), row) ?? from?.sheet ?? ''),
+      file: textAt(column('file'), row) ?? from?.file ?? '',
+      sheet: textAt(column('sheet'), row) ?? from?.sheet ?? '',
       cell: at === null ? String(line[row]!) : `${at}${line[row]!}`,
-      header: masker.label(textAt(header, row) ?? ''),
+      header: textAt(header, row) ?? '',
       field: textAt(field, row) ?? '',
       value: shorten(masked),
       detail: shorten(masker.text(textAt(detail, row) ?? ''))

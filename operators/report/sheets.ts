@@ -10,8 +10,8 @@ export function sheetsOf({ files, sources }: Mapping, masker: Masker): Report['s
       const rows_data = sources.reduce((sum, source) => sum + (source.file === file && source.sheet === sheet ? source.rows : 0), 0)
       const rows_excluded = excluded.reduce((sum, { reason, rows }) => sum + (reason === 'blank' ? 0 : rows), 0)
       return {
-        file: masker.label(file),
-        sheet: masker.label(sheet),
+        file,
+        sheet,
         state,
         rows_present,
         rows_excluded,
