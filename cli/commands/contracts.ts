@@ -54,7 +54,7 @@ const validateOutput = outputOf('contracts-validate-result', 1, {
   verdict: { enum: ['holds', 'holds-in-part', 'unchecked', 'broken'] },
   not_checked: { type: 'integer', minimum: 0, description: 'Rules that were skipped, and parts of the contract that cannot be read (`unmapped`).' },
   contract: recordOf({ file: TEXT, format: TEXT, name: TEXT, version: TEXT, table: TEXT }),
-  data: recordOf({ file: TEXT, sheet: TEXT, rows: COUNT, columns: listOf(TEXT) }),
+  data: recordOf({ file: TEXT, sheet: TEXT, rows: COUNT, columns: listOf(TEXT), set_aside: listOf(recordOf({ row: COUNT, reason: TEXT })) }),
   counts: recordOf({ passed: COUNT, failed: COUNT, warned: COUNT, skipped: COUNT }),
   checks: listOf(CHECK),
   unmapped: UNMAPPED

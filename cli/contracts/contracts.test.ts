@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { assertRefusal } from '../refusal.case.ts'
+import { buildXlsx } from '../../operators/read/testing/build-xlsx.ts'
 import { makeFolder, say } from '../workspace.case.ts'
 import { assertContractsHold, FIXTURES } from './holds.case.ts'
 
@@ -178,6 +179,21 @@ t.test('a rule of a field that an expectation says after is neither new nor gone
   t.same([(await diff('old.json', 'now.json')).changes, (await diff('now.json', 'old.json')).changes], [[], []])
   t.same((await diff('now.json', 'none.json')).changes.map(({ change }: any) => change), ['loosened', 'loosened', 'loosened'], 'a guarantee that is gone is told')
   t.same([(await diff('none.json', 'now.json')).breaking, (await diff('none.json', 'old.json')).breaking], [3, 4], 'and one that is new breaks')
+})
+
+t.test('totals of a workbook are no data, as in a run', async t => {
+  const folder = makeFolder({ 'c.json': contract([{ name: 'item', required: true }, { name: 'code', required: true, unique: true }, { name: 'amount', type: 'number', max: 30 }], { expectations: [{ expect: 'row-count', max: 3 }] }) })
+  const cell = (value: string | number, at: string): string => (value === '' ? '' : typeof value === 'number' ? `<c r="${at}"><v>${value}</v></c>` : `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`)
+  const write = (...rows: readonly (readonly (string | number)[])[]): void => writeFileSync(join(folder, 'data.xlsx'), buildXlsx({ sheets: [{ name: 'Sheet', rows: rows.map((cells, row) => `<row r="${row + 1}">${cells.map((value, column) => cell(value, `${'ABC'[column]}${row + 1}`)).join('')}</row>`).join('') }] }))
+  const validated = () => say(folder, ['contracts', 'validate', 'data.xlsx', '--contract', 'c.json', '--json'])
+  const ROWS = [['item', 'code', 'amount'], ['Kites', 'K-1', 10], ['Ropes', 'R-1', 20], ['Hooks', 'H-1', 30]] as const
+  write(...ROWS, ['Total', '', 60])
+  t.match(await validated(), { exit: 0, json: { data: { rows: 3, set_aside: [{ row: 5, reason: 'a row of totals' }] } } })
+  t.match((await say(folder, ['contracts', 'validate', 'data.xlsx', '--contract', 'c.json'])).out, /aside +row 5: a row of totals/)
+  write(...ROWS.slice(0, 3), ['Total', '', 31], ROWS[3])
+  t.match(await validated(), { exit: 0, json: { data: { rows: 3, set_aside: [{ row: 4, reason: /do not add up/ }] } } })
+  write(...ROWS, ['Total Ropes Ltd', '', 61])
+  t.match((await validated()).json.checks.filter(({ outcome }: any) => outcome === 'failed').map(({ id, examples }: any) => [id, examples[0]?.cell]), [['code.not-null', 'B5'], ['amount.range', 'C5'], ['row-count', undefined]], 'what only begins so is data')
 })
 
 t.test('what breaks those who rely on a contract', async t => {

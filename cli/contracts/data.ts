@@ -2,11 +2,15 @@
 import { resolve } from 'node:path'
 import { HotpassError } from '../../kernel/error.ts'
 import { digestBytes } from '../../kernel/hash.ts'
+import { selectRows } from '../../kernel/artifact/builder.ts'
+import { integersOf, type Frame, type Table } from '../../kernel/artifact/table.ts'
 import type { CommandHost } from '../../kernel/registry/command.ts'
+import type { JsonObject } from '../../kernel/types.ts'
 import { findHeader, sheetSubject, type FoundTable } from '../../operators/expect/sheet.ts'
 import type { Subject } from '../../operators/expect/subject.ts'
 import type { Masker } from '../../operators/masking/masker.ts'
 import type { Contract, ContractTable } from '../../operators/model/contract.ts'
+import type { WorkbookMeta } from '../../operators/model/stages.ts'
 import { resolveRequest } from '../config/request.ts'
 import { storeFolder } from '../pipeline/store.ts'
 import { knownPeople } from './known-people.ts'
@@ -19,6 +23,13 @@ export interface ContractData {
   readonly sheet: string
   readonly table: ContractTable
   readonly subject: Subject
+  /** Rows of totals, by the number that the file shows: no data. */
+  readonly setAside: readonly SetAside[]
+}
+
+export interface SetAside {
+  readonly row: number
+  readonly reason: string
 }
 
 /** Formats that hold one table, so that a place in it needs no sheet. */
@@ -58,9 +69,30 @@ export async function readContractData(path: string, contract: Contract, wanted:
     const { table } = best.found
     const sheet = SHEETLESS.has(workbook.meta.format) ? '' : best.name
     let masker: Masker | undefined
-    const subject: Subject = sheetSubject(workbook.tables[best.at]!, best.found, { file: path, sheet }, contract.list_separator, () => (masker ??= contractMasker(contract, table, subject, config.identity as ProfileSays, knownPeople(hash, store))))
-    return { file: path, sheet, table, subject }
+    const whole = workbook.tables[best.at]!
+    // A table that a format declares has no printed totals; a sheet is looked at as a run would.
+    const setAside = sheet === '' ? [] : await totalsIn(workbook, best.at, integersOf(whole, 'row')[best.found.header]!, config.identity)
+    const subject: Subject = sheetSubject(withoutRows(whole, setAside), best.found, { file: path, sheet }, contract.list_separator, () => (masker ??= contractMasker(contract, table, subject, config.identity as ProfileSays, knownPeople(hash, store))))
+    return { file: path, sheet, table, subject, setAside }
   } finally {
     await lanes.close()
   }
+}
+
+/** The totals below a header, as a run tells them. In a table that lies on its side they are no rows. */
+async function totalsIn(workbook: Frame<WorkbookMeta>, at: number, header: number, config: JsonObject): Promise<SetAside[]> {
+  const { shapeWorkbook } = await import('../../operators/shape/operator.ts')
+  const decisions = shapeWorkbook(workbook, config as unknown as Parameters<typeof shapeWorkbook>[1], { diagnose: () => {} }).meta.sheets[at]!.decisions
+  if (decisions.some(({ what }) => what === 'TRANSPOSED')) return []
+  return decisions
+    .filter(({ what, where }) => (what === 'TOTAL' || what === 'TOTAL_MISMATCH') && Number(where) > header)
+    .map(({ what, where }) => ({ row: Number(where), reason: what === 'TOTAL' ? 'a row of totals' : 'a row of totals that the rows do not add up to' }))
+}
+
+function withoutRows(sheet: Table, gone: readonly SetAside[]): Table {
+  if (gone.length === 0) return sheet
+  const numbers = integersOf(sheet, 'row')
+  const left = new Set(gone.map(({ row }) => row))
+  const kept = Uint32Array.from(numbers.keys()).filter(at => !left.has(numbers[at]!))
+  return { ...sheet, rows: kept.length, columns: sheet.columns.map(column => selectRows(column, kept)), integers: sheet.integers.map(each => ({ ...each, data: Uint32Array.from(kept, at => each.data[at]!) })) }
 }

@@ -33,7 +33,7 @@ export async function validateContract(input: JsonObject, host: CommandHost, sch
       verdict: counts.failed > 0 ? 'broken' : isUnchecked ? 'unchecked' : notChecked > 0 ? 'holds-in-part' : 'holds',
       not_checked: notChecked,
       contract: { file, format: dialect, name: contract.name, version: contract.version, table: data.table.name },
-      data: { file: data.file, sheet: data.sheet, rows: data.subject.rows, columns: [...data.subject.names] },
+      data: { file: data.file, sheet: data.sheet, rows: data.subject.rows, columns: [...data.subject.names], set_aside: data.setAside.map(({ row, reason }) => ({ row, reason })) },
       counts: { ...counts },
       checks: checks as unknown as Json,
       unmapped: unmapped.map(({ where, what }) => ({ where, what }))

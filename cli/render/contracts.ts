@@ -29,6 +29,8 @@ export function validateText(result: any, { paint }: RenderOptions): string {
     for (const example of check.examples) lines.push(`           ${[example.file, example.sheet, example.cell || `row ${example.row}`].filter((part: string) => part !== '').map(printable).join(' › ')}${example.value === null ? '' : `: ${printable(example.value)}`}`)
     if (check.examples.length > 0 && check.failed > check.examples.length) lines.push(paint.dim(`           and ${count(check.failed - check.examples.length)} more`))
   }
+  for (const { row, reason } of data.set_aside.slice(0, 20)) lines.push(`${paint.dim('aside  ')}  row ${row}: ${reason}`)
+  if (data.set_aside.length > 20) lines.push(paint.dim(`           and ${count(data.set_aside.length - 20)} more`))
   for (const { where, what } of result.unmapped) lines.push(`${paint.dim('unread ')}  ${printable(where)}: ${printable(what)}`)
   if (lines.at(-1) !== '') lines.push('')
   const parts = [`${count(counts.passed)} passed`, ...(counts.failed > 0 ? [`${count(counts.failed)} failed`] : []), ...(counts.warned > 0 ? [`${count(counts.warned)} ${counts.warned === 1 ? 'warning' : 'warnings'}`] : []), ...(result.not_checked > 0 ? [`${countOf(result.not_checked, 'rule')} not checked`] : [])]
