@@ -73,6 +73,11 @@ t.test('people decide: a merge is undone by one line, and a pair is put together
   t.equal(after.get(c!), after.get(d!))
   t.same([said.json.pairs.must_link, said.json.pairs.cannot_link], [1, 1])
   t.equal((await say(decided, ['replay', 'latest', '--json'])).json.verdict, 'identical')
+  const [one, other] = [...sizes.values()].filter(ids => ids.length === 2).map(ids => ids[0]!)
+  const forced = makeFolder({ 'records.csv': records, 'decisions.jsonl': `${line('must-link', one!, other!)}\n` })
+  const warned = (await say(forced, [...RESOLVE, '--json'])).json.warnings.filter(({ code }: any) => code === 'LINK_MERGE_LOOSENED')
+  t.match(warned.map(({ message }: any) => message), [/merge\(s\) come apart because of must-links: decisions:1 parts row \d+ and row \d+/])
+  t.notOk(said.json.warnings.some(({ code }: any) => code === 'LINK_MERGE_LOOSENED'), 'two that were alone loosen nothing')
 })
 
 t.test('two lists: no record is matched within its list, and each has one partner', async t => {

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { clusterPairs, type Pair } from './clusters.ts'
+import { loosened } from './loosened.ts'
 
 /** Weights in bits by pair; what is not listed is -8. */
 function cluster(records: number, bits: { readonly [pair: string]: number }, decided: { must?: [number, number][]; cannot?: [number, number][] } = {}) {
@@ -33,6 +34,19 @@ t.test('what people decided holds', t => {
   t.same(cluster(3, strong, { cannot: [[0, 1]] }).first.slice(0, 2), [0, 1])
   const { first } = cluster(4, strong, { must: [[2, 3]] })
   t.equal(first[2], first[3])
+  t.end()
+})
+
+t.test('a merge that a must-link loosens is named with it', t => {
+  const weight = (a: number, b: number): number => new Map([['0 1', 5000], ['1 2', 3000]]).get(`${Math.min(a, b)} ${Math.max(a, b)}`) ?? -8000
+  const pairs: Pair[] = [{ a: 0, b: 1, weight: 5000 }, { a: 3, b: 4, weight: 5000 }]
+  const decided = [{ a: 1, b: 2, place: 'decisions.jsonl:7' }]
+  const request = { records: 5, pairs, must: [[1, 2]] as [number, number][], cannot: [], match: 3170, stop: 1222, standIn: Uint32Array.from([0, 1, 2, 3, 4]), weight: (a: number, b: number) => (Math.min(a, b) === 3 ? 5000 : weight(a, b)) }
+  const { first } = clusterPairs(request)
+  t.same([...first], [0, 1, 1, 3, 3], 'what people put together speaks against record 0')
+  const found = loosened(5, pairs, 3170, decided, new Uint32Array(5), first, only => clusterPairs({ ...request, must: [], only }).first)
+  t.same(found, [{ pair: pairs[0], by: ['decisions.jsonl:7'] }])
+  t.same(loosened(5, pairs, 3170, [{ a: 3, b: 4, place: 'decisions.jsonl:8' }], new Uint32Array(5), Uint32Array.from([0, 0, 2, 3, 3]), only => clusterPairs({ ...request, must: [], only }).first), [], 'one that agrees loosens nothing')
   t.end()
 })
 

@@ -18,6 +18,8 @@ export interface ClusterRequest {
   readonly standIn: Uint32Array
   /** 1 + the record of which each is a copy, or 0: copies come together without a pair. */
   readonly copyOf?: Uint32Array
+  /** Which records are looked at; all others stay alone. */
+  readonly only?: (record: number) => boolean
   /** Millibits from which the mean of the pairs between two groups makes them one. */
   readonly stop: number
   /** Any pair's weight, in millibits. */
@@ -74,7 +76,7 @@ export function clusterPairs(request: ClusterRequest): Clustering {
   const splits: { records: number; into: number }[] = []
   let large = 0
 
-  const work: { members: number[]; threshold: number }[] = allComponents(request).map(members => ({ members, threshold: match }))
+  const work: { members: number[]; threshold: number }[] = allComponents(request).filter(([record]) => request.only?.(record!) !== false).map(members => ({ members, threshold: match }))
   while (work.length > 0) {
     const { members, threshold } = work.pop()!
     const nodes = members.filter(record => standsFor(record) === record)

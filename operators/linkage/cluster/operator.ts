@@ -8,17 +8,18 @@ import { log2 } from '../logarithm.ts'
 import { pairsApart } from '../estimate/operator.ts'
 import { weightOf, type LinkSettings } from '../settings.ts'
 import { WEIGHT_ZERO, type EdgeRole, type LinkClustersMeta, type LinkDecisions, type LinkModel, type LinkRecordsMeta, type LinkScoresMeta } from '../stages.ts'
-import { clusterPairs, type Pair } from './clusters.ts'
+import { clusterPairs, type ClusterRequest, type Pair } from './clusters.ts'
+import { loosened, type Decided } from './loosened.ts'
 import { onePartner } from './partners.ts'
 import { inFileOrder } from '../records/order.ts'
 import { createSets } from './sets.ts'
 
-interface Named { readonly must: (readonly [number, number])[]; readonly cannot: (readonly [number, number])[]; readonly unknown: string[] }
+interface Named { readonly must: (readonly [number, number])[]; readonly cannot: (readonly [number, number])[]; readonly unknown: string[]; readonly people: Decided[] }
 
 /** Decisions by record number. Later files and lines come last; records that are not there are told. */
 function byRecord(table: Table, files: readonly LinkDecisions[]): Named {
-  const named: Named = { must: [], cannot: [], unknown: [] }
-  const decisions = files.flatMap(({ file, decisions: list }) => list.map(each => ({ ...each, place: `${file}:${each.line}` })))
+  const named: Named = { must: [], cannot: [], unknown: [], people: [] }
+  const decisions = files.flatMap(({ file, decisions: list }) => list.map(each => ({ ...each, place: `${file}:${each.line}`, byPeople: each.line > 0 })))
   if (decisions.length === 0) return named
   const id = columnOf(table, '#id')!
   const wanted = new Map(decisions.flatMap(({ a, b }) => [[a, -1], [b, -1]] as [string, number][]))
@@ -26,10 +27,11 @@ function byRecord(table: Table, files: readonly LinkDecisions[]): Named {
     const text = id.values[id.codes[record]! - 1]!
     if (wanted.has(text)) wanted.set(text, record)
   }
-  for (const { decision, a, b, place } of decisions) {
+  for (const { decision, a, b, place, byPeople } of decisions) {
     const [x, y] = [wanted.get(a)!, wanted.get(b)!]
     if (x < 0 || y < 0 || x === y) named.unknown.push(place)
     else named[decision === 'must-link' ? 'must' : 'cannot'].push(x < y ? [x, y] : [y, x])
+    if (x >= 0 && y >= 0 && x !== y && byPeople && decision === 'must-link') named.people.push({ a: x, b: y, place })
   }
   return named
 }
@@ -52,7 +54,7 @@ export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<Li
   const [match, review] = [weightOf(settings.match), weightOf(settings.review)]
   const pairs: Pair[] = []
   for (let row = 0; row < scored.rows; row++) if (weights[row]! - WEIGHT_ZERO >= review) pairs.push({ a: a[row]! - 1, b: b[row]! - 1, weight: weights[row]! - WEIGHT_ZERO })
-  const { must, cannot, unknown } = byRecord(table, files)
+  const { must, cannot, unknown, people } = byRecord(table, files)
   if (unknown.length > 0) diagnose({ code: 'LINK_DECISION_UNKNOWN', severity: 'warning', message: `${unknown.length} decision(s) name a record that is not in the file`, details: { lines: unknown.slice(0, 20) } })
   const copied = (record: number): number => (prepared.copyOf[record] === 0 ? record : prepared.copyOf[record]! - 1)
   // Copies come together by themselves, but for those that people named.
@@ -64,15 +66,34 @@ export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<Li
 
   let first: Uint32Array
   let splits: LinkClustersMeta['splits'] = []
+  const byHand = new Set(people.map(({ a: x, b: y }) => key(Math.min(x, y), Math.max(x, y))))
+  const keys = must.filter(([x, y]) => !byHand.has(key(x, y)))
+  let without: (only: (record: number) => boolean) => Uint32Array
   if (prepared.source !== undefined && settings.cardinality !== 'many') {
-    const sets = createSets(table.rows)
-    onePartner(pairs, match, prepared.source, must, (x, y) => apart.has(key(x, y)), (x, y) => sets.join(x, y))
-    first = Uint32Array.from({ length: table.rows }, (_, record) => sets.find(record))
+    const { source } = prepared
+    const partners = (links: Named['must']): Uint32Array => {
+      const sets = createSets(table.rows)
+      onePartner(pairs, match, source, links, (x, y) => apart.has(key(x, y)), (x, y) => sets.join(x, y))
+      return Uint32Array.from({ length: table.rows }, (_, record) => sets.find(record))
+    }
+    first = partners(must)
+    without = () => partners(keys)
   } else {
-    const found = clusterPairs({ records: table.rows, pairs, must, cannot, match, stop: review - within(scores.meta.model), standIn: prepared.standIn, copyOf: prepared.copyOf, weight: (x, y) => (copied(x) === copied(y) ? COPY_WEIGHT : prepared.source !== undefined && prepared.source[x] === prepared.source[y] ? 0 : weigher.pair(x, y)) })
+    const request: ClusterRequest = { records: table.rows, pairs, must, cannot, match, stop: review - within(scores.meta.model), standIn: prepared.standIn, copyOf: prepared.copyOf, weight: (x, y) => (copied(x) === copied(y) ? COPY_WEIGHT : prepared.source !== undefined && prepared.source[x] === prepared.source[y] ? 0 : weigher.pair(x, y)) }
+    const found = clusterPairs(request)
     first = found.first
     splits = found.splits
+    without = only => clusterPairs({ ...request, must: keys, only }).first
     if (found.large > 0) diagnose({ code: 'LINK_LARGE_COMPONENT', severity: 'warning', message: `${found.large} group(s) of records that hang together are so large that a higher threshold took them apart first`, details: { groups: found.large } })
+  }
+  const lost = loosened(table.rows, pairs, match, people, prepared.copyOf, first, without)
+  if (lost.length > 0) {
+    const row = integersOf(table, 'row')
+    const id = columnOf(table, '#id')!
+    // A column of the file may hold what a message must not; a digest does not.
+    const named = (record: number): string => (records.meta.id_field === '' ? id.values[id.codes[record]! - 1]! : `row ${row[record]!}`)
+    const merges = lost.map(({ pair, by }) => ({ decisions: by.slice(0, 20), records: [named(pair.a), named(pair.b)] }))
+    diagnose({ code: 'LINK_MERGE_LOOSENED', severity: 'warning', message: `${lost.length} merge(s) come apart because of must-links: ${merges.slice(0, 5).map(({ decisions, records: [x, y] }) => `${decisions.slice(0, 3).join(', ')} parts ${x} and ${y}`).join('; ')}. A must-link keeps such a pair together`, details: { merges: merges.slice(0, 100) } })
   }
   const cluster = new Uint32Array(table.rows)
   let clusters = 0
@@ -115,7 +136,7 @@ export function clusterRecords(records: Frame<LinkRecordsMeta>, scores: Frame<Li
 
 export const operator: Operator = {
   id: 'linkage.cluster',
-  version: '1.3.0',
+  version: '1.4.0',
   summary: 'Puts records together by matching pairs and decisions, and takes weak bridges apart',
   inputs: { records: { kind: 'link-records' }, scores: { kind: 'link-scores' }, decisions: { kind: 'link-decisions', many: true } },
   outputs: { clusters: { kind: 'link-clusters' } },
