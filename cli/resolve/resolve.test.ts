@@ -76,7 +76,7 @@ t.test('people decide: a merge is undone by one line, and a pair is put together
   const [one, other] = [...sizes.values()].filter(ids => ids.length === 2).map(ids => ids[0]!)
   const forced = makeFolder({ 'records.csv': records, 'decisions.jsonl': `${line('must-link', one!, other!)}\n` })
   const warned = (await say(forced, [...RESOLVE, '--json'])).json.warnings.filter(({ code }: any) => code === 'LINK_MERGE_LOOSENED')
-  t.match(warned.map(({ message }: any) => message), [/merge\(s\) come apart because of must-links: decisions:1 parts row \d+ and row \d+/])
+  t.match(warned.map(({ message }: any) => message), [/merge\(s\) come apart because of must-links: line 1 of the decisions parts row \d+ and row \d+/])
   t.notOk(said.json.warnings.some(({ code }: any) => code === 'LINK_MERGE_LOOSENED'), 'two that were alone loosen nothing')
 })
 

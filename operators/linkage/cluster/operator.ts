@@ -19,7 +19,7 @@ interface Named { readonly must: (readonly [number, number])[]; readonly cannot:
 /** Decisions by record number. Later files and lines come last; records that are not there are told. */
 function byRecord(table: Table, files: readonly LinkDecisions[]): Named {
   const named: Named = { must: [], cannot: [], unknown: [], people: [] }
-  const decisions = files.flatMap(({ file, decisions: list }) => list.map(each => ({ ...each, place: `${file}:${each.line}`, byPeople: each.line > 0 })))
+  const decisions = files.flatMap(({ file, decisions: list }) => list.map(each => ({ ...each, place: `${file}:${each.line}`, said: `line ${each.line} of ${file}`, byPeople: each.line > 0 })))
   if (decisions.length === 0) return named
   const id = columnOf(table, '#id')!
   const wanted = new Map(decisions.flatMap(({ a, b }) => [[a, -1], [b, -1]] as [string, number][]))
@@ -27,11 +27,11 @@ function byRecord(table: Table, files: readonly LinkDecisions[]): Named {
     const text = id.values[id.codes[record]! - 1]!
     if (wanted.has(text)) wanted.set(text, record)
   }
-  for (const { decision, a, b, place, byPeople } of decisions) {
+  for (const { decision, a, b, place, said, byPeople } of decisions) {
     const [x, y] = [wanted.get(a)!, wanted.get(b)!]
     if (x < 0 || y < 0 || x === y) named.unknown.push(place)
     else named[decision === 'must-link' ? 'must' : 'cannot'].push(x < y ? [x, y] : [y, x])
-    if (x >= 0 && y >= 0 && x !== y && byPeople && decision === 'must-link') named.people.push({ a: x, b: y, place })
+    if (x >= 0 && y >= 0 && x !== y && byPeople && decision === 'must-link') named.people.push({ a: x, b: y, place: said })
   }
   return named
 }
