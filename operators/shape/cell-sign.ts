@@ -9,10 +9,14 @@ const PERIOD =
   /^(?:(?:FY|CY|FYE|Q[1-4]|H[12])[ -]?)?(?:(?:1[5-9]|20|21)\d\d(?:\.0)?)(?:[-\u2013/](?:\d\d|(?:1[5-9]|20|21)\d\d|Q[1-4]|H[12]))?(?:\s*(?:\\\d+|[*\u2020\u2021]+|[a-z]|\(.*\)|\[.*\]))?$|^(?:Q[1-4]|H[12])(?:[ -/]?\d{2,4})?$|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)\.?(?:[ -/']*\d{2,4})?$/i
 /** What statistical offices write where there is no figure, such as `(NA)`, `(X)`, `(S)`, `n.a.`. */
 const WITHHELD = /^(?:\((?:NA|N\/A|[A-Z]|\d?[A-Z])\)|\(?n\.?\/?a\.?\)?|[xzds])$/i
+/** What people write in brackets where there is no value; a unit reads otherwise. */
+const ABSENT = /^[([](?:none|nil|null|nan|unknown|missing|blank|empty|pending|tb[acd]|no data|not (?:known|available|applicable)|withheld|suppressed|confidential)[)\]]$/i
 /** Rules, dots, dashes, and the word that some programs write for a cell without a value. */
 const FILLER = /^(?:[-\u2010-\u2015_=.*\u2026~]+|none|nan|null)$/i
 /** A unit or a format in brackets: `(1,000)`, `(percent)`, `[kg]`. */
 const UNIT = /^(?:\([^()]*\)|\[[^[\]]*\])$/
+/** A figure below zero, as accountants write it: `(12.50)`. Powers of a thousand are units, and one or two digits count columns. */
+const BRACKETED = /^\(\s*(?!(?:\d{1,2}|100|1(?:[., \u00a0']?000)+)\s*\))[-+]?(?:[$\u20ac\u00a3R]\s?)?\d[\d.,' \u00a0\u202f]*%?\s*\)$/
 /** A mark that refers to a footnote, in a cell of its own: `\1`, `3)`, `*`. */
 const MARK = /^(?:\\\d+(?:, ?\\\d+)*|\d{1,2}\)|[*\u2020\u2021\u00a7]+)$/
 /** A figure with a footnote mark behind it: `12.4 \1`, `345*`, `1,234 (r)`. */
@@ -25,7 +29,8 @@ function signOf(column: GridColumn, at: number): Sign {
   if (text.length > 60) return SIGN.words
   if (FILLER.test(text) || MARK.test(text)) return SIGN.filler
   if (PERIOD.test(text)) return SIGN.period
-  if (WITHHELD.test(text)) return SIGN.withheld
+  if (WITHHELD.test(text) || ABSENT.test(text)) return SIGN.withheld
+  if (BRACKETED.test(text)) return SIGN.figure
   if (UNIT.test(text)) return SIGN.unit
   const found = classAt(column, at)
   if (found === 'date') return SIGN.date

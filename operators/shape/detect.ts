@@ -2,6 +2,7 @@
 import { figureHeader } from './figures.ts'
 import { headerScore, HEADER_LIKELY } from './header-row.ts'
 import { classAt, mergeAt, shownAt, type Grid, type GridColumn } from './grid.ts'
+import { preambleLines } from './preamble.ts'
 
 /** Rows of one band of columns that may hold one table. Positions are indices into the grid's rows, ascending, none blank. */
 export interface Block {
@@ -52,6 +53,14 @@ export function isBanner(grid: Grid, block: Block, at: number, width: number): b
 
 /** Finds the header rows of a block and the titles above them. */
 export function detectHeader(grid: Grid, block: Block): FoundHeader {
+  const lines = preambleLines(grid, block.columns, block.fill, block.positions)
+  const found = headerBelow(grid, lines === 0 ? block : { ...block, positions: block.positions.slice(lines) })
+  if (lines === 0) return found
+  if (found.header.length === 0) return headerBelow(grid, block)
+  return { ...found, dataFrom: found.dataFrom + lines, titles: [...block.positions.slice(0, lines), ...found.titles] }
+}
+
+function headerBelow(grid: Grid, block: Block): FoundHeader {
   const found = figureHeader(grid, block)
   const list = listHeader(grid, block)
   if (found === null) return list

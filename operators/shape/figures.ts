@@ -3,6 +3,7 @@
  * What a row is follows from what its cells are, as in M. D. Adelfio, H. Samet, "Schema extraction for tabular data on
  * the web", 2013; here by rules, so that each decision has a reason.
  */
+import { labelLikeness } from '../model/header.ts'
 import { SIGN, signAt, type Sign } from './cell-sign.ts'
 import type { Block, FoundHeader } from './detect.ts'
 import { shownAt, type Grid, type GridColumn } from './grid.ts'
@@ -19,6 +20,8 @@ const SHORT = 3
 /** Rows below that are looked at to tell whether periods are the head of figures or figures themselves. */
 const BELOW = 12
 const LONG_TITLE = 60
+/** What stands in the column of names beside units or periods. */
+const HEADS_NAMES = /^(?:units?|measures?|years?|quarters?|months?|periods?|unit indicator)\b/i
 
 /** A table of figures as it is judged: `stub` is the column of the rows' names, as an index into the block's columns. */
 interface Figures {
@@ -202,11 +205,11 @@ export function figureHeader(grid: Grid, block: Block): FoundHeader | null {
   for (let index = top; index < first; index++) {
     const at = positions[index]!
     if (isLineOfWords(table, at)) {
-      // One cell under the head of the names heads a part of the rows, unless more of the header follows.
-      if (named && !restOfHeader(table, index + 1, first)) break
+      // One cell under the head of the names heads a part of the rows, unless more of a header that is not whole follows.
+      if (named && (!restOfHeader(table, index + 1, first) || isRecordBelow(table, header, index, first))) break
       named = true
     } else {
-      if (header.length > 0 && isDataOfWords(table, header, index, first)) {
+      if (header.length > 0 && (isDataOfWords(table, header, index, first) || isRecordBelow(table, header, index, first))) {
         first = index
         break
       }
@@ -289,4 +292,24 @@ function isDataOfWords(table: Figures, header: readonly number[], index: number,
   if (signs.names === 0 || signs.words === 0 || signs.periods + signs.dates > 0 || signs.units > 0) return false
   if (unnamed(table, header, first) > 0) return false
   return signAt(block.columns[stub]!, header.find(at => signAt(block.columns[stub]!, at) !== SIGN.none) ?? header[0]!) !== SIGN.none
+}
+
+/**
+ * Whether a row below one row of names, of which no two are alike and none is missing, is a record with an odd value, such as
+ * `Kite | (sold)` or `Kite | 2001`: it has a name of its own, and one that labels no column.
+ */
+function isRecordBelow({ block, stub }: Figures, header: readonly number[], index: number, first: number): boolean {
+  if (header.length !== 1) return false
+  const at = block.positions[index]!
+  const name = shownAt(block.columns[stub]!, at)
+  if (name === '' || signAt(block.columns[stub]!, at) === SIGN.filler || HEADS_NAMES.test(name) || labelLikeness(name) > 0) return false
+  const names = new Set<string>()
+  for (const column of block.columns) {
+    const text = shownAt(column, header[0]!)
+    if (text === '' && signAt(column, at) === SIGN.none && signAt(column, block.positions[first]!) === SIGN.none) continue
+    const sign = signAt(column, header[0]!)
+    if ((sign !== SIGN.words && sign !== SIGN.period) || names.has(text)) return false
+    names.add(text)
+  }
+  return true
 }

@@ -1,10 +1,13 @@
 /** Tells several tables of one sheet apart: side by side, and one above the other. */
 import { headerKey, labelLikeness } from '../model/header.ts'
+import { SIGN, signAt } from './cell-sign.ts'
 import { detectHeader, type Block } from './detect.ts'
 import { figuresWithin } from './figures.ts'
 import { fillOf, shownAt, shownPositions, type Grid, type GridColumn } from './grid.ts'
 import { cutAtRestatedHeaders } from './restated.ts'
 import { HEADER_CLEAR, HEADER_LIKELY, headerScore } from './header-row.ts'
+import { headerBelowTable, isWholeTable } from './own-table.ts'
+import { isPreamble } from './preamble.ts'
 
 const KEY_LIKE = /^(?:.*(?:name|id|code|sku|nr|no|number|ref|company|organisation|organization|school|customer|supplier|product|item|client|vendor)|name.*|firma|kunde|artikel|lieferant)$/
 const FULL_CHECKS = 200
@@ -84,6 +87,12 @@ function looksLabelled(block: Block, run: readonly number[]): boolean {
   return labels >= 0.7 * block.fill[at]!
 }
 
+/** Whether the first full row of a run holds words alone: a cheap check before the thorough one. */
+function isHeadedByWords(block: Block, run: readonly number[]): boolean {
+  const at = run.find(each => block.fill[each]! > 1)
+  return at !== undefined && at !== run.at(-1) && block.columns.every(column => [SIGN.none, SIGN.words].includes(signAt(column, at) as 0 | 1))
+}
+
 /** Blocks of rows of one band, top to bottom. A blank row alone does not end a table: a clear header below it does. */
 export function stacks(grid: Grid, band: Block): readonly Block[] {
   const runs = runsOf(grid, band.positions)
@@ -110,8 +119,13 @@ export function stacks(grid: Grid, band: Block): readonly Block[] {
       checks++
       header = clearHeader(band, run, next ?? [])
     }
-    // Above the first figures of a table of figures there is only its header, with whatever gaps.
-    if (header >= 0 && (holdsFigures === null || holdsFigures(current)) && !continues(grid, band, current, header)) parts.push(run)
+    // Above the first figures of a table of figures there is only its header, with whatever gaps, or a table that is whole.
+    if (header >= 0 && holdsFigures !== null && !holdsFigures(current) && !isWholeTable(band, current)) header = -1
+    if (header < 0 && checks < FULL_CHECKS && isHeadedByWords(band, run)) {
+      checks++
+      header = headerBelowTable(band, current, run)
+    }
+    if (header >= 0 && !continues(grid, band, current, header)) parts.push(run)
     else for (const at of run) current.push(at)
   }
   return parts.flatMap(positions => cutAtRestatedHeaders(grid, { columns: band.columns, positions, fill: band.fill }))
@@ -120,7 +134,8 @@ export function stacks(grid: Grid, band: Block): readonly Block[] {
 /** Whether a header belongs to the block above it: as its header again, or because what stands above is only a preamble. */
 function continues(grid: Grid, band: Block, above: readonly number[], header: number): boolean {
   const widest = above.reduce((most, at) => Math.max(most, band.fill[at]!), 0)
-  if (widest <= 1 || (above.length <= 8 && widest <= 2 && band.fill[header]! >= 4)) return true
+  if (widest <= 1 || isPreamble(band.columns, band.fill, above)) return true
+  if (above.length <= 8 && widest <= 2 && band.fill[header]! >= 4 && !isWholeTable(band, above)) return true
   const block: Block = { columns: band.columns, positions: above, fill: band.fill }
   const found = detectHeader(grid, block)
   const at = found.header.at(-1)

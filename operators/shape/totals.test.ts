@@ -26,6 +26,13 @@ t.test('a total that is right', t => {
   t.end()
 })
 
+t.test('names that look like totals beside one that is', t => {
+  t.same(checked([['name', 'amount'], ['Total Fuels', 10], ['Sum Ltd', 20], ['Grand Total Wines', 5], ['Total', 35]]), { rows: [2, 3, 4], total: 1, verdicts: ['TOTAL 5 it is the sum of rows 2 to 4'], found: [] })
+  t.same(checked([['name', 'amount'], ['Total Fuels', 10], ['Ann', 10], ['Total', 20]]).rows, [2, 3])
+  t.same(checked([['name', 'amount'], ['Ann', 1], ['Bob', 2], ['Gauteng Total', 3], ['Cy', 4], ['Limpopo Total', 4], ['Total', 7]]).rows, [2, 3, 5])
+  t.end()
+})
+
 t.test('a total that is wrong is a finding, with the cell and what the rows give', t => {
   const wrong = checked([HEAD, ['Bolt', 2, 3], ['Nut', 4, 5], ['Total', 6, 9]])
   t.same(wrong.found, ['warning: book.xlsx: sheet Sheet: a printed total does not agree with its rows: C4 says 9, rows 2 to 3 give 8'])

@@ -30,6 +30,8 @@ export interface Mismatch {
 
 export interface FoundTotal {
   readonly at: number
+  /** There were rows to check it against. */
+  readonly checked: boolean
   /** What the check says, for people. */
   readonly verdict: string
   readonly mismatches: readonly Mismatch[]
@@ -149,9 +151,25 @@ export function findTotals(grid: Grid, block: Block, data: readonly number[], br
     if (figures > 0 || (last && width >= 3 && label.exact)) labels.set(at, label)
   }
   const starts = data.map((at, index) => index === 0 || (breaks.size > 0 && breakBetween(breaks, data[index - 1]!, at)))
-  // A row that turns out to be none changes what the others sum up, so they are looked at again.
+  const bare = new Map([...labels].filter(([, { exact }]) => exact))
+  const mixed = bare.size > 0 && bare.size < labels.size
+  const found = settle(grid, block, data, starts, width, labels, named !== null)
+  if (!mixed || agree(found)) return found
+  // `Total Fuels` may be a name. Where only the rows that bear the bare word agree, and with them as rows, they are the totals.
+  const alone = settle(grid, block, data, starts, width, bare, named !== null)
+  return agree(alone) ? alone : found
+}
+
+/** Whether there are totals, and all were checked and agree. */
+const agree = (found: readonly FoundTotal[]): boolean => found.length > 0 && found.every(({ checked, mismatches }) => checked && mismatches.length === 0)
+
+/** Whether more rows bear labels than a table has totals. */
+const isMostly = (labels: ReadonlyMap<number, Label>, data: readonly number[]): boolean => labels.size * 2 > data.length + 1
+
+/** The totals among labelled rows. A row that turns out to be none changes what the others sum up, so they are looked at again. */
+function settle(grid: Grid, block: Block, data: readonly number[], starts: readonly boolean[], width: number, labels: Map<number, Label>, certain: boolean): readonly FoundTotal[] {
   for (let round = 1; ; round++) {
-    if (labels.size === 0 || (named === null && labels.size * 2 > data.length + 1)) return []
+    if (labels.size === 0 || (!certain && isMostly(labels, data))) return []
     const isTotal = (index: number): boolean => labels.has(data[index]!)
     const sums = new Sums(block, data, isTotal)
     const found: FoundTotal[] = []
@@ -162,7 +180,7 @@ export function findTotals(grid: Grid, block: Block, data: readonly number[], br
       const one = found.length < MOST_CHECKED ? check(grid, block, data, index, label, sums, spansOf(index, data.length, starts, isTotal), starts[index]!) : UNCHECKED
       const agreed = one.verdict !== '' && one.mismatches.length === 0
       if (!label.exact && !agreed && !(label.leads && at === data.at(-1) && width >= 3 && block.fill[at]! >= 3)) none.push(at)
-      found.push({ at, ...one, verdict: one.verdict === '' ? (one === UNCHECKED ? 'it was not checked, since there are so many' : 'there is nothing to check it against') : one.verdict })
+      found.push({ at, checked: one.verdict !== '', ...one, verdict: one.verdict === '' ? (one === UNCHECKED ? 'it was not checked, since there are so many' : 'there is nothing to check it against') : one.verdict })
     })
     if (none.length === 0) return found
     // Each round costs a pass over the rows; what does not settle is data.
@@ -186,7 +204,7 @@ function spansOf(index: number, length: number, starts: readonly boolean[], isTo
   return { up: up.filter(span => span.to > span.from), down: down.filter(span => span.to > span.from) }
 }
 
-type Checked = Omit<FoundTotal, 'at'>
+type Checked = Omit<FoundTotal, 'at' | 'checked'>
 const UNCHECKED: Checked = { verdict: '', mismatches: [], doubtful: false }
 
 function check(grid: Grid, block: Block, data: readonly number[], index: number, label: Label, sums: Sums, spans: { up: Span[]; down: Span[] }, first: boolean): Checked {

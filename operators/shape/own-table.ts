@@ -1,0 +1,69 @@
+/** Tells, where a blank row stands, whether what follows is another table although few words of its header are known. */
+import { headerKey, labelLikeness } from '../model/header.ts'
+import { SIGN, signAt } from './cell-sign.ts'
+import type { Block } from './detect.ts'
+import { shownAt, type GridColumn } from './grid.ts'
+import { HEADER_CLEAR, headerScore } from './header-row.ts'
+import { isPreamble } from './preamble.ts'
+
+const TITLES = 3
+const LONGEST_NAME = 40
+const SAMPLE = 60
+/** What a header of another width has to score: that it is no row of the table above is known already. */
+const OTHER_WIDTH = 1.5
+/** What two words score that nobody knows, and that do not recur. */
+const PERHAPS = 0.7
+
+/** A first row of words, no two alike, over rows that show nothing beside its columns. */
+interface Headed {
+  readonly head: number
+  readonly rows: readonly number[]
+  readonly columns: readonly GridColumn[]
+  /** Every row fills every column. */
+  readonly full: boolean
+}
+
+function headed(block: Block, positions: readonly number[]): Headed | null {
+  let top = 0
+  while (top < TITLES && top < positions.length && block.fill[positions[top]!] === 1) top++
+  const head = positions[top]
+  const rows = positions.slice(top + 1, top + 1 + SAMPLE)
+  if (head === undefined || rows.length === 0) return null
+  const columns = block.columns.filter(column => shownAt(column, head) !== '')
+  const names = columns.map(column => shownAt(column, head))
+  if (columns.length < 2 || columns.at(-1)!.index - columns[0]!.index >= columns.length) return null
+  if (new Set(names.map(headerKey)).size < names.length || names.some(name => name.length > LONGEST_NAME)) return null
+  if (!columns.every(column => signAt(column, head) === SIGN.words)) return null
+  const within = new Set(columns)
+  if (!rows.every(at => block.columns.every(column => within.has(column) || shownAt(column, at) === ''))) return null
+  return { head, rows, columns, full: rows.every(at => block.fill[at] === columns.length) }
+}
+
+/** Whether rows are a table by themselves: a clear header, or one that may be one over rows that all have a name. */
+export function isWholeTable(block: Block, positions: readonly number[]): boolean {
+  const own = headed(block, positions)
+  if (own === null || isPreamble(block.columns, block.fill, positions)) return false
+  const { score } = headerScore(own.columns, own.head, own.rows)
+  return score >= HEADER_CLEAR || (score >= PERHAPS && own.rows.every(at => shownAt(own.columns[0]!, at) !== ''))
+}
+
+/**
+ * The header of another table with which rows below a gap begin, when a whole table stands above; -1 when there is none. It
+ * has another width and reads like a header; or half of its cells read like names and some stand above figures, of which one
+ * is enough where it goes beyond the columns of the table above.
+ */
+export function headerBelowTable(block: Block, above: readonly number[], run: readonly number[]): number {
+  const next = headed(block, run)
+  if (next === null || !isWholeTable(block, above)) return -1
+  const { score } = headerScore(next.columns, next.head, next.rows)
+  const table = headed(block, above)!
+  const known = new Set(table.rows.map(at => shownAt(table.columns[0]!, at)))
+  if (known.has(shownAt(next.columns[0]!, next.head))) return -1
+  if (next.full && table.full && next.columns.length !== table.columns.length) return score >= OTHER_WIDTH ? next.head : -1
+  if (score < HEADER_CLEAR) return -1
+  const labelled = next.columns.reduce((sum, column) => sum + labelLikeness(shownAt(column, next.head)), 0) * 2 >= next.columns.length
+  const overFigures = next.columns.some(column => next.rows.filter(at => signAt(column, at) === SIGN.figure).length * 2 > next.rows.length)
+  // A record of the table above would show nothing beside its columns.
+  const beside = next.columns.some(column => !table.columns.includes(column))
+  return (beside ? labelled || overFigures : labelled && overFigures) ? next.head : -1
+}

@@ -1,0 +1,83 @@
+import t from 'tap'
+import fc from 'fast-check'
+import type { Frame } from '../../kernel/artifact/table.ts'
+import type { Cell } from '../model/sheet-fixture.ts'
+import type { TablesMeta } from '../model/stages.ts'
+import { excluded, headers, reconciles, rowsOf, shape } from './shape.case.ts'
+
+/** Rows written as delimited text, a blank line between tables. */
+const lines = (text: string): Cell[][] => text.split('\n').map(line => (line === '' ? [] : line.split(',').map(cell => (/^\d+(?:\.\d+)?$/.test(cell) ? Number(cell) : cell))))
+const tables = (frame: Frame<TablesMeta>): unknown[] => frame.meta.tables.map(({ header_rows }, index) => [header_rows, headers(frame, index).join(), rowsOf(frame, index)])
+/** The rows that ranges such as `1:3, 7` name. */
+const named = (where: string): number[] => where.split(', ').flatMap(range => {
+  const [from, to = from] = range.split(':').map(Number) as [number, number?]
+  return Array.from({ length: to! - from! + 1 }, (_, index) => from! + index)
+})
+
+t.test('a row with an odd value below a header that is whole is a record', t => {
+  for (const odd of ['(12.50)', '(none)', '(1 234,50)', '(R 5,00)', '(1,000)', '(sold)', 2001]) t.same(tables(shape([['item', 'amt'], ['Kite', odd], ['Rope', 3], ['Sail', 4]])), [[[1], 'item,amt', [2, 3, 4]]], String(odd))
+  t.same(rowsOf(shape([['item', 'amt'], ['Kite', '(12.50)'], ...Array.from({ length: 40 }, (_, index): Cell[] => [`Rope ${index}`, index / 4])])).length, 41)
+  t.same(rowsOf(shape([['item', 'when', 'amt'], ['A', '03/04/2025', '(1 234,50)'], ['B', '04/04/2025', '5,50'], ['C', '05/04/2025', '7,10']])), [2, 3, 4])
+  t.same(rowsOf(shape([['item', 'amt'], [null, '(12.50)'], ['Rope', 3], ['Sail', 4]])), [2, 3, 4], 'a figure without a name is no unit')
+  t.same(excluded(shape([['item', 'amt'], [null, '(kg)'], ['Rope', 3], ['Sail', 4]])), { header: 1, units: 1 })
+  t.same(excluded(shape([['item', 'amt'], ['Unit', '(ZAR)'], ['Rope', 3], ['Sail', 4]])), { header: 1, units: 1 })
+  t.same(shape([['item', 'amt', 'amt'], ['Year', 2001, 2002], ['Rope', 3, 4], ['Sail', 4, 5]]).meta.tables[0]!.header_rows, [1, 2], 'years that a word names go on with the header')
+  t.end()
+})
+
+t.test('a whole table above a gap and a header is no part of that header', t => {
+  const people = 'name,town\nAnn,Paarl\nBob,George\n\n'
+  const first = [[1], 'name,town', [2, 3]]
+  t.same(tables(shape(lines(`${people}product,price,qty\nKite,12.50,3\nRope,3.00,4\nSail,5,6\nMast,7,8`))), [first, [[5], 'product,price,qty', [6, 7, 8, 9]]])
+  t.same(tables(shape(lines(`${people}widget,mass,girth\nKite,12.50,3\nRope,3.00,4`))), [first, [[5], 'widget,mass,girth', [6, 7]]], 'words that nobody knows')
+  const club = [[9], 'club,members', [10, 11]]
+  t.same(tables(shape(lines(`${people}product,price,unit\nKite,12.50,pc\nRope,3.00,m\n\nclub,members\nLapwing,12\nHeron,44`))), [first, [[5], 'product,price,unit', [6, 7]], club])
+  t.same(tables(shape(lines(`${people}product,price\nKite,12.50\nRope,3.00\n\nclub,members\nLapwing,12\nHeron,44`))), [first, [[5], 'product,price', [6, 7]], club], 'of the same width')
+  t.same(tables(shape(lines('product,price\nKite,12.50\nRope,3.00\n\nPin,none\nOar,4\nJib,5'))), [[[1], 'product,price', [2, 3, 5, 6, 7]]], 'a record without a figure below a gap begins no table')
+  t.end()
+})
+
+t.test('what is said of a table stands above it, and is no table', t => {
+  const sales = shape(lines('Report: sales\nGenerated,2024-01-01 10:00\n\n\nname,town,amount\nAnn,Paarl,3\nBob,George,4'))
+  t.same([tables(sales), excluded(sales)], [[[[5], 'name,town,amount', [6, 7]]], { title: 2, header: 1 }])
+  t.same(tables(shape(lines('Branch:,North\nPeriod,May\n\nname,town\nAnn,Paarl\nBob,George'))), [[[4], 'name,town', [5, 6]]])
+  t.end()
+})
+
+const POOL = ['name', 'town', 'product', 'price', 'qty', 'unit', 'club', 'members', 'phone', 'email', 'note', 'status', 'weight', 'widget']
+const VALUES = fc.constantFrom<Cell>(12.5, 3, 2001, '(12.50)', '(none)', 'pc', 'Paarl', 'tba', '-', '2024-01-05', '082 555 0101', 'Grand', null)
+
+interface Stacked { readonly rows: Cell[][]; readonly records: number[] }
+const stacked: fc.Arbitrary<Stacked> = fc.array(fc.record({
+  header: fc.uniqueArray(fc.constantFrom(...POOL), { minLength: 2, maxLength: 4 }),
+  values: fc.array(fc.tuple(VALUES, VALUES, VALUES), { minLength: 1, maxLength: 5 }),
+  gap: fc.integer({ min: 1, max: 2 })
+}), { minLength: 1, maxLength: 4 }).map(parts => {
+  const rows: Cell[][] = []
+  const records: number[] = []
+  for (const { header, values, gap } of parts) {
+    rows.push(header)
+    for (const cells of values) {
+      rows.push([`Kestrel ${rows.length}`, ...cells.slice(0, header.length - 1)])
+      records.push(rows.length)
+    }
+    for (let blank = 0; blank < gap; blank++) rows.push([])
+  }
+  return { rows, records }
+})
+
+t.test('every row of stacked tables is a header row, a record, or left out for a reason, and no record becomes part of a header', t => {
+  t.doesNotThrow(() => fc.assert(fc.property(stacked, ({ rows, records }) => {
+    const frame = shape(rows)
+    const heads = frame.meta.tables.flatMap(({ header_rows }) => header_rows)
+    const data = frame.meta.tables.flatMap((_, index) => rowsOf(frame, index))
+    const out = frame.meta.sheets[0]!.excluded.filter(({ reason }) => reason !== 'header').flatMap(({ where }) => named(where))
+    const present = rows.flatMap((cells, index) => (cells.some(cell => cell !== null) ? [index + 1] : []))
+    const accounted = [...heads, ...data, ...out].sort((a, b) => a - b)
+    if (!reconciles(frame) || accounted.join() !== present.join()) throw new Error(`accounted for: ${accounted.join()}`)
+    const lost = records.filter(row => heads.includes(row))
+    if (lost.length > 0) throw new Error(`in a header: rows ${lost.join()}`)
+    return true
+  }), { seed: 7, numRuns: 1000 }))
+  t.end()
+})
