@@ -95,7 +95,7 @@ export function provePromises({ name, file, other, change }: Subject): void {
     const replayed = hotpass(['replay', run_id, '--store-dir', store], scratch, build)
     t.equal(replayed.code, 4)
     t.match(replayed.result, { verdict: 'differs' })
-    t.match(replayed.stderr + JSON.stringify(replayed.result), /normalise@1\.0\.0/, 'names the operator')
+    t.match(replayed.stderr + JSON.stringify(replayed.result), /normalise@\d/, 'names the operator')
     t.match(JSON.stringify(replayed.result), new RegExp(change.column), 'and the column')
     const cellsOf = ({ result }: Said): any[] => result.differences.flatMap(({ artifacts }: any) => artifacts.flatMap(({ cells }: any) => cells)).filter(({ column }: any) => column === change.column)
     const revealed = hotpass(['replay', run_id, '--reveal', '--store-dir', store], scratch, build)

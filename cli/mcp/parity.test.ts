@@ -56,7 +56,7 @@ const CALLS: readonly (readonly [command: string, input: JsonObject])[] = [
 const OBSERVED: ReadonlySet<string> = new Set(['duration_ms', 'started_at', 'ended_at', 'observed', 'cpu_ms', 'memory_bytes', 'cost', 'ledger_head', 'details', 'seconds', 'store_exists'])
 
 function settled(value: unknown, root: string): unknown {
-  if (typeof value === 'string') return value.replaceAll(root, '<workspace>').replace(/^\d+ MB are free$/, '<n> MB are free')
+  if (typeof value === 'string') return value.replaceAll(root, '<workspace>').replace(/^\d+ MB are free$/, '<n> MB are free').replace(/^\d+ lines?, one unbroken chain$/, '<n> lines, one unbroken chain')
   if (Array.isArray(value)) return value.map(item => settled(item, root))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).filter(([key]) => !OBSERVED.has(key)).map(([key, inner]) => [key, settled(inner, root)]))
