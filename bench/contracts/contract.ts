@@ -25,6 +25,7 @@ const FIELDS: readonly Field[] = [
 ]
 const EXPECTATIONS: readonly Expectation[] = [
   { expect: 'row-count', min: 1 },
+  { expect: 'not-null', field: 'created' },
   { expect: 'not-null', field: 'email', mostly: 0.9 },
   { expect: 'matches', field: 'email', pattern: '[a-z0-9.-]+@[a-z0-9-]+\\.example' },
   { expect: 'length', field: 'company', min: 3, max: 120 },
