@@ -30,22 +30,24 @@ export interface CellColumn {
 }
 
 const FORM = { number: 0, date: 1, moment: 2, boolean: 3, shared: 4, sharedQuoted: 5, inline: 6, inlineQuoted: 7, spaced: 8, spacedQuoted: 9 } as const
-const VALUE_END = '</v></c>'
-const TEXT_END = '</t></is></c>'
-
-/** A cell from behind its row number to its value, and from its value to its end. */
-export const CELL_FORMS: readonly (readonly [open: string, close: string])[] = [
-  ['"><v>', VALUE_END],
-  [`" s="${STYLE.date}"><v>`, VALUE_END],
-  [`" s="${STYLE.moment}"><v>`, VALUE_END],
-  ['" t="b"><v>', VALUE_END],
-  ['" t="s"><v>', VALUE_END],
-  [`" s="${STYLE.quoted}" t="s"><v>`, VALUE_END],
-  ['" t="inlineStr"><is><t>', TEXT_END],
-  [`" s="${STYLE.quoted}" t="inlineStr"><is><t>`, TEXT_END],
-  ['" t="inlineStr"><is><t xml:space="preserve">', TEXT_END],
-  [`" s="${STYLE.quoted}" t="inlineStr"><is><t xml:space="preserve">`, TEXT_END]
+/** A cell from behind its row number to its value. */
+export const CELL_FORMS: readonly string[] = [
+  '"><v>',
+  `" s="${STYLE.date}"><v>`,
+  `" s="${STYLE.moment}"><v>`,
+  '" t="b"><v>',
+  '" t="s"><v>',
+  `" s="${STYLE.quoted}" t="s"><v>`,
+  '" t="inlineStr"><is><t>',
+  `" s="${STYLE.quoted}" t="inlineStr"><is><t>`,
+  '" t="inlineStr"><is><t xml:space="preserve">',
+  `" s="${STYLE.quoted}" t="inlineStr"><is><t xml:space="preserve">`
 ]
+
+/** Whether a cell of this form holds a text, rather than a value. */
+export function endsText(form: number): boolean {
+  return form >= FORM.inline
+}
 
 const NARROWEST = 10
 const WIDEST = 50

@@ -1,12 +1,13 @@
 /** The dataset as an Office Open XML workbook (ECMA-376): one sheet per table and a summary. */
 import type { OutputFile } from '../../../kernel/artifact/files.ts'
+import { dictionaryOf } from '../../../kernel/artifact/dictionary.ts'
 import { tableOf, type Frame } from '../../../kernel/artifact/table.ts'
 import type { Context, Operator } from '../../../kernel/types.ts'
 import { plural } from '../../model/plural.ts'
 import type { DatasetMeta } from '../../model/stages.ts'
-import { exportTables, type ExportTable } from '../dataset.ts'
+import { exportTables, type ExportColumn, type ExportTable } from '../dataset.ts'
 import { createZip } from '../zip/zip.ts'
-import { cellsOf } from './cells.ts'
+import { cellsOf, type CellColumn } from './cells.ts'
 import { createSheetNames } from './names.ts'
 import { contentTypesXml, CORE_XML, CUSTOM_XML, PACKAGE_RELATIONSHIPS_XML, workbookRelationshipsXml, workbookXml } from './parts.ts'
 import { MOST_COLUMNS, MOST_ROWS, rangeOf, writeSheet, type Worksheet } from './sheet.ts'
@@ -24,13 +25,21 @@ interface Layout {
   readonly cut: number
 }
 
+/** The columns' cells. Those with few distinct texts have theirs shared first: the lowest numbers are the shortest, and used the most. */
+function cellColumns(columns: readonly ExportColumn[], strings: SharedStrings, listSeparator: string): readonly CellColumn[] {
+  const cells = new Map<ExportColumn, CellColumn>()
+  const size = ({ column }: ExportColumn): number => dictionaryOf(column).size
+  for (const column of [...columns].sort((a, b) => size(a) - size(b))) cells.set(column, cellsOf(column, strings, listSeparator))
+  return columns.map(column => cells.get(column)!)
+}
+
 /** Which sheets there are. What is too long or too wide for one goes on in the next. `mostRows` counts the header. */
 function layOut(tables: readonly ExportTable[], strings: SharedStrings, nameOf: (wanted: string) => string, listSeparator: string, mostRows: number): Layout {
   const sheets: Worksheet[] = []
   const notes: string[] = []
   let cut = 0
   for (const table of tables) {
-    const columns = table.columns.map(column => cellsOf(column, strings, listSeparator))
+    const columns = cellColumns(table.columns, strings, listSeparator)
     for (const column of columns) cut += column.cut
     const before = sheets.length
     let from = 0
@@ -54,7 +63,7 @@ export function writeWorkbook(frame: Frame<DatasetMeta>, listSeparator: string, 
   const { sheets, notes, cut } = layOut(tables, strings, nameOf, listSeparator, mostRows)
   const summaryName = nameOf('Summary')
   const zip = createZip()
-  const text = (name: string, xml: string): void => zip.add(name, sink => sink(encoder.encode(xml)))
+  const text = (name: string, xml: string): void => zip.add(name, deflater => deflater.write(encoder.encode(xml)))
   text('[Content_Types].xml', contentTypesXml(sheets.length + 1))
   text('_rels/.rels', PACKAGE_RELATIONSHIPS_XML)
   text('docProps/core.xml', CORE_XML)
@@ -62,10 +71,10 @@ export function writeWorkbook(frame: Frame<DatasetMeta>, listSeparator: string, 
   text('xl/workbook.xml', workbookXml([...sheets.map(sheet => ({ name: sheet.name, range: rangeOf(sheet) })), { name: summaryName, range: null }]))
   text('xl/_rels/workbook.xml.rels', workbookRelationshipsXml(sheets.length + 1))
   text('xl/styles.xml', STYLES_XML)
-  sheets.forEach((sheet, index) => zip.add(`xl/worksheets/sheet${index + 1}.xml`, sink => writeSheet(sheet, index === 0, sink)))
+  sheets.forEach((sheet, index) => zip.add(`xl/worksheets/sheet${index + 1}.xml`, deflater => writeSheet(sheet, index === 0, deflater)))
   const listed = sheets.map(({ name, from, to }) => ({ name, rows: to - from }))
   zip.addStored(`xl/worksheets/sheet${sheets.length + 1}.xml`, encoder.encode(summaryXml(frame.meta, tableOf(frame, 'data').rows, listed, notes)))
-  zip.add('xl/sharedStrings.xml', sink => strings.write(sink))
+  zip.add('xl/sharedStrings.xml', deflater => strings.write(deflater))
   const { bytes, stamp } = zip.finish()
   return { file: { suffix: '.xlsx', media_type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes, stamp }, cut }
 }
@@ -83,7 +92,7 @@ export function tellCut(cut: number, diagnose: Context['diagnose']): void {
 
 export const operator: Operator = {
   id: 'export.xlsx',
-  version: '1.1.0',
+  version: '1.2.0',
   summary: 'Writes the dataset, its groups, the conflicts, the quarantine and a summary as one workbook',
   inputs: { dataset: { kind: 'dataset' } },
   outputs: { files: { kind: 'files' } },

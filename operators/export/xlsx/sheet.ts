@@ -1,8 +1,8 @@
 /** One worksheet of a table (ECMA-376 part 1, 18.3): header, frozen first row, filter, widths, typed cells. */
-import { copyBytes } from '../fragments.ts'
 import { startsLikeFormula } from '../../model/formula.ts'
-import type { Sink } from '../zip/zip.ts'
-import { CELL_FORMS, type CellColumn } from './cells.ts'
+import type { Deflater } from '../zip/deflate.ts'
+import type { CellColumn } from './cells.ts'
+import { writeRows } from './rows.ts'
 import { STYLE } from './styles.ts'
 import { cutText, textElement } from './text.ts'
 
@@ -11,7 +11,6 @@ export const MOST_ROWS = 1_048_576
 /** Columns that a sheet can hold. */
 export const MOST_COLUMNS = 16_384
 
-const PORTION = 1 << 20
 const encoder = new TextEncoder()
 
 export const SHEET_HEAD =
@@ -73,77 +72,10 @@ function tail(sheet: Worksheet): string {
   )
 }
 
-const ROW_OPEN = encoder.encode('<row r="')
-const ROW_BEGUN = encoder.encode('">')
-const ROW_CLOSE = encoder.encode('</row>')
-
-/** Bytes that can be read in whole words, which the next piece writes over. */
-interface Piece {
-  readonly words: DataView
-  readonly length: number
-}
-
-function pieceOf(text: string): Piece {
-  const bytes = new Uint8Array((encoder.encode(text).length + 7) & ~3)
-  const { written } = encoder.encodeInto(text, bytes)
-  return { words: new DataView(bytes.buffer), length: written }
-}
-
-const OPENS = CELL_FORMS.map(([open]) => pieceOf(open))
-const CLOSES = CELL_FORMS.map(([, close]) => pieceOf(close))
-/** More than all that a cell has besides its value. */
-const CELL_ROOM = 256
-
-function copyPiece(view: DataView, at: number, { words, length }: Piece): number {
-  for (let from = 0; from < length; from += 4) view.setInt32(at + from, words.getInt32(from))
-  return at + length
-}
-
-/** Writes the part, a portion at a time. */
-export function writeSheet(sheet: Worksheet, first: boolean, sink: Sink): void {
+/** Writes the part. */
+export function writeSheet(sheet: Worksheet, first: boolean, deflater: Deflater): void {
   const { columns, from, to } = sheet
-  sink(encoder.encode(head(sheet, first)))
-  const cells = columns.map(({ codes, values, forms }, index) => {
-    const { bytes, starts } = values
-    return { codes, starts, forms, letters: pieceOf(`<c r="${lettersOf(index)}`), words: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) }
-  })
-  const out = new Uint8Array(PORTION)
-  const view = new DataView(out.buffer)
-  const digits = new Uint8Array(8)
-  const digitWords = new DataView(digits.buffer)
-  let at = 0
-  function copy(bytes: Uint8Array, length: number): void {
-    for (let index = 0; index < length; index++) out[at++] = bytes[index]!
-  }
-  for (let row = from; row < to; row++) {
-    const number = String(row - from + 2)
-    for (let index = 0; index < number.length; index++) digits[index] = number.charCodeAt(index)
-    if (at + CELL_ROOM > PORTION) {
-      sink(out.subarray(0, at))
-      at = 0
-    }
-    copy(ROW_OPEN, ROW_OPEN.length)
-    copy(digits, number.length)
-    copy(ROW_BEGUN, ROW_BEGUN.length)
-    for (let index = 0; index < cells.length; index++) {
-      const { codes, starts, forms, letters, words } = cells[index]!
-      const code = codes[row]!
-      if (code === 0) continue
-      const [start, end] = [starts[code - 1]!, starts[code]!]
-      if (at + CELL_ROOM + end - start > PORTION) {
-        sink(out.subarray(0, at))
-        at = 0
-      }
-      at = copyPiece(view, at, letters)
-      view.setInt32(at, digitWords.getInt32(0))
-      view.setInt32(at + 4, digitWords.getInt32(4))
-      const form = forms[code - 1]!
-      at = copyPiece(view, at + number.length, OPENS[form]!)
-      at = copyBytes(view, at, words, start, end)
-      at = copyPiece(view, at, CLOSES[form]!)
-    }
-    copy(ROW_CLOSE, ROW_CLOSE.length)
-  }
-  sink(out.subarray(0, at))
-  sink(encoder.encode(tail(sheet)))
+  deflater.write(encoder.encode(head(sheet, first)))
+  writeRows(columns, from, to, lettersOf, deflater)
+  deflater.write(encoder.encode(tail(sheet)))
 }

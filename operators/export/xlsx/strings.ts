@@ -1,12 +1,12 @@
 /** The shared strings of a workbook (ECMA-376 part 1, 18.4), in the order of their first use. */
-import type { Sink } from '../zip/zip.ts'
+import type { Deflater } from '../zip/deflate.ts'
 import { textElement } from './text.ts'
 
 export interface SharedStrings {
   /** The index of a text, which is added when it is new. `uses` is the number of cells that will hold it. */
   indexOf(text: string, uses: number): number
   /** Writes the part. */
-  write(sink: Sink): void
+  write(deflater: Deflater): void
 }
 
 const PORTION = 4096
@@ -26,18 +26,18 @@ export function createSharedStrings(): SharedStrings {
       }
       return index
     },
-    write(sink) {
-      sink(encoder.encode(
+    write(deflater) {
+      deflater.write(encoder.encode(
         `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="${references}" uniqueCount="${seen.size}">`
       ))
       let held: string[] = []
       for (const text of seen.keys()) {
         held.push(`<si>${textElement(text)}</si>`)
         if (held.length < PORTION) continue
-        sink(encoder.encode(held.join('')))
+        deflater.write(encoder.encode(held.join('')))
         held = []
       }
-      sink(encoder.encode(`${held.join('')}</sst>`))
+      deflater.write(encoder.encode(`${held.join('')}</sst>`))
     }
   }
 }

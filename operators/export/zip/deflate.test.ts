@@ -1,15 +1,15 @@
 import t from 'tap'
 import fc from 'fast-check'
-import { inflateRawSync } from 'node:zlib'
-import { createDeflater } from './deflate.ts'
+import { crc32, inflateRawSync } from 'node:zlib'
+import { Deflater } from './deflate.ts'
 import { codeLengths, codesOf } from './huffman.ts'
 
 const SEED = { seed: 20_260_101, numRuns: 60 }
 
 function deflate(bytes: Uint8Array, portion = bytes.length + 1): Uint8Array {
-  const deflater = createDeflater()
+  const deflater = new Deflater()
   for (let at = 0; at < bytes.length; at += portion) deflater.write(bytes.subarray(at, at + portion))
-  return Buffer.concat(deflater.finish())
+  return Buffer.concat(deflater.finish().parts)
 }
 
 function noise(length: number, values: number): Uint8Array {
@@ -47,6 +47,39 @@ t.test('the result depends on the bytes, not on the portions', async t => {
   )
   const long = noise(700_000, 9)
   t.ok(Buffer.from(deflate(long, 100_003)).equals(deflate(long)), 'over several blocks')
+})
+
+t.test('what is said to stand there already stands there again', async () => {
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant('repeat' as const), back: fc.integer({ min: 1, max: 40_000 }), length: fc.integer({ min: 0, max: 300 }) }),
+    fc.record({ kind: fc.constantFrom('literals' as const, 'text' as const, 'write' as const), word: fc.constantFrom('<row>', 'a', '', '0123456789', 'abcabcabcabc'), times: fc.integer({ min: 1, max: 400 }) })
+  )
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 300 }), fc.integer({ min: 0, max: 3 }), (steps, beforehand) => {
+      const deflater = new Deflater()
+      const written: number[] = [...noise(beforehand * 140_000, 5)]
+      deflater.write(Uint8Array.from(written))
+      for (const step of steps) {
+        deflater.room(300 + 12 * 400)
+        if (step.kind === 'repeat') {
+          const from = written.length - step.back
+          const isDone = deflater.repeat((deflater.position - step.back) | 0, step.length)
+          if (isDone) written.push(...written.slice(from, from + step.length))
+          const isPossible = from >= 0 && step.back <= 32_768 && step.length >= 3 && step.length <= 258 && step.back >= step.length
+          if (isDone !== isPossible && from >= 0) return false
+          continue
+        }
+        const bytes = new TextEncoder().encode(step.word.repeat(step.times))
+        written.push(...bytes)
+        if (step.kind === 'write') deflater.write(bytes)
+        else deflater[step.kind](new DataView(bytes.buffer), 0, bytes.length)
+      }
+      const { parts, size, crc } = deflater.finish()
+      const expected = Buffer.from(written)
+      return size === expected.length && crc === crc32(expected) && inflateRawSync(Buffer.concat(parts)).equals(expected)
+    }),
+    SEED
+  )
 })
 
 t.test('code lengths make a complete prefix code within the limit', async t => {

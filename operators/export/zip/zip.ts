@@ -6,7 +6,7 @@ import { crc32 } from '../../../kernel/inflate.ts'
 import { HotpassError } from '../../../kernel/error.ts'
 import { RUN_ID_TOKEN, type Stamp } from '../../../kernel/artifact/files.ts'
 import { tokenPositions } from '../../../kernel/artifact/stamp.ts'
-import { createDeflater } from './deflate.ts'
+import { Deflater } from './deflate.ts'
 
 const LOCAL_HEADER = 0x04034b50
 const CENTRAL_HEADER = 0x02014b50
@@ -27,12 +27,9 @@ interface Entry {
   readonly parts: readonly Uint8Array[]
 }
 
-/** Receives the bytes of one entry, in any portions. The portions may be reused after the call. */
-export type Sink = (bytes: Uint8Array) => void
-
 export interface ZipWriter {
-  /** Adds an entry, compressed. */
-  add(name: string, fill: (sink: Sink) => void): void
+  /** Adds an entry, compressed: `fill` writes it. */
+  add(name: string, fill: (deflater: Deflater) => void): void
   /** Adds an entry as it is; every RUN_ID_TOKEN in it becomes a place to stamp. */
   addStored(name: string, bytes: Uint8Array): void
   /** The whole file. Throws E_OUTPUT_UNWRITABLE above 4 GiB, which this format cannot hold. */
@@ -46,15 +43,9 @@ export function createZip(): ZipWriter {
   const entries: Entry[] = []
   return {
     add(name, fill) {
-      const deflater = createDeflater()
-      let crc = 0
-      let size = 0
-      fill(bytes => {
-        crc = crc32(bytes, crc)
-        size += bytes.length
-        deflater.write(bytes)
-      })
-      const parts = deflater.finish()
+      const deflater = new Deflater()
+      fill(deflater)
+      const { parts, size, crc } = deflater.finish()
       entries.push({ name: encoder.encode(name), method: DEFLATED, crc, size, packed: parts.reduce((sum, part) => sum + part.length, 0), parts })
     },
     addStored(name, bytes) {

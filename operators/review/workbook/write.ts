@@ -100,7 +100,7 @@ function guideSheet({ pairs }: ReviewQueue): Sheet {
 export function reviewWorkbook(queue: ReviewQueue): Uint8Array {
   const sheets = [reviewSheet(queue), evidenceSheet(queue), guideSheet(queue)]
   const zip = createZip()
-  const text = (name: string, xml: string): void => zip.add(name, sink => sink(encoder.encode(xml)))
+  const text = (name: string, xml: string): void => zip.add(name, deflater => deflater.write(encoder.encode(xml)))
   text('[Content_Types].xml', contentTypesXml(sheets.length))
   text('_rels/.rels', PACKAGE_RELATIONSHIPS_XML)
   text('docProps/core.xml', coreXml('Review'))
@@ -109,6 +109,6 @@ export function reviewWorkbook(queue: ReviewQueue): Uint8Array {
   text('xl/_rels/workbook.xml.rels', workbookRelationshipsXml(sheets.length))
   text('xl/styles.xml', REVIEW_STYLES_XML)
   sheets.forEach((sheet, index) => text(`xl/worksheets/sheet${index + 1}.xml`, sheetXml(sheet, index === 0)))
-  zip.add('xl/sharedStrings.xml', sink => createSharedStrings().write(sink))
+  zip.add('xl/sharedStrings.xml', deflater => createSharedStrings().write(deflater))
   return zip.finish().bytes
 }
