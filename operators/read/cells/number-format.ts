@@ -3,16 +3,14 @@
 export interface NumberStyle {
   /** `date` may show a time as well; `time` shows a time alone; `elapsed` counts hours, minutes or seconds past 24, 60, 60; `padded` shows leading zeros. */
   readonly what: 'number' | 'date' | 'time' | 'elapsed' | 'padded'
-  /** Digits after the second, 0 to 3. */
-  readonly decimals: number
   /** For `padded`: what is shown, with `\u0000` for each digit. */
   readonly pattern: string
 }
 
-export const PLAIN: NumberStyle = { what: 'number', decimals: 0, pattern: '' }
-const DATE: NumberStyle = { what: 'date', decimals: 0, pattern: '' }
-const TIME: NumberStyle = { what: 'time', decimals: 0, pattern: '' }
-const ELAPSED: NumberStyle = { what: 'elapsed', decimals: 0, pattern: '' }
+export const PLAIN: NumberStyle = { what: 'number', pattern: '' }
+const DATE: NumberStyle = { what: 'date', pattern: '' }
+const TIME: NumberStyle = { what: 'time', pattern: '' }
+const ELAPSED: NumberStyle = { what: 'elapsed', pattern: '' }
 /** Stands for a digit in a padded pattern. */
 export const DIGIT = '\u0000'
 /** Formats are user text; nobody needs a longer one, and Excel writes no more than 255 characters. */
@@ -20,9 +18,8 @@ const MAX_LENGTH = 1024
 
 const BUILT_IN = new Map<number, NumberStyle>([
   ...[14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id): [number, NumberStyle] => [id, DATE]),
-  ...[18, 19, 20, 21, 32, 33, 34, 35, 45, 55, 56].map((id): [number, NumberStyle] => [id, TIME]),
-  [46, ELAPSED],
-  [47, { what: 'time', decimals: 1, pattern: '' }]
+  ...[18, 19, 20, 21, 32, 33, 34, 35, 45, 47, 55, 56].map((id): [number, NumberStyle] => [id, TIME]),
+  [46, ELAPSED]
 ])
 
 /** Style of a number format that files do not write out. Unknown ids are plain. */
@@ -31,32 +28,54 @@ export function builtInStyle(id: number): NumberStyle {
 }
 
 interface Section {
+  /** It shows only numbers that meet a condition, such as `[<1]`. */
+  conditional: boolean
   date: boolean
   time: boolean
   elapsed: boolean
   months: number
-  decimals: number
   zeros: number
   placeholders: boolean
   separators: boolean
   pattern: string
 }
 
-const emptySection = (): Section => ({ date: false, time: false, elapsed: false, months: 0, decimals: 0, zeros: 0, placeholders: false, separators: false, pattern: '' })
+const emptySection = (): Section => ({ date: false, time: false, elapsed: false, conditional: false, months: 0, zeros: 0, placeholders: false, separators: false, pattern: '' })
 
-/** Style of a format code such as `dd/mm/yyyy` or `[$-409]h:mm AM/PM;@`: that of its first section, which shows positive numbers. */
+/**
+ * Style of a format code such as `dd/mm/yyyy` or `[$-409]h:mm AM/PM;@`: that of its first section, which shows positive
+ * numbers. When the first is for some numbers alone, as in `[=0]"";dd/mm/yyyy`, a date or time of those after it counts.
+ */
 export function styleOfFormat(code: string): NumberStyle {
   if (code.length > MAX_LENGTH) return PLAIN
-  const section = emptySection()
-  let last = ''
   let at = 0
+  let style: NumberStyle | null = null
+  for (let more = true; more && at < code.length; at++) {
+    const section = emptySection()
+    at = readSection(code, at, section)
+    const found = styleOf(section)
+    style ??= found
+    if (found.what === 'date' || found.what === 'time' || found.what === 'elapsed') return found
+    more = section.conditional
+  }
+  return style ?? PLAIN
+}
+
+const CONDITION = /^\[\s*(?:[<>]=?|=|<>)\s*-?[0-9.]+\s*\]$/
+/** What Chinese and Japanese programs call the general format. */
+const GENERAL = /^(?:general|standard|g\/(?:\u901a\u7528\u683c\u5f0f|\u6a19\u6e96))/i
+
+/** Reads one section of a format code. Returns where it ends. */
+function readSection(code: string, from: number, section: Section): number {
+  let last = ''
+  let at = from
   while (at < code.length) {
     const char = code[at]!
     const lower = char.toLowerCase()
-    if (char === ';') break
+    if (char === ';') return at
     if (char === '"') {
       const end = code.indexOf('"', at + 1)
-      if (end === -1) break
+      if (end === -1) return code.length
       section.pattern += code.slice(at + 1, end)
       at = end + 1
       continue
@@ -72,19 +91,36 @@ export function styleOfFormat(code: string): NumberStyle {
     }
     if (char === '[') {
       const end = code.indexOf(']', at)
-      if (end === -1) break
-      if (/^\[(h+|m+|s+)\]$/i.test(code.slice(at, end + 1))) {
-        section.elapsed = true
-        last = code[at + 1]!.toLowerCase()
-      }
+      if (end === -1) return code.length
+      const inside = code.slice(at, end + 1)
       at = end + 1
+      if (CONDITION.test(inside)) section.conditional = true
+      if (/^\[(h+|m+|s+)\]$/i.test(inside)) {
+        section.elapsed = true
+        last = inside[1]!.toLowerCase()
+        if (last === 's') at = behindFraction(code, at)
+      }
       continue
     }
-    const word = /^(general|standard|am\/pm|a\/p)/i.exec(code.slice(at, at + 8))
-    if (word !== null) {
-      if (word[0]!.toLowerCase().startsWith('a')) section.time = true
-      else section.placeholders = true
-      at += word[0]!.length
+    const ahead = code.slice(at, at + 8)
+    const general = GENERAL.exec(ahead)
+    if (general !== null) {
+      section.placeholders = true
+      at += general[0].length
+      continue
+    }
+    const half = /^(?:am\/pm|a\/p)/i.exec(ahead)
+    if (half !== null) {
+      section.time = true
+      at += half[0].length
+      continue
+    }
+    // The day of the week, in East Asian formats.
+    const weekday = /^a{3,4}/i.exec(ahead)
+    if (weekday !== null) {
+      section.date = true
+      last = 'a'
+      at += weekday[0].length
       continue
     }
     if (lower === 'e' && (code[at + 1] === '+' || code[at + 1] === '-')) {
@@ -99,11 +135,7 @@ export function styleOfFormat(code: string): NumberStyle {
       else if (lower === 's') {
         section.time = true
         section.months = 0
-        const fraction = /^[.,](0+)/.exec(code.slice(end, end + 8))
-        if (fraction !== null) {
-          section.decimals = Math.min(3, fraction[1]!.length)
-          end += fraction[0]!.length
-        }
+        end = behindFraction(code, end)
       } else if (lower === 'm') {
         // Right after hours it means minutes; right before seconds too, which only the seconds can tell.
         if (last === 'h') section.time = true
@@ -122,19 +154,23 @@ export function styleOfFormat(code: string): NumberStyle {
     else section.pattern += char
     at++
   }
-  return styleOf(section)
+  return at
+}
+
+/** Behind the digits of a fraction of seconds, if some begin here. */
+function behindFraction(code: string, from: number): number {
+  return from + (/^[.,]0+/.exec(code.slice(from, from + 8))?.[0].length ?? 0)
 }
 
 function styleOf(section: Section): NumberStyle {
-  const { decimals } = section
   if (section.months > 0 && !section.elapsed) section.date = true
   if (section.zeros === 0 && !section.placeholders) {
-    if (section.elapsed) return { what: 'elapsed', decimals, pattern: '' }
-    if (section.date) return { what: 'date', decimals, pattern: '' }
-    if (section.time) return { what: 'time', decimals, pattern: '' }
+    if (section.elapsed) return ELAPSED
+    if (section.date) return DATE
+    if (section.time) return TIME
   }
   const dateLike = section.date || section.time || section.elapsed
-  if (!dateLike && !section.placeholders && !section.separators && section.zeros > 1) return { what: 'padded', decimals: 0, pattern: section.pattern }
+  if (!dateLike && !section.placeholders && !section.separators && section.zeros > 1) return { what: 'padded', pattern: section.pattern }
   return PLAIN
 }
 

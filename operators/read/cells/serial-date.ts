@@ -33,36 +33,38 @@ export function civilDate(days: number): string {
   return `${digits(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), 4)}-${digits(month, 2)}-${digits(day, 2)}`
 }
 
-function clock(units: number, perSecond: number): string {
-  const seconds = Math.floor(units / perSecond)
-  const rest = units - seconds * perSecond
+/** Thousandths of a second in a day. */
+const PER_DAY = 86_400_000
+
+function clock(units: number): string {
+  const seconds = Math.floor(units / 1000)
+  const rest = units - seconds * 1000
   const text = `${digits(Math.floor(seconds / 3600), 2)}:${digits(Math.floor(seconds / 60) % 60, 2)}:${digits(seconds % 60, 2)}`
   return rest === 0 ? text : `${text}.${digits(rest, 3)}`
 }
 
 /**
- * The date or time that a serial stands for under a style, to the second, or to the millisecond when the style shows
- * fractions of one. Null when there is no such date: before the first day, past 9999, or the 29 February 1900.
+ * The date or time that a serial stands for under a style, to the thousandth of a second, whether or not the style shows
+ * them: a moment short of midnight is not the next day. Null when there is no such date: before the first day, past 9999,
+ * or the 29 February 1900.
  */
 export function serialText(serial: number, style: NumberStyle, system: DateSystem): DateText | null {
-  const perSecond = style.decimals > 0 ? 1000 : 1
-  const perDay = 86_400 * perSecond
   if (serial < 0) return null
   if (style.what === 'elapsed') {
-    const units = Math.round(serial * perDay)
-    return units > 9999 * perDay ? null : { text: clock(units, perSecond), kind: KIND.time }
+    const units = Math.round(serial * PER_DAY)
+    return units > 9999 * PER_DAY ? null : { text: clock(units), kind: KIND.time }
   }
   let day = Math.floor(serial)
-  let units = Math.round((serial - day) * perDay)
+  let units = Math.round((serial - day) * PER_DAY)
   const timeAlone = day === 0 && (style.what === 'time' || (system === 1900 && units > 0))
-  if (timeAlone) return { text: clock(Math.min(units, perDay - 1), perSecond), kind: KIND.time }
-  if (units === perDay) {
+  if (timeAlone) return { text: clock(Math.min(units, PER_DAY - 1)), kind: KIND.time }
+  if (units === PER_DAY) {
     units = 0
     day++
   }
   if (day > LAST_DAY[system] || (system === 1900 && (day === 0 || day === 60))) return null
   const date = civilDate(system === 1904 ? day - 24_107 : day > 60 ? day - 25_569 : day - 25_568)
-  return { text: units === 0 ? date : `${date}T${clock(units, perSecond)}`, kind: KIND.date }
+  return { text: units === 0 ? date : `${date}T${clock(units)}`, kind: KIND.date }
 }
 
 const ISO = /^(?:([0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?:[T ]|$))?(?:((?:[01][0-9]|2[0-3]):[0-5][0-9])(?::([0-5][0-9])(?:[.,]([0-9]+))?)?)?Z?$/

@@ -5,6 +5,7 @@
 import { KIND, type Frame, type Table } from '../../../kernel/artifact/table.ts'
 import type { SheetFacts, WorkbookMeta } from '../../model/stages.ts'
 import { SHEET_COLUMNS, SHEET_ROWS, cellName, columnLetters, rangeName } from '../address.ts'
+import { paddedText } from '../cells/number-format.ts'
 import { readNumber } from '../cells/number-text.ts'
 import { isoText } from '../cells/serial-date.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
@@ -16,11 +17,13 @@ import { BARE } from '../sheet-facts.ts'
 import { elementsOf, openPackage, type Package } from '../xlsx/package.ts'
 import { propertiesOf, uniqueNames } from '../xlsx/workbook.ts'
 import { CLOSE, END, OPEN, TEXT, nameCode, type XmlScanner } from '../xml/scanner.ts'
+import { OpenStyles, type PaddedStyles } from './open-styles.ts'
 
 const [TABLE, ROW, CELL, COVERED, COLUMN, PARAGRAPH, SPACES, TAB, BREAK, ANNOTATION, STYLE, TABLE_PROPERTIES, SHAPES, SPREADSHEET, SUBTABLE, RUBY] =
   ['table', 'table-row', 'table-cell', 'covered-table-cell', 'table-column', 'p', 's', 'tab', 'line-break', 'annotation', 'style', 'table-properties', 'shapes', 'spreadsheet', 'is-sub-table', 'ruby-text'].map(nameCode)
 /** Repetitions of a row or cell with a value; more is no table that anyone typed. */
 const MAX_REPEAT = 100_000
+const TRUTH = /^(?:of|oooc|msoxl)?:?=(?:TRUE|FALSE)\(\)$/
 const ERROR_TEXT = /^(?:#[A-Z0-9/]+[!?]?|Err:[0-9]+)$/
 
 function count(xml: XmlScanner, attribute: string): number {
@@ -42,13 +45,14 @@ interface OpenSheet {
   readonly hidden: boolean
 }
 
-/** Names of the sheets and whether they are hidden, in order. */
-function sheetsOf(xml: XmlScanner): OpenSheet[] {
+/** Names of the sheets and whether they are hidden, in order; the styles of the part are noted on the way. */
+function sheetsOf(xml: XmlScanner, styles: OpenStyles): OpenSheet[] {
   const hiddenStyles = new Set<string>()
   const found: { name: string; style: string }[] = []
   let style = ''
   for (let token = xml.next(); token !== END; token = xml.next()) {
     if (token !== OPEN) continue
+    styles.note(xml)
     if (xml.name === STYLE) style = xml.attribute('name') ?? ''
     else if (xml.name === TABLE_PROPERTIES && xml.attribute('display') === 'false') hiddenStyles.add(style)
     else if (xml.name === TABLE) {
@@ -62,7 +66,10 @@ function sheetsOf(xml: XmlScanner): OpenSheet[] {
 /** Reads a workbook. Throws HotpassError. */
 export function readOpenDocument(file: string, bytes: Uint8Array, reader: string, limits: Limits): Frame<WorkbookMeta> {
   const parts = openParts(file, bytes, limits)
-  const found = sheetsOf(parts.scanner('content.xml'))
+  const styles = new OpenStyles()
+  if (parts.has('styles.xml')) styles.scan(parts.scanner('styles.xml'))
+  const found = sheetsOf(parts.scanner('content.xml'), styles)
+  const padded = styles.padded()
   if (found.length === 0) throw refusal(file, 'E_INPUT_EMPTY', 'the workbook has no sheets')
   if (found.length > limits.sheets) throw refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.sheets} sheets (ingest.limits.sheets)`)
   const names = uniqueNames(found.map(sheet => sheet.name))
@@ -79,7 +86,7 @@ export function readOpenDocument(file: string, bytes: Uint8Array, reader: string
     if (found[index]!.hidden) ledger.add('SHEET_HIDDEN', -1, 0)
     const sources = gridSources([], 1900)
     const grid = new SheetGrid(sources, limits.columns, limits.cells - cells, overflowOf(file, name, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
-    const facts = xml.empty ? BARE : new SheetReader(file, name, xml, grid, ledger, limits).read()
+    const facts = xml.empty ? BARE : new SheetReader(file, name, xml, grid, ledger, limits, padded).read()
     cells += grid.cells
     tables.push(finishGrid(grid, name, file, name, limits, true, ledger))
     sheets.push({ ...BARE, ...facts, name, state: found[index]!.hidden ? 'hidden' : 'visible' })
@@ -108,16 +115,21 @@ class SheetReader {
   private readonly filteredRows: number[] = []
   private readonly comments: string[] = []
   private readonly hiddenSpans: (readonly [first: number, last: number])[] = []
+  private readonly padded: PaddedStyles
+  /** Columns whose cells show leading zeros unless they say otherwise. */
+  private readonly paddedSpans: (readonly [first: number, last: number, style: string])[] = []
   private formulas = 0
   private row = 0
+  private rowStyle = ''
 
-  constructor(file: string, sheet: string, xml: XmlScanner, grid: SheetGrid, ledger: LossLedger, limits: Limits) {
+  constructor(file: string, sheet: string, xml: XmlScanner, grid: SheetGrid, ledger: LossLedger, limits: Limits, padded: PaddedStyles) {
     this.file = file
     this.sheet = sheet
     this.xml = xml
     this.grid = grid
     this.ledger = ledger
     this.limits = limits
+    this.padded = padded
   }
 
   read(): Pick<SheetFacts, 'merges' | 'hidden_rows' | 'hidden_columns' | 'comments' | 'formulas'> {
@@ -134,6 +146,8 @@ class SheetReader {
           const last = Math.min(SHEET_COLUMNS, columns + count(xml, 'number-columns-repeated'))
           const visibility = xml.attribute('visibility')
           if (visibility === 'collapse' || visibility === 'filter') this.hiddenSpans.push([columns, last - 1])
+          const style = xml.attribute('default-cell-style-name') ?? ''
+          if (this.padded.has(style)) this.paddedSpans.push([columns, last - 1, style])
           columns = last
         } else if (xml.name === SHAPES || xml.name === TABLE || xml.name === SUBTABLE || xml.name === SPREADSHEET) xml.skip()
       }
@@ -153,6 +167,7 @@ class SheetReader {
     const repeat = count(xml, 'number-rows-repeated')
     const visibility = xml.attribute('visibility')
     const hidden = visibility === 'collapse' || visibility === 'filter'
+    this.rowStyle = xml.attribute('default-cell-style-name') ?? ''
     const values: (readonly [column: number, value: Value])[] = []
     const first = this.row + 1
     this.row += repeat
@@ -198,7 +213,9 @@ class SheetReader {
     const type = xml.attribute('value-type')
     const attribute = (name: string): string => xml.attribute(name) ?? ''
     const stored = type === 'date' ? attribute('date-value') : type === 'time' ? attribute('time-value') : type === 'boolean' ? attribute('boolean-value') : type === 'string' ? xml.attribute('string-value') : attribute('value')
-    const formula = xml.attribute('formula') !== null
+    const formulaText = xml.attribute('formula')
+    const formula = formulaText !== null
+    const pattern = type === 'float' && this.padded.size > 0 ? this.patternAt(column) : undefined
     const columnSpan = count(xml, 'number-columns-spanned')
     const rowSpan = count(xml, 'number-rows-spanned')
     if (!covered && (columnSpan > 1 || rowSpan > 1)) {
@@ -216,6 +233,10 @@ class SheetReader {
         ledger.add('NUMBER_INVALID', column, row)
         return plain(at => grid.putText(at, text))
       }
+      // Some programs write a truth value so.
+      if (TRUTH.test(formulaText ?? '') && (number.value === 0 || number.value === 1)) return plain(at => grid.putLiteral(at, number.value === 1 ? 'true' : 'false', KIND.boolean))
+      const shown = pattern === undefined ? null : paddedText(number.value, pattern)
+      if (shown !== null) return plain(at => grid.putText(at, shown))
       return plain(number.exact === null ? at => grid.putNumber(at, number.value, 0) : at => grid.putLiteral(at, number.exact!, KIND.number))
     }
     if (type === 'boolean') return plain(at => grid.putLiteral(at, stored === 'true' ? 'true' : 'false', KIND.boolean))
@@ -231,6 +252,12 @@ class SheetReader {
     }
     const value = type === 'string' && stored !== null ? stored : text
     return plain(at => grid.putText(at, value))
+  }
+
+  /** The pattern by which a number of the cell at hand shows leading zeros. */
+  private patternAt(column: number): string | undefined {
+    const own = this.xml.attribute('style-name') ?? (this.rowStyle === '' ? null : this.rowStyle)
+    return this.padded.get(own ?? this.paddedSpans.find(([first, last]) => column >= first && column <= last)?.[2] ?? '')
   }
 
   /** Text of a cell: its paragraphs, one per line, without annotations. Runs of spaces are written as a count. */

@@ -71,6 +71,16 @@ function ods(tables: string, more: readonly Part[] = [], styles = ''): Uint8Arra
 }
 const odsCells = (rows: string, limits = LIMITS): string[] => cellsOf(readLegacy('a.ods', ods(`<table:table table:name="S">${rows}</table:table>`), limits).tables[0]!)
 
+t.test('.ods: leading zeros by the number format, and truth values as formulas', async t => {
+  const number = (digits: string, name: string, more = ''): string => `<number:number-style style:name="${name}"><number:number number:decimal-places="0" number:min-integer-digits="${digits}">${more}</number:number></number:number-style>`
+  const common = `<office:document-styles>${number('5', 'N1')}${number('9', 'N2', '<number:embedded-text number:position="6">-</number:embedded-text><number:embedded-text number:position="4">-</number:embedded-text>')}<number:number-style style:name="N3"><number:text>-</number:text><number:number number:min-integer-digits="5"/><style:map style:condition="value()&gt;=0" style:apply-style-name="N1"/></number:number-style>${number('1', 'N4')}<number:number-style style:name="N5"><number:number number:decimal-places="2" number:min-integer-digits="4"/></number:number-style></office:document-styles>`
+  const styles = ['N1', 'N2', 'N3', 'N4', 'N5'].map((data, at) => `<style:style style:name="ce${at + 1}" style:family="table-cell" style:data-style-name="${data}"/>`).join('') + '<style:style style:name="ce6" style:family="table-cell" style:parent-style-name="ce1"/>'
+  const cell = (style: string, value: number, more = ''): string => `<table:table-cell ${style === '' ? '' : `table:style-name="${style}" `}office:value-type="float" office:value="${value}" ${more}><text:p>x</text:p></table:table-cell>`
+  const rows = `<table:table-column table:number-columns-repeated="2"/><table:table-column table:default-cell-style-name="ce1"/><table:table-row>${['ce1', 'ce2', '', 'ce3', 'ce4', 'ce5', 'ce6'].map(style => cell(style, 42)).join('')}</table:table-row><table:table-row table:default-cell-style-name="ce2">${cell('', 7)}${cell('ce1', -7)}${cell('ce4', 7)}${cell('ce4', 1, 'table:formula="of:=TRUE()"')}</table:table-row>`
+  const read = readLegacy('a.ods', ods(`<table:table table:name="S">${rows}</table:table>`, [{ name: 'styles.xml', data: common }], styles), LIMITS)
+  t.same(cellsOf(read.tables[0]!), ['A1 text 00042', 'B1 text 000-00-0042', 'C1 text 00042', 'D1 text 00042', 'E1 number 42', 'F1 number 42', 'G1 text 00042', 'A2 text 000-00-0007', 'B2 number -7', 'C2 number 7', 'D2 boolean true'])
+})
+
 t.test('.ods', async t => {
   const cell = (attributes: string, text = ''): string => `<table:table-cell ${attributes}>${text === '' ? '' : `<text:p>${text}</text:p>`}</table:table-cell>`
   const frame = readLegacy('a.ods', ods(

@@ -33,7 +33,7 @@ class Formats {
     let index = this.known.get(format)
     if (index === undefined) {
       const style = styleOfFormat(format)
-      const same = this.styles.findIndex(other => other.what === style.what && other.decimals === style.decimals && other.pattern === style.pattern)
+      const same = this.styles.findIndex(other => other.what === style.what && other.pattern === style.pattern)
       index = same === -1 ? this.styles.push(style) - 1 : same
       this.known.set(format, index)
     }

@@ -11,7 +11,7 @@ import { readWithSheetJs } from '../legacy/sheetjs.ts'
 import { refusedWorkbook } from '../refused.ts'
 import { checkSize, checkZipped, endingOf } from '../workbook-type.ts'
 
-const VERSION = '1.0.0'
+const VERSION = '1.1.0'
 const READER = `read.second@${VERSION}`
 
 /** Reads `.xlsx`, `.xlsm` or `.ods`. Throws HotpassError. */

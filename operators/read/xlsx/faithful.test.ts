@@ -22,6 +22,7 @@ t.test('texts', async t => {
   const cells = [0, 1, 2].map(index => `<c t="s"><v>${index}</v></c>`).join('')
   t.same(sheetOf(row(cells), {}, { shared }).cells, ['A1 text one', 'B1 text two parts', 'C1 text 東京'], 'runs are joined, phonetic guides are not part of a text')
   t.same(sheetOf(row(inline('A1', '<r><t>in</t></r><r><t>line</t></r><rPh sb="0" eb="1"><t>x</t></rPh>'))).cells, ['A1 text inline'])
+  t.same(sheetOf(row(inline('A1', '<r><t> two</t></r><r><t> words </t></r>') + inline('B1', '<r><t>a </t></r><r><t> </t></r><r><t>b</t></r>') + inline('C1', '<r>\n <t>\n  lay\n </t></r><r><t>\n  out\n </t></r>') + inline('D1', '<r><t xml:space="preserve"> a</t></r><r><t> b </t></r>'))).cells, ['A1 text two words', 'B1 text a  b', 'C1 text layout', 'D1 text  a b'], 'space between runs parts words')
   t.same(sheetOf(row(inline('A1', '<t>  a </t>') + inline('B1', '<t xml:space="preserve">  a </t>'))).cells, ['A1 text a', 'B1 text   a '], 'space counts where the file says so')
   t.same(sheetOf(row(inline('A1', '<t>a_x000D__x000A_b_x005F_x0041_</t>') + '<c r="B1" t="str"><v>_x0041_</v></c>')).cells, ['A1 text a\r\nb_x0041_', 'B1 text A'], 'escapes of Office')
   t.same(sheetOf(row(inline('A1', '<t>&#x1F600;&lt;b&gt;</t>') + inline('B1', '<t>x\r\ny</t>'))).cells, ['A1 text 😀<b>', 'B1 text x\ny'])

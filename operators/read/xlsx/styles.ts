@@ -50,5 +50,5 @@ export function readStyles(xml: XmlScanner): CellStyles {
 }
 
 function keyOf(style: NumberStyle): string {
-  return `${style.what}:${style.decimals}:${style.pattern}`
+  return `${style.what}:${style.pattern}`
 }
