@@ -38,7 +38,7 @@ t.test('dates by serial number', async t => {
   const elapsed = styleOfFormat('[h]:mm')
   const text = (serial: number, style = date, system: 1900 | 1904 = 1900): string | undefined => serialText(serial, style, system)?.text
   t.same([1, 31, 59, 61, 366, 45292, 2958465].map(serial => text(serial)), ['1900-01-01', '1900-01-31', '1900-02-28', '1900-03-01', '1900-12-31', '2024-01-01', '9999-12-31'])
-  t.same([0, 60, -1, 2958466, 1e10, 2958465.9999999999].map(serial => text(serial)), Array(6).fill(undefined), 'no such day')
+  t.same([0, 60, -1, 2958466, 1e10, 2958465.999999999].map(serial => text(serial)), Array(6).fill(undefined), 'no such day')
   t.same([0, 59, 60, 43830].map(serial => text(serial, date, 1904)), ['1904-01-01', '1904-02-29', '1904-03-01', '2024-01-01'])
   t.equal(text(45292.5208449074), '2024-01-01T12:30:01', 'to the nearest thousandth')
   t.equal(text(45291.999995), '2023-12-31T23:59:59.568', 'a moment short of midnight is not the next day')
