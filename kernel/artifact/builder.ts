@@ -1,4 +1,5 @@
 /** Builds dictionary-encoded columns row by row. */
+import { columnOver, dictionaryOf, distinctOf, isPacked } from './dictionary.ts'
 import { KIND, type Column, type Kind } from './table.ts'
 
 const SPACE = 8
@@ -96,24 +97,28 @@ export function mapColumn(column: Column, name: string, change: (text: string, k
 
 /** The chosen rows of a column, in the order given, with unused values dropped from the dictionary. */
 export function selectRows(column: Column, rows: Uint32Array | readonly number[]): Column {
-  const translated = new Uint32Array(column.values.length + 1)
-  const values: string[] = []
-  const kinds: number[] = []
+  const size = distinctOf(column)
+  const translated = new Uint32Array(size + 1)
+  const places = new Uint32Array(Math.min(size, rows.length))
   const codes = new Uint32Array(rows.length)
-  let onlyText = true
+  let used = 0
   for (let at = 0; at < rows.length; at++) {
     const code = column.codes[rows[at]!]!
     if (code === 0) continue
-    let fresh = translated[code]!
-    if (fresh === 0) {
-      values.push(column.values[code - 1]!)
-      const kind = column.kinds === null ? KIND.text : column.kinds[code - 1]!
-      kinds.push(kind)
-      if (kind !== KIND.text) onlyText = false
-      fresh = values.length
-      translated[code] = fresh
+    if (translated[code] === 0) {
+      places[used++] = code - 1
+      translated[code] = used
     }
-    codes[at] = fresh
+    codes[at] = translated[code]!
   }
-  return { name: column.name, values, kinds: onlyText ? null : Uint8Array.from(kinds), codes }
+  return chosen(column, column.name, places.subarray(0, used), codes)
+}
+
+/** A column of these of another's values, by place. Values that are packed stay so. */
+export function chosen(column: Column, name: string, places: Uint32Array, codes: Uint32Array): Column {
+  const kinds = column.kinds === null ? null : Uint8Array.from(places, place => column.kinds![place]!)
+  const plain = kinds === null || kinds.every(kind => kind === KIND.text) ? null : kinds
+  if (isPacked(column)) return columnOver(name, dictionaryOf(column).select(places), plain, codes)
+  const { values } = column
+  return { name, values: Array.from(places, place => values[place]!), kinds: plain, codes }
 }

@@ -3,6 +3,7 @@
  * writes it or looks at bytes needs no string per value: those are made when somebody asks for `values`, many at a time.
  */
 import { HotpassError } from '../error.ts'
+import { copyBytes } from './copy.ts'
 import type { Column } from './table.ts'
 import { isAscii, unitsOf } from './utf8.ts'
 
@@ -79,6 +80,24 @@ export class Dictionary {
     const { text, starts } = this
     const start = starts[from]!
     return Dictionary.ofStarts(text.subarray(start, starts[to]), starts.subarray(from, to + 1).map(at => at - start))
+  }
+
+  /** The values at these places, in the order given. */
+  select(places: Uint32Array): Dictionary {
+    const { size, text, starts, lengthsOf } = this
+    const begins = new Uint32Array(places.length + 1)
+    let total = 0
+    let isRun = places.length > 0
+    for (let index = 0; index < places.length; index++) {
+      const place = places[index]!
+      begins[index + 1] = total += starts[place + 1]! - starts[place]!
+      isRun &&= place === places[0]! + index
+    }
+    if (isRun) return places.length === size ? this : this.slice(places[0]!, places[0]! + places.length)
+    const out = new Uint8Array(total)
+    const [to, from] = [new DataView(out.buffer), new DataView(text.buffer, text.byteOffset, text.byteLength)]
+    for (let index = 0; index < places.length; index++) copyBytes(to, begins[index]!, from, starts[places[index]!]!, starts[places[index]! + 1]!)
+    return new Dictionary(places.length, out, begins, lengthsOf === undefined ? undefined : places.map(place => lengthsOf[place]!))
   }
 
   /** One value; for who asks for most of them they are made all at once. Throws when its bytes are no UTF-8. */
@@ -225,6 +244,11 @@ export function renamed(column: Column, name: string): Column {
 /** Number of distinct values, without making their strings. */
 export function distinctOf(column: Column): number {
   return ofColumn.get(column)?.size ?? column.values.length
+}
+
+/** Whether the column has its values as bytes already. */
+export function isPacked(column: Column): boolean {
+  return ofColumn.has(column) || ofValues.has(column.values)
 }
 
 /** The dictionary of a column: that which it was read with, or its values encoded once. Throws TypeError on a lone surrogate. */

@@ -1,4 +1,5 @@
 /** Byte fragments: what each distinct value of a column looks like in the file, encoded once. */
+import { copyBytes } from '../../kernel/artifact/copy.ts'
 
 /** Fragment `code` is `bytes` from `starts[code]` to `starts[code + 1]`; code 0 stands for the empty cell. */
 export interface Fragments {
@@ -67,13 +68,6 @@ export function sizeOf(columns: readonly FragmentColumn[], rows: number): number
     for (let row = 0; row < rows; row++) size += starts[codes[row]! + 1]! - starts[codes[row]!]!
   }
   return size
-}
-
-/** Copies bytes `from` to `end` to `out` and returns the position behind them. Most pieces are too short for a native copy to pay. */
-export function copyBytes(out: DataView, at: number, words: DataView, from: number, end: number): number {
-  for (const last = end - 3; from < last; from += 4, at += 4) out.setInt32(at, words.getInt32(from))
-  for (; from < end; from++, at++) out.setUint8(at, words.getUint8(from))
-  return at
 }
 
 /** Copies a fragment to `out` and returns the position behind it. */

@@ -11,16 +11,16 @@ const [HYPHEN, DOT, UNDERSCORE, PLUS] = [0x2d, 0x2e, 0x5f, 0x2b]
 const isLetter = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a
 const isLetterOrDigit = (unit: number): boolean => isLetter(unit) || (unit >= 0x30 && unit <= 0x39)
 
-/** The usual host, told sign by sign: ASCII labels and a top-level domain of letters. What is none may be a host all the same. */
-function isUsualHost(host: string, from: number): boolean {
+/** The usual host, told sign by sign from `from` to before `to`: ASCII labels and a top-level domain of letters. What is none may be a host all the same. */
+export function isUsualHost(host: string, from: number, to = host.length): boolean {
   let [start, letters, dots] = [from, true, 0]
-  if (host.length - from > 253) return false
-  for (let at = from; at <= host.length; at++) {
-    const unit = at === host.length ? DOT : host.charCodeAt(at)
+  if (to - from > 253) return false
+  for (let at = from; at <= to; at++) {
+    const unit = at === to ? DOT : host.charCodeAt(at)
     if (unit === DOT) {
       const length = at - start
       if (length < 1 || length > 63 || host.charCodeAt(start) === HYPHEN || host.charCodeAt(at - 1) === HYPHEN) return false
-      if (at === host.length) return dots > 0 && letters && length > 1
+      if (at === to) return dots > 0 && letters && length > 1
       dots++
       start = at + 1
       letters = true

@@ -85,6 +85,8 @@ export class Draft implements Outcome {
   role: string | null = null
   misplaced: Misplaced[] | null = null
   unknown: string[] | null = null
+  /** Whether the items are known to stay as they are when they are looked at again. */
+  isFinal = false
 
   constructor(raw: string, kind: Kind, options: NormaliseOptions) {
     this.raw = raw
@@ -190,6 +192,10 @@ function settle(type: SemanticType, core: Core, draft: Draft): void {
     for (const item of items) {
       if (isNullToken(type, item, null_tokens, keep_tokens)) {
         draft.rule('NULL_TOKEN')
+        continue
+      }
+      if (draft.isFinal) {
+        draft.add(item)
         continue
       }
       const again = new Draft(item, KIND.text, draft.options)

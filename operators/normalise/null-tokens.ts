@@ -7,6 +7,8 @@ import type { SemanticType } from '../../schemas/generated/profile.ts'
 
 /** Dashes, dots, question marks, strokes: no value in any type. */
 const SIGNS = /^[-‐‑‒–—―−_.…?¿/\\~\s]+$/
+/** Those of them below 128. */
+const IN_SIGNS: ReadonlySet<number> = new Set([...'-_.?/\\~\t\n\v\f\r '].map(sign => sign.charCodeAt(0)))
 /** No value in any type, identifiers and names included. */
 const MARKS = ['n/a', 'n.a.', 'n.a', 'n\\a', 'n / a', '(n/a)', '[n/a]', '<n/a>', '#n/a', '#na', '#n/a!', '<na>', 'n/v', '#null!', '#ref!', '#name?', '#value!', '#div/0!', '#num!', '(null)', '<null>', '\\n', '(blank)', '(none)', '(empty)', '[none]', '<none>']
 /** What programs write for "no value". Not in names: there is a surname Null. */
@@ -20,6 +22,8 @@ const WORDS = [
 const SHORT = ['na', 'nil', 'geen', 'keine', 'missing', 'blank', 'empty', 'xxx', 'xxxx', 'dummy']
 /** A broken look-up formula yields these where a name or an address should be. */
 const ZERO = ['0', '0.0', '#0', '00/01/1900', '0/0/0000', '00/00/0000', '0000-00-00', '1900-01-00']
+
+const ASCII = 0x80
 
 function words(...lists: readonly (readonly string[])[]): ReadonlySet<string> {
   return new Set(lists.flat())
@@ -47,6 +51,12 @@ const BY_TYPE: ReadonlyMap<SemanticType, ReadonlySet<string>> = new Map([
 ])
 const MARKS_ONLY = words(MARKS)
 const LONGEST = 32
+/** By type, a 1 where a word of this first sign and length is no value: few texts have to be looked up. */
+const SHAPES: ReadonlyMap<SemanticType, Uint8Array> = new Map([...BY_TYPE].map(([type, list]) => {
+  const shapes = new Uint8Array(ASCII * (LONGEST + 1))
+  for (const word of list) for (const first of [word, word.toUpperCase()]) shapes[first.charCodeAt(0) * (LONGEST + 1) + word.length] = 1
+  return [type, shapes]
+}))
 
 /** The words of a profile in the form in which they are compared. */
 export function tokenSet(tokens: readonly string[]): ReadonlySet<string> {
@@ -56,6 +66,8 @@ export function tokenSet(tokens: readonly string[]): ReadonlySet<string> {
 /** Whether cleaned text of this type says that there is no value. */
 export function isNullToken(type: SemanticType, text: string, more: ReadonlySet<string>, keep: ReadonlySet<string>): boolean {
   if (text.length > LONGEST) return more.size > 0 && more.has(text.toLowerCase())
+  const first = text.charCodeAt(0)
+  if (first < ASCII && !IN_SIGNS.has(first) && more.size === 0 && SHAPES.get(type)![first * (LONGEST + 1) + text.length] !== 1) return false
   const lower = text.toLowerCase()
   if (!BY_TYPE.get(type)!.has(lower) && !SIGNS.test(text)) return more.size > 0 && more.has(lower) && !keep.has(lower)
   return keep.size === 0 || !keep.has(lower)

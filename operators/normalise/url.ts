@@ -5,9 +5,9 @@
  * `http` becomes `https` and a leading `www.` goes, so that one site has one address; the raw cell keeps what
  * was there. Paths keep their case; queries are kept without the parameters that only track.
  */
-import { isEmail, isHost, looksLikeUrl } from './address-spec.ts'
+import { isEmail, isHost, isUsualHost, looksLikeUrl } from './address-spec.ts'
 import { createNormaliser, type Draft } from './normaliser.ts'
-import { AGGREGATORS, SOCIAL, TRACKING } from './tables/web.ts'
+import { LONGEST_SHARED, SHARED_HOSTS, TRACKING } from './tables/web.ts'
 
 const SIMPLE = /^https:\/\/(?!www\.)[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,24}(?:\/[A-Za-z0-9_~-]+)*$/
 const OTHER_SCHEME = /^(?:ftps?|sftp|file|javascript|data|tel|sms|ldap|ssh|git|smb|mms|rtsp|callto|skype|whatsapp|about|chrome|blob|vbscript):/i
@@ -19,8 +19,17 @@ const USUAL = /^(https?:\/\/)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24
 /** The web addresses in a cell; e-mail addresses among them move to their own field. */
 export const normaliseUrl = createNormaliser('url', (text, draft) => {
   if (text.length < 255 && SIMPLE.test(text)) {
-    mark(text.slice(8).split('/')[0]!, draft)
+    mark(hostOf(text), draft)
     return draft.add(text)
+  }
+  const scheme = schemeOf(text)
+  const plain = text.length < 255 ? plainOf(text, scheme) : null
+  if (plain !== null) {
+    if (scheme === 0) draft.rule('SCHEME_ADDED')
+    draft.rule('URL_FORMAT')
+    mark(hostOf(plain), draft)
+    draft.isFinal = true
+    return draft.add(plain)
   }
   const usual = text.length < 255 ? USUAL.exec(text) : null
   if (usual !== null) {
@@ -37,6 +46,41 @@ export const normaliseUrl = createNormaliser('url', (text, draft) => {
   for (const piece of found) takeUrl(piece, found.length === 1, draft)
   if (draft.items.length > 1) draft.rule('ITEM_SPLIT')
 })
+
+function schemeOf(text: string): number {
+  return text.startsWith('https://') ? 8 : text.startsWith('http://') ? 7 : 0
+}
+
+/** The host of an address in its plain form. */
+function hostOf(url: string): string {
+  const end = url.indexOf('/', 8)
+  return url.slice(8, end < 0 ? url.length : end)
+}
+
+const [HYPHEN, SLASH, UNDERSCORE, TILDE] = [0x2d, 0x2f, 0x5f, 0x7e]
+const LONGEST_TOP = 24
+
+/** The plain form of the most usual spellings, told sign by sign; null of any other. */
+function plainOf(text: string, scheme: number): string | null {
+  const from = text.startsWith('www.', scheme) ? scheme + 4 : scheme
+  const slash = text.indexOf('/', from)
+  const to = slash < 0 ? text.length : slash
+  if (text.startsWith('www', from) || to - text.lastIndexOf('.', to - 1) - 1 > LONGEST_TOP || !isUsualHost(text, from, to)) return null
+  const end = text.length > to && text.charCodeAt(text.length - 1) === SLASH ? text.length - 1 : text.length
+  let before = 0
+  for (let at = from; at < end; at++) {
+    const unit = text.charCodeAt(at)
+    if (at >= to && !isOfPath(unit)) return null
+    if (unit === before && (unit === SLASH || (at < to && unit === HYPHEN))) return null
+    before = unit
+  }
+  return before === SLASH ? null : `https://${text.slice(from, end)}`
+}
+
+function isOfPath(unit: number): boolean {
+  const small = unit | 0x20
+  return (small >= 0x61 && small <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || unit === SLASH || unit === HYPHEN || unit === UNDERSCORE || unit === TILDE
+}
 
 /** The parts of a cell that are one address each. Spaces inside a single address are closed. */
 function pieces(text: string, draft: Draft): readonly string[] {
@@ -131,16 +175,11 @@ function encode(text: string): string {
 
 /** Marks a page that is not the organisation's own. */
 function mark(host: string, draft: Draft): void {
-  for (let at = 0; at >= 0; at = next(host, at)) {
-    const domain = host.slice(at)
-    if (SOCIAL.has(domain)) return draft.rule('SOCIAL_PAGE')
-    if (AGGREGATORS.has(domain)) return draft.rule('AGGREGATOR_PAGE')
+  for (let at = 0, dot = host.indexOf('.'); dot >= 0; at = dot + 1, dot = host.indexOf('.', at)) {
+    if (host.length - at > LONGEST_SHARED) continue
+    const rule = SHARED_HOSTS.get(host.slice(at))
+    if (rule !== undefined) return draft.rule(rule)
   }
-}
-
-function next(host: string, at: number): number {
-  const dot = host.indexOf('.', at)
-  return dot < 0 ? -1 : dot + 1
 }
 
 function isAddress(host: string): boolean {

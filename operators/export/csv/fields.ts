@@ -1,6 +1,6 @@
 /** Rows of delimited text, put together from bytes: most values stand in the file just as they stand in the dictionary. */
+import { copyBytes } from '../../../kernel/artifact/copy.ts'
 import type { Column } from '../../../kernel/artifact/table.ts'
-import { copyBytes } from '../fragments.ts'
 import { replaced, textOf, utf8Of } from '../utf8-column.ts'
 
 export interface FieldColumn {

@@ -9,16 +9,24 @@ export const TRACKING: ReadonlySet<string> = new Set([
 ])
 
 /** Hosts, and all below them, where people and organisations keep profiles. */
-export const SOCIAL: ReadonlySet<string> = new Set([
+const SOCIAL: readonly string[] = [
   'facebook.com', 'fb.com', 'fb.me', 'm.me', 'messenger.com', 'instagram.com', 'instagr.am', 'threads.net', 'twitter.com', 'x.com', 't.co', 'linkedin.com', 'lnkd.in', 'youtube.com', 'youtu.be', 'tiktok.com', 'pinterest.com',
   'pinterest.co.uk', 'snapchat.com', 'reddit.com', 'tumblr.com', 'vimeo.com', 'flickr.com', 'xing.com', 'vk.com', 'weibo.com', 'wa.me', 'whatsapp.com', 't.me', 'telegram.me', 'discord.gg', 'discord.com', 'mastodon.social', 'bsky.app',
   'medium.com', 'linktr.ee', 'behance.net', 'twitch.tv', 'soundcloud.com'
-])
+]
 
 /** Hosts, and all below them, that list organisations or sell for them. */
-export const AGGREGATORS: ReadonlySet<string> = new Set([
+const AGGREGATORS: readonly string[] = [
   'google.com', 'goo.gl', 'g.page', 'g.co', 'maps.app.goo.gl', 'google.co.za', 'google.co.uk', 'google.de', 'google.fr', 'google.nl', 'bing.com', 'yelp.com', 'yelp.co.uk', 'tripadvisor.com', 'tripadvisor.co.za', 'tripadvisor.co.uk', 'foursquare.com',
   'yellowpages.com', 'yellowpages.co.za', 'yell.com', 'gelbeseiten.de', 'pagesjaunes.fr', 'goudengids.nl', 'cylex.net', 'cylex.net.za', 'cylex-uk.co.uk', 'brabys.com', 'snupit.co.za', 'hotfrog.co.za', 'hotfrog.com', 'africabizinfo.com', 'yep.co.za',
   'kompass.com', 'europages.com', 'europages.co.uk', 'dnb.com', 'crunchbase.com', 'zoominfo.com', 'opencorporates.com', 'bloomberg.com', 'glassdoor.com', 'indeed.com', 'trustpilot.com', 'gumtree.co.za', 'gumtree.com', 'ebay.com', 'amazon.com',
   'etsy.com', 'alibaba.com', 'wikipedia.org', 'wikidata.org', 'booking.com', 'airbnb.com', 'manta.com', 'bbb.org', 'mapquest.com', 'waze.com', 'thomsonlocal.com', 'freeindex.co.uk', 'infobel.com', 'starofservice.co.za', 'entrepreneurs-directory.co.za'
+]
+
+/** What a page on one of these hosts, or below it, is: not an organisation's own. */
+export const SHARED_HOSTS: ReadonlyMap<string, 'SOCIAL_PAGE' | 'AGGREGATOR_PAGE'> = new Map([
+  ...AGGREGATORS.map(host => [host, 'AGGREGATOR_PAGE'] as const),
+  ...SOCIAL.map(host => [host, 'SOCIAL_PAGE'] as const)
 ])
+/** Characters of the longest of them. */
+export const LONGEST_SHARED = Math.max(...[...SHARED_HOSTS.keys()].map(host => host.length))
