@@ -5,7 +5,8 @@ import { unitsOf } from '../../kernel/artifact/utf8.ts'
 import { PLAIN, paddedText, type NumberStyle } from './cells/number-format.ts'
 import { plainDecimal } from './cells/number-text.ts'
 import { serialText, type DateSystem } from './cells/serial-date.ts'
-import type { GridSources, Overflow, Rendered, SheetGrid } from './column/sheet-grid.ts'
+import type { FinishedGrid, Overflow } from './column/grid.ts'
+import type { GridSources, Rendered } from './column/sheet-grid.ts'
 import { TextArena } from './column/text-arena.ts'
 import type { Limits } from './config.ts'
 import { findColumnLosses } from './loss/columns.ts'
@@ -41,16 +42,8 @@ export function overflowOf(file: string, sheet: string, limits: Limits): Overflo
   }
 }
 
-/** Characters of all cells, or less when they are surely no more than `most`: a text that many cells share is kept once, but whatever writes the cells writes it each time. */
-function charactersOf(table: Table, most: number): number {
-  let bound = 0
-  for (const column of table.columns) {
-    const { size, starts: bounds } = dictionaryOf(column)
-    let longest = 0
-    for (let at = 0; at < size; at++) longest = Math.max(longest, bounds[at + 1]! - bounds[at]!)
-    bound += longest * table.rows
-  }
-  if (bound <= most) return 0
+/** Characters of all cells: a text that many cells share is kept once, but whatever writes the cells writes it each time. */
+function charactersOf(table: Table): number {
   let total = 0
   for (const column of table.columns) {
     const { codes } = column
@@ -60,26 +53,25 @@ function charactersOf(table: Table, most: number): number {
   return total
 }
 
-/** UTF-8 of U+FFFD and of U+0000. */
-const REPLACEMENT = Uint8Array.of(0xef, 0xbf, 0xbd)
-const NUL = Uint8Array.of(0)
-
 /** Finishes a grid under a table name. Throws E_INPUT_LIMIT for a cell whose text is too long. `typed`: the format tells numbers from text; `exact`: with all their digits. */
-export function finishGrid(grid: SheetGrid, name: string, file: string, sheet: string, limits: Limits, typed: boolean, ledger: LossLedger, exact = false): Table {
-  const indexes: number[] = []
-  for (let index = 0; index < grid.columns.length; index++) if (grid.columns[index] !== undefined) indexes.push(index)
-  const invalid = grid.mayHold(REPLACEMENT)
-  const nul = grid.mayHold(NUL)
+export function finishGrid(grid: FinishedGrid, name: string, file: string, sheet: string, limits: Limits, typed: boolean, ledger: LossLedger, exact = false): Table {
+  const { indexes } = grid
+  const invalid = grid.mayHold('replacement')
+  const nul = grid.mayHold('nul')
+  /** Of each column, in bytes: no text of it has more characters. */
+  const longest: number[] = []
   const table = grid.finish(
     name,
     (column, row) => ledger.add('DATE_INVALID', column, row),
-    ({ size, text: bytes, starts: bounds }, firstCell) => {
+    ({ size, text: bytes, starts: bounds }, most, firstCell) => {
+      longest.push(most)
+      if (most <= limits.cell_characters) return
       for (let at = 0; at < size; at++) {
         if (bounds[at + 1]! - bounds[at]! > limits.cell_characters && unitsOf(bytes, bounds[at]!, bounds[at + 1]!) > limits.cell_characters) throw refusal(file, 'E_INPUT_LIMIT', `the text is longer than ${limits.cell_characters} characters (ingest.limits.cell_characters)`, { sheet, cell: firstCell(at + 1) })
       }
     }
   )
-  const characters = charactersOf(table, limits.characters)
+  const characters = longest.reduce((sum, most) => sum + most, 0) * table.rows <= limits.characters ? 0 : charactersOf(table)
   if (characters > limits.characters) throw refusal(file, 'E_INPUT_LIMIT', `the texts of its cells, each written out, come to ${characters} characters, more than ${limits.characters} (ingest.limits.characters)`, { sheet })
   findColumnLosses(table, indexes, typed, ledger, exact)
   if (invalid) findCharacter(table, indexes, '\ufffd', 'TEXT_INVALID', ledger)

@@ -2,11 +2,11 @@
 import { columnOver, type Dictionary } from '../../../kernel/artifact/dictionary.ts'
 import { KIND, type Column, type Kind, type Table } from '../../../kernel/artifact/table.ts'
 import { columnLetters } from '../address.ts'
+import type { ColumnCheck, FinishedGrid, OddCharacter, Overflow, Report } from './grid.ts'
 import { NumberDictionary } from './number-dictionary.ts'
 import { addNumber } from './number-digits.ts'
 import { distinctOnly, firstUses } from './recode.ts'
 import { TextArena } from './text-arena.ts'
-import type { TextBlock } from './text-block.ts'
 import { TextDictionary } from './text-dictionary.ts'
 
 /** Where a column's value comes from, until its text is made. Numbers are STYLED + the index of their style. */
@@ -38,12 +38,6 @@ export interface GridSources {
   isPlain(style: number): boolean
 }
 
-/** Called when the grid would need more room than is allowed. */
-export type Overflow = (what: 'columns' | 'cells' | 'space') => Error
-
-/** Cell by cell findings when the grid is finished. Column from 0, row as shown. */
-export type Report = (column: number, row: number) => void
-
 interface GridColumn {
   codes: Uint32Array
   /** The code that was put last. */
@@ -61,14 +55,13 @@ interface GridColumn {
   readonly literalTexts: string[]
 }
 
-const EMPTY = 0xffffffff
 /** Bytes of most numbers and dates. */
 const NUMBER_ROOM = 10
-/** Texts up to which a dictionary stays in the processor's cache. */
-const CACHED = 1024
+/** UTF-8 of what is looked for in all texts. */
+const ODD: Readonly<Record<OddCharacter, Uint8Array>> = { nul: Uint8Array.of(0), replacement: Uint8Array.of(0xef, 0xbf, 0xbd) }
 const NO_REFS = new Float64Array(0)
 
-export class SheetGrid {
+export class SheetGrid implements FinishedGrid {
   /** Rows with a cell, so far. */
   rows = 0
   /** Non-empty cells, so far. */
@@ -85,8 +78,6 @@ export class SheetGrid {
   private rowIndex: Map<number, number> | null = null
   /** By id of a shared text: 1 + the first column that used it, and its code there. Most texts stay in one column. */
   private readonly owners: Int32Array
-  /** Nothing of meaning: without it, touching would be optimised away. */
-  protected touched = 0
   private readonly sources: GridSources
   private readonly maxColumns: number
   private readonly maxCells: number
@@ -242,44 +233,6 @@ export class SheetGrid {
     this.putOwn(column, index, this.own(column).intern(from, start, end))
   }
 
-  /** The texts of a block, which stand in `from`. Its rows come after those that are there; a grid that takes blocks takes nothing else. */
-  putBlock(block: TextBlock, from: DataView): void {
-    const { rows, width, rowNumbers, firsts, starts, ends, hashes } = block
-    const ordinals = new Uint32Array(rows)
-    for (let row = 0; row < rows; row++) {
-      ordinals[row] = EMPTY
-      for (let cell = firsts[row]!; cell < firsts[row + 1]!; cell++) {
-        if (starts[cell] === ends[cell]) continue
-        this.startRow(rowNumbers[row]!)
-        ordinals[row] = this.openRow()
-        break
-      }
-    }
-    for (let index = 0; index < width; index++) {
-      let column = this.columns[index]
-      let row = 0
-      // A column begins with its first text.
-      for (; column === undefined && row < rows; row++) {
-        const cell = firsts[row]! + index
-        if (cell < firsts[row + 1]! && starts[cell] !== ends[cell]) {
-          column = this.open(index)
-          row--
-        }
-      }
-      if (column === undefined) continue
-      const own = this.own(column)
-      if (own.size > CACHED) this.touched = own.touch(hashes, firsts, rows, index)
-      this.cells += internCells(own, column.codes, ordinals, block, from, index, row)
-      column.size = own.size
-      if (this.cells > this.maxCells) throw this.overflow('cells')
-    }
-  }
-
-  /** Says that all rows will be so many times the ones that are there: columns whose texts hardly repeat make room. */
-  expect(times: number): void {
-    for (const column of this.columns) if (column?.own !== undefined && column.own !== null && column.own.size * 4 > this.rows) column.own.expect(times)
-  }
-
   /** A cell with a text. */
   putText(index: number, text: string): void {
     const column = this.columns[index] ?? this.open(index)
@@ -307,8 +260,12 @@ export class SheetGrid {
     this.put(column, index, code)
   }
 
-  /** Whether the character may be in a text of the grid; to be asked before it is finished. */
-  mayHold(utf8: Uint8Array): boolean {
+  get indexes(): readonly number[] {
+    return this.columns.flatMap((column, index) => (column === undefined ? [] : [index]))
+  }
+
+  mayHold(character: OddCharacter): boolean {
+    const utf8 = ODD[character]
     return this.sources.shared.holds(utf8) || this.columns.some(column => column?.own?.texts.holds(utf8))
   }
 
@@ -320,11 +277,7 @@ export class SheetGrid {
     return order.sort((a, b) => this.rowNumbers[a]! - this.rowNumbers[b]!)
   }
 
-  /**
-   * The finished table. `onFault` is told every cell whose number does not fit its style; `check` sees every column's
-   * texts once, and may throw.
-   */
-  finish(name: string, onFault: Report, check: (texts: Dictionary, firstCell: (code: number) => string) => void): Table {
+  finish(name: string, onFault: Report, check: ColumnCheck): Table {
     const order = this.order()
     const rowNumbers = this.rowNumbers.slice(0, this.rows)
     if (order !== null) for (let at = 0; at < order.length; at++) rowNumbers[at] = this.rowNumbers[order[at]!]!
@@ -341,7 +294,7 @@ export class SheetGrid {
         for (const code of faults) faulty[code] = 1
         for (let row = 0; row < codes.length; row++) if (faulty[codes[row]!] === 1) onFault(index, rowNumbers[row]!)
       }
-      check(texts, code => columnLetters(index) + rowNumbers[codes.indexOf(code)]!)
+      check(texts, longestOf(texts), code => columnLetters(index) + rowNumbers[codes.indexOf(code)]!)
       const finished = distinct && !this.outOfOrder && order === null ? { codes, texts, kinds } : firstUses(codes, texts, kinds)
       columns.push(columnOver(columnLetters(index), finished.texts, finished.kinds?.some(kind => kind !== KIND.text) ? finished.kinds : null, finished.codes))
     }
@@ -390,18 +343,9 @@ export class SheetGrid {
   }
 }
 
-/** Puts 1 + the id of each text of a column of a block, from a row on, where its row stands. Returns the number of texts. */
-function internCells(own: TextDictionary, codes: Uint32Array, ordinals: Uint32Array, block: TextBlock, from: DataView, index: number, first: number): number {
-  const { rows, firsts, starts, ends, hashes, spilled, spill } = block
-  let cells = 0
-  for (let row = first; row < rows; row++) {
-    const cell = firsts[row]! + index
-    if (cell >= firsts[row + 1]!) continue
-    const start = starts[cell]!
-    const end = ends[cell]!
-    if (start === end) continue
-    codes[ordinals[row]!] = own.internHashed(spilled[cell] === 1 ? spill : from, start, end, hashes[cell]!) + 1
-    cells++
-  }
-  return cells
+/** Bytes of the longest text. */
+function longestOf({ size, starts }: Dictionary): number {
+  let longest = 0
+  for (let at = 0; at < size; at++) longest = Math.max(longest, starts[at + 1]! - starts[at]!)
+  return longest
 }

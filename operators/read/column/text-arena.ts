@@ -36,14 +36,6 @@ export class TextArena {
     return place
   }
 
-  /** Makes room for so many times the texts that are there. */
-  expect(times: number): void {
-    const texts = Math.ceil(this.size * times) + 1
-    if (texts > this.bounds.length) this.resizeBounds(texts)
-    const bytes = Math.ceil(this.bounds[this.size]! * times)
-    if (bytes > this.bytes.length) this.resizeBytes(bytes)
-  }
-
   private resizeBounds(length: number): void {
     const bounds = new Uint32Array(length)
     bounds.set(this.bounds.subarray(0, this.size + 1))

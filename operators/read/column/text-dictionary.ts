@@ -61,30 +61,6 @@ export class TextDictionary {
     return this.internMapped(from, start, end)
   }
 
-  /**
-   * Looks at the slots of hashes that will be asked for, of every cell `firsts[row] + column`: the processor fetches many
-   * places of memory at once, but one after the other when each is waited for. What it returns means nothing.
-   */
-  touch(hashes: Int32Array, firsts: Uint32Array, rows: number, column: number): number {
-    const { slots, mask } = this
-    let seen = 0
-    for (let row = 0; row < rows; row++) seen |= slots[hashes[firsts[row]! + column]! & mask]!
-    return seen
-  }
-
-  /** Makes room for so many times the texts that are there. */
-  expect(times: number): void {
-    if (this.overflow !== null) return
-    const size = Math.ceil(this.size * times)
-    this.arena.expect(times)
-    const hashes = new Int32Array(size)
-    hashes.set(this.hashes.subarray(0, this.size))
-    this.hashes = hashes
-    let mask = this.mask
-    while (size * 2 > mask) mask = mask * 2 + 1
-    if (mask > this.mask) this.rehash(mask)
-  }
-
   private growHashes(): void {
     const hashes = new Int32Array(this.hashes.length * 2)
     hashes.set(this.hashes)

@@ -3,10 +3,9 @@ import type { Frame } from '../../../kernel/artifact/table.ts'
 import type { Context, Operator } from '../../../kernel/types.ts'
 import { sourceSettings } from '../../model/settings.ts'
 import type { WorkbookMeta } from '../../model/stages.ts'
-import { SheetGrid } from '../column/sheet-grid.ts'
 import type { CsvReadConfig, CsvSettings, Limits } from '../config.ts'
 import { describe, likenessOf } from '../container/sniff.ts'
-import { finishGrid, overflowOf, gridSources } from '../grid-table.ts'
+import { finishGrid, overflowOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
 import { setsAside } from '../refused.ts'
@@ -86,10 +85,9 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
   const sheet = stemOf(file)
   const ledger = new LossLedger(file)
   ledger.startSheet(sheet)
-  const sources = gridSources([], 1900)
-  const grid = new SheetGrid(sources, limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
-  const { line_ending } = new DelimitedScanner({ file, dialect, limits, grid, ledger }).end(aligned?.bytes ?? text.bytes, aligned === null ? from : 0)
-  const table = restoreFormulas(finishGrid(grid, sheet, file, sheet, limits, false, ledger), ledger)
+  const scanner = new DelimitedScanner({ file, dialect, limits, ledger, overflow: overflowOf(file, sheet, limits) })
+  const { line_ending } = scanner.end(aligned?.bytes ?? text.bytes, aligned === null ? from : 0)
+  const table = restoreFormulas(finishGrid(scanner.grid, sheet, file, sheet, limits, false, ledger), ledger)
   return {
     meta: {
       file,

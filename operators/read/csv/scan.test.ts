@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { HotpassError } from '../../../kernel/error.ts'
 import type { Table } from '../../../kernel/artifact/table.ts'
-import { SheetGrid } from '../column/sheet-grid.ts'
-import { finishGrid, overflowOf, gridSources } from '../grid-table.ts'
+import { finishGrid, overflowOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { LIMITS, assertTable, cellsOf } from '../testing/cells-of.ts'
 import type { Dialect } from './dialect.ts'
@@ -14,14 +13,13 @@ function outcome(chunks: readonly Uint8Array[], dialect: Dialect): string {
   const limits = { ...LIMITS, cell_characters: 6, columns: 5 }
   const ledger = new LossLedger('a.csv')
   ledger.startSheet('a')
-  const grid = new SheetGrid(gridSources([], 1900), limits.columns, limits.cells, overflowOf('a.csv', 'a', limits), () => {})
-  const scanner = new DelimitedScanner({ file: 'a.csv', dialect, limits, grid, ledger })
+  const scanner = new DelimitedScanner({ file: 'a.csv', dialect, limits, ledger, overflow: overflowOf('a.csv', 'a', limits) })
   let table: Table
   let ending: string
   try {
     for (const chunk of chunks.slice(0, -1)) scanner.push(chunk)
     ending = scanner.end(chunks.at(-1)!).line_ending
-    table = finishGrid(grid, 'a', 'a.csv', 'a', limits, false, ledger)
+    table = finishGrid(scanner.grid, 'a', 'a.csv', 'a', limits, false, ledger)
   } catch (error) {
     if (error instanceof HotpassError) return `${error.code} ${error.message}`
     throw error

@@ -1,18 +1,14 @@
 /** Delimited text into a grid (RFC 4180, and what real files make of it), chunk by chunk. */
-import type { SheetGrid } from '../column/sheet-grid.ts'
-import { TextBlock } from '../column/text-block.ts'
-import { viewOf } from '../column/text-arena.ts'
+import type { Overflow } from '../column/grid.ts'
 import type { Limits } from '../config.ts'
 import type { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
 import type { Dialect } from './dialect.ts'
 import { lineOf } from './encoding.ts'
-import { LINE_END, readPlainRecords, type PlainDialect, type RecordSink } from './plain-records.ts'
 import { findQuoteEnd, type QuoteEnd } from './quoted.ts'
+import { RecordGrid } from './record-grid.ts'
 
 const [LF, CR, SPACE] = [0x0a, 0x0d, 0x20]
-/** Rows are rarely all of one length: what the first ones let expect, and a little more. */
-const MORE_THAN_EXPECTED = 1.1
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8')
 
@@ -25,8 +21,8 @@ export interface ScanContext {
   readonly file: string
   readonly dialect: Dialect
   readonly limits: Limits
-  readonly grid: SheetGrid
   readonly ledger: LossLedger
+  readonly overflow: Overflow
 }
 
 /** Where a byte stands next, as long as the question only moves forward: each byte is looked at once. */
@@ -55,6 +51,8 @@ class Finder {
 
 /** Reads records from chunks of well-formed UTF-8. However the text is cut, the grid is the same. */
 export class DelimitedScanner {
+  /** The records so far. */
+  readonly grid: RecordGrid
   private readonly context: ScanContext
   private readonly delimiter: Uint8Array
   private readonly first: number
@@ -64,20 +62,16 @@ export class DelimitedScanner {
   private readonly quote: number
   private readonly escape: number
   private readonly comment: number
-  private readonly block = new TextBlock()
   private readonly endings = { CRLF: 0, LF: 0, CR: 0 }
   private readonly widths = new WidthTally()
   private readonly quoteEnd: QuoteEnd = { start: 0, end: 0, next: 0, stray: false, doubled: false, literal: false, unclosed: false, seen: 0 }
-  /** Null when the delimiter is longer than a byte: then no record is plain. */
-  private readonly plain: PlainDialect | null
-  private readonly sink: RecordSink
+  /** Whether a record may be plain: not where the delimiter is longer than a byte. */
+  private readonly plain: boolean
   private readonly finders: readonly [delimiter: Finder, lf: Finder, cr: Finder]
   private readonly strays: number[] = []
   private bytes: Uint8Array = new Uint8Array(0)
-  private view = viewOf(this.bytes)
   /** Whether nothing follows the bytes. */
   private final = false
-  private row = 0
   /** Lines in front of the bytes. */
   private linesBefore = 0
   /** Bytes that have to be there before another look at a record that was cut is worth it. */
@@ -93,13 +87,16 @@ export class DelimitedScanner {
     this.quote = dialect.quote === 'none' ? -1 : encoder.encode(dialect.quote)[0]!
     this.escape = dialect.escape === '' ? -1 : dialect.escape.charCodeAt(0)
     this.comment = dialect.comment === '' ? -1 : dialect.comment.charCodeAt(0)
-    this.plain = this.delimiter.length === 1 ? { delimiter: this.first, quote: this.quote, escape: this.escape, comment: this.comment } : null
-    this.sink = {
-      block: this.block,
-      maxColumns: context.limits.columns,
-      maxQuoted: context.limits.cell_characters,
-      endRecord: (fields, filled, lineEnd) => this.endRecord(++this.row, fields, filled, lineEnd)
-    }
+    this.plain = this.delimiter.length === 1
+    const { file, limits, overflow } = context
+    this.grid = new RecordGrid({
+      maxColumns: limits.columns,
+      maxCells: limits.cells,
+      overflow,
+      collides: () => refusal(file, 'E_INPUT_LIMIT', 'its texts are made so that looking them up takes forever'),
+      onWidths: (row, count, width) => this.widths.add(row, count, width)
+    })
+    this.grid.setDialect({ delimiter: this.first, quote: this.quote, escape: this.escape, comment: this.comment }, limits.cell_characters)
     this.finders = [new Finder(this.first), new Finder(LF), new Finder(CR)]
   }
 
@@ -112,7 +109,8 @@ export class DelimitedScanner {
   end(chunk: Uint8Array, from = 0): Scanned {
     this.take(from === 0 ? chunk : chunk.subarray(from), true, from === 0 ? 0 : lineOf(chunk, from) - 1)
     this.widths.report(this.context.ledger)
-    return { line_ending: lineEnding(this.endings, this.context.ledger) }
+    const { LF, CR, CRLF } = this.grid.lineEnds
+    return { line_ending: lineEnding({ CRLF: CRLF + this.endings.CRLF, LF: LF + this.endings.LF, CR: CR + this.endings.CR }, this.context.ledger) }
   }
 
   private take(chunk: Uint8Array, final: boolean, linesBefore = 0): void {
@@ -126,22 +124,22 @@ export class DelimitedScanner {
       bytes.set(chunk, left)
     }
     this.bytes = bytes
-    this.view = viewOf(bytes)
+    const { grid } = this
+    grid.show(bytes)
     for (const finder of this.finders) finder.reset()
     let pos = 0
     while (pos < bytes.length) {
       if (!final && bytes.length - pos < this.worthwhile) break
-      if (this.plain !== null) {
+      if (this.plain) {
         const from = pos
-        pos = readPlainRecords(this.plain, this.sink, bytes, this.view, pos, final ? bytes.length : bytes.length - 2)
+        pos = grid.readPlain(pos, bytes.length)
         if (pos > from) this.worthwhile = 0
         if (pos >= bytes.length) break
       }
       const next = this.record(pos)
       if (next === -1) {
-        this.block.dropRow()
+        grid.dropRecord()
         this.strays.length = 0
-        this.row--
         // A record that goes on and on is not read again for every chunk of it.
         this.worthwhile = (bytes.length - pos) * 2
         break
@@ -149,19 +147,10 @@ export class DelimitedScanner {
       this.worthwhile = 0
       pos = next
     }
-    this.flush()
+    grid.flush()
     if (final) return
     if (pos > 0) this.linesBefore += lineOf(bytes, pos) - 1
     this.bytes = bytes.slice(pos)
-  }
-
-  private flush(): void {
-    const { grid } = this.context
-    const isFirst = grid.rows === 0
-    grid.putBlock(this.block, this.view)
-    const read = this.block.used === 0 ? 0 : this.block.ends[this.block.used - 1]!
-    if (isFirst && this.block.spilled[this.block.used - 1] === 0 && read * 2 < this.bytes.length && read > 0) grid.expect((this.bytes.length / read) * MORE_THAN_EXPECTED)
-    this.block.clear()
   }
 
   private fail(code: 'E_INPUT_UNREADABLE' | 'E_INPUT_LIMIT', what: string, at: number): Error {
@@ -179,19 +168,19 @@ export class DelimitedScanner {
 
   /** Reads the record that begins at `from`. Returns where the next one begins; -1 when more has to be there to tell. */
   private record(from: number): number {
-    const { bytes: b, block, first, rest, quote, quoteEnd } = this
+    const { bytes: b, grid, first, rest, quote, quoteEnd } = this
     const { limits, ledger, dialect: { fields } } = this.context
     const [delimiters, lineFeeds, returns] = this.finders
     const end = b.length
     // Closer to the end than this, what follows may give what stands there another meaning.
     const certain = this.final ? Number.POSITIVE_INFINITY : end - rest - 2
-    const row = ++this.row
+    const row = grid.nextRow
     if (this.comment !== -1 && b[from] === this.comment) {
       // A remark is one cell whatever delimiters it holds.
       const line = Math.min(lineFeeds.next(b, from), returns.next(b, from))
       if (line >= certain) return -1
-      block.add(this.view, from, line)
-      if (block.endRow(row)) this.flush()
+      grid.addField(b, from, line)
+      grid.endRecord(false)
       return line + (b[line] === CR && b[line + 1] === LF ? 2 : 1)
     }
     let pos = from
@@ -217,7 +206,7 @@ export class DelimitedScanner {
         if (rest > 0) while (pos < line && !this.delimiterAt(pos)) pos = delimiters.next(b, pos + 1)
         if (line < pos) pos = line
         if (pos > start) inRow = true
-        block.add(this.view, start, pos)
+        grid.addField(b, start, pos)
       } else {
         inRow = true
         this.addQuoted(opening)
@@ -232,33 +221,27 @@ export class DelimitedScanner {
     for (const stray of this.strays) ledger.add('QUOTE_STRAY', stray, row)
     this.strays.length = 0
     const isPair = b[pos] === CR && b[pos + 1] === LF
-    this.endRecord(row, column, inRow, pos >= end ? -1 : isPair ? LINE_END.CRLF : b[pos] === CR ? LINE_END.CR : LINE_END.LF)
-    return pos >= end ? pos : pos + (isPair ? 2 : 1)
+    grid.endRecord(inRow)
+    if (pos >= end) return pos
+    this.endings[isPair ? 'CRLF' : b[pos] === CR ? 'CR' : 'LF']++
+    return pos + (isPair ? 2 : 1)
   }
 
-  /** The record that is in the block is whole. */
-  private endRecord(row: number, fields: number, filled: boolean, lineEnd: number): void {
-    if (lineEnd === LINE_END.LF) this.endings.LF++
-    else if (lineEnd === LINE_END.CRLF) this.endings.CRLF++
-    else if (lineEnd === LINE_END.CR) this.endings.CR++
-    if (filled) this.widths.add(row, fields)
-    if (this.block.endRow(row)) this.flush()
-  }
-
-  /** Adds the quoted field that was found to the block. */
+  /** Adds the quoted field that was found to the record. */
   private addQuoted(opening: number): void {
-    const { bytes, block } = this
+    const { bytes, grid } = this
     const { dialect, limits } = this.context
     const { start, end, doubled } = this.quoteEnd
     if (end - start > limits.cell_characters * 4) throw this.fail('E_INPUT_LIMIT', `a quoted field that opens here is longer than ${limits.cell_characters} characters (ingest.limits.cell_characters)`, opening)
-    if (!doubled) block.add(this.view, start, end)
-    else if (this.escape === -1) block.addUndoubled(bytes, start, end, this.quote)
-    else block.addBytes(encoder.encode(unescaped(decoder.decode(bytes.subarray(start, end)), dialect)))
+    if (!doubled) return grid.addField(bytes, start, end)
+    const text = encoder.encode(unescaped(decoder.decode(bytes.subarray(start, end)), dialect))
+    grid.addField(text, 0, text.length)
   }
 }
 
 function unescaped(text: string, { quote, escape }: Dialect): string {
-  return text.replaceAll(quote + quote, quote).replaceAll(escape + quote, quote).replaceAll(escape + escape, escape)
+  const single = text.replaceAll(quote + quote, quote)
+  return escape === '' ? single : single.replaceAll(escape + quote, quote).replaceAll(escape + escape, escape)
 }
 
 function lineEnding(endings: Record<'CRLF' | 'LF' | 'CR', number>, ledger: LossLedger): string {
@@ -274,36 +257,19 @@ const CITED = 20
 
 /** Numbers of fields per record, to tell which records differ from most. */
 class WidthTally {
-  /** The width of the last records, and how many of them are not counted yet. */
-  private width = -1
-  private run = 0
   private readonly counts = new Map<number, number>()
   /** The first records of each width, enough to cite. */
   private readonly rows = new Map<number, number[]>()
 
-  add(row: number, width: number): void {
-    if (width === this.width && this.rows.get(width)!.length === CITED) {
-      this.run++
-      return
-    }
-    this.settle()
-    this.width = width
-    const count = this.counts.get(width) ?? 0
-    this.counts.set(width, count + 1)
-    if (count < CITED) {
-      const rows = this.rows.get(width)
-      if (rows === undefined) this.rows.set(width, [row])
-      else rows.push(row)
-    }
-  }
-
-  private settle(): void {
-    if (this.run > 0) this.counts.set(this.width, this.counts.get(this.width)! + this.run)
-    this.run = 0
+  /** Adds records of one width, one after the other, from a row on. */
+  add(row: number, count: number, width: number): void {
+    this.counts.set(width, (this.counts.get(width) ?? 0) + count)
+    let cited = this.rows.get(width)
+    if (cited === undefined) this.rows.set(width, (cited = []))
+    for (let at = row; at < row + count && cited.length < CITED; at++) cited.push(at)
   }
 
   report(ledger: LossLedger): void {
-    this.settle()
     let usual = 0
     let most = 0
     let all = 0

@@ -77,7 +77,8 @@ export function findColumnLosses(table: Table, columnIndexes: readonly number[],
     const traits = new Uint8Array(size + 1)
     let any = 0
     for (let at = 0; at < size; at++) any |= traits[at + 1] = traitsOf(bytes, bounds[at]!, bounds[at + 1]!, kinds === null ? KIND.text : kinds[at]!)
-    if ((any & (NUMERIC | SCIENTIFIC | ROUNDED)) === 0) return
+    // Where the format does not tell numbers from text, their shares say nothing.
+    if ((any & (typed ? NUMERIC | SCIENTIFIC | ROUNDED : ZERO_LED | SCIENTIFIC | ROUNDED)) === 0) return
     const lengthOf = (code: number): number => bounds[code]! - bounds[code - 1]!
     const counts = new Uint32Array(size + 1)
     for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++

@@ -1,0 +1,5 @@
+/** What the reader's engine offers to JavaScript. Every number is a whole one; places are bytes of its memory. */
+export { addSpilled, clear, codes, dropRow, endRow, filled, look, nuls, replacements, row, rowsAlike, rowsHeld, shown, shownNumbers, spill, textsOf, touched, widestRow, widthsHeld } from './block'
+export { giveBack, take } from './memory'
+export { full, lineFeeds, pairs, readRecords, returns, setDialect, setWindow, windowFor } from './records'
+export { bytesOf, drain, longestOf, sizeOf, startDraining } from './texts'

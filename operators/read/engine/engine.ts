@@ -1,0 +1,111 @@
+/**
+ * The engine of the readers: the loops that see every byte and every cell, in WebAssembly. It is compiled once per process
+ * and is at full speed from the first byte on; its arithmetic is that of whole numbers, so it gives the same on every
+ * machine. Its source is `assembly/`, in AssemblyScript, whose own memory each instance has.
+ */
+import { ENGINE } from './engine.wasm.ts'
+
+/** What is used of the WebAssembly JavaScript Interface (W3C, 2.0), which the types of the language leave to browsers. */
+interface Memory {
+  readonly buffer: ArrayBuffer
+}
+interface Module {
+  readonly [Symbol.toStringTag]: string
+}
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => Module
+  readonly Instance: new (module: Module) => { readonly exports: unknown }
+}
+
+/** A number that the engine shows. */
+interface Shown {
+  readonly value: number
+}
+
+/** What the engine offers; what each is for stands in `assembly/`. Flags come as 0 or 1. */
+export interface EngineCalls {
+  readonly memory: Memory
+  take(bytes: number): number
+  giveBack(place: number, bytes: number): void
+  setDialect(delimiter: number, quote: number, escape: number, comment: number, columns: number, quoted: number): void
+  windowFor(length: number): number
+  setWindow(length: number): void
+  readRecords(from: number, length: number): number
+  readonly full: Shown
+  readonly lineFeeds: Shown
+  readonly returns: Shown
+  readonly pairs: Shown
+  spill(length: number): number
+  addSpilled(length: number): void
+  endRow(something: number): number
+  dropRow(): void
+  rowsHeld(): number
+  rowsAlike(): number
+  widthsHeld(): number
+  widestRow(): number
+  look(): number
+  clear(): void
+  readonly row: Shown
+  readonly shown: Shown
+  readonly shownNumbers: Shown
+  readonly filled: Shown
+  readonly codes: Shown
+  readonly nuls: Shown
+  readonly replacements: Shown
+  textsOf(column: number): number
+  sizeOf(texts: number): number
+  bytesOf(texts: number): number
+  longestOf(texts: number): number
+  startDraining(texts: number): void
+  drain(texts: number, to: number, room: number, lengths: number, most: number): number
+}
+
+let compiled: Module | undefined
+
+/** Bytes of texts, and texts, that are taken out together, at least. */
+const DRAINED_BYTES = 1 << 18
+const DRAINED_TEXTS = 1 << 14
+/** What the engine asks for behind a text. */
+const SLACK = 8
+
+export class Engine {
+  readonly calls: EngineCalls
+  private whole = new Uint8Array(0)
+
+  /** A new instance, with memory of its own. */
+  constructor() {
+    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(ENGINE), digit => digit.charCodeAt(0)))
+    this.calls = new WebAssembly.Instance(compiled).exports as EngineCalls
+  }
+
+  /** The memory as it is now: growing makes it another. */
+  get memory(): Uint8Array<ArrayBuffer> {
+    if (this.whole.byteLength === 0) this.whole = new Uint8Array(this.calls.memory.buffer)
+    return this.whole as Uint8Array<ArrayBuffer>
+  }
+
+  /** So many words at a place. */
+  words(place: number, count: number): Uint32Array<ArrayBuffer> {
+    return new Uint32Array(this.memory.buffer, place, count)
+  }
+
+  /** The texts of a dictionary, end to end, and where each begins; one more entry for the end of the last. */
+  textsAt(texts: number): { readonly text: Uint8Array; readonly starts: Uint32Array } {
+    const { calls } = this
+    const room = Math.max(DRAINED_BYTES, calls.longestOf(texts) + SLACK)
+    const [bytes, lengths] = [calls.take(room), calls.take(DRAINED_TEXTS * 4)]
+    const text = new Uint8Array(calls.bytesOf(texts))
+    const starts = new Uint32Array(calls.sizeOf(texts) + 1)
+    calls.startDraining(texts)
+    for (let id = 0, end = 0; id < starts.length - 1; ) {
+      const count = calls.drain(texts, bytes, room, lengths, DRAINED_TEXTS)
+      const drained = this.words(lengths, count)
+      const from = end
+      for (let at = 0; at < count; at++) starts[++id] = end += drained[at]!
+      text.set(this.memory.subarray(bytes, bytes + end - from), from)
+    }
+    calls.giveBack(bytes, room)
+    calls.giveBack(lengths, DRAINED_TEXTS * 4)
+    return { text, starts }
+  }
+}
