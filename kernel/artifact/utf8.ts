@@ -1,4 +1,10 @@
 /** Facts about UTF-8 bytes, found many bytes at a time. */
+import { isUtf8 } from 'node:buffer'
+
+/** Whether the bytes are well-formed UTF-8 (Unicode 15, table 3-7). */
+export function isWellFormed(bytes: Uint8Array): boolean {
+  return isUtf8(bytes)
+}
 
 /** Whether every byte is ASCII. */
 export function isAscii(bytes: Uint8Array): boolean {

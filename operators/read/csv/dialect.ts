@@ -4,6 +4,7 @@
  * "Wrangling messy CSV files by detecting row and type patterns", 2019.
  */
 import type { CsvSettings } from '../config.ts'
+import { sharedEngine } from '../engine/engine.ts'
 
 export interface Dialect {
   /** Between cells; a space behind the first character is optional. */
@@ -21,9 +22,6 @@ export interface Dialect {
 }
 
 const SAMPLE = 1 << 16
-const SAMPLE_ROWS = 400
-/** How far a quoted field of the sample is followed: stray marks would otherwise cost its square. */
-const LONGEST_QUOTED = 4096
 /** Candidates and how readily each is believed. */
 const CANDIDATES: readonly (readonly [delimiter: string, weight: number])[] = [
   [',', 1],
@@ -37,10 +35,7 @@ const CANDIDATES: readonly (readonly [delimiter: string, weight: number])[] = [
   ['\u001f', 1],
   ['\u0001', 0.9]
 ]
-/** 1 for the characters that look like delimiters. */
-const RESIDUE = new Uint8Array(128)
-for (const sign of ',;\t|~^\u001f\u0001') RESIDUE[sign.charCodeAt(0)] = 1
-const [LF, CR, SPACE, DOUBLE] = [0x0a, 0x0d, 0x20, 0x22] as const
+const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8')
 
 /** The dialect of UTF-8 text from `from` on. `preferred` is what the file's ending or a `sep=` line suggests, or ''. */
@@ -175,75 +170,42 @@ function spaced(sample: string, delimiter: string, quote: string): boolean {
   return delimiters > 3
 }
 
-/** Characters of a cell that are searched for signs that look like delimiters. */
-const SEARCHED = 200
+/** A unit that there is none of. */
+const NONE = 0x1_0000
+let held: string | null = null
 
-/** Whether the cell has a sign in it that looks like a delimiter, or opens with a quotation mark that closes nothing. */
-function isClean(sample: string, start: number, end: number): boolean {
-  if (sample.charCodeAt(start) === DOUBLE) return false
-  for (let at = start; at < end; at++) {
-    const code = sample.charCodeAt(at)
-    if (code < RESIDUE.length && RESIDUE[code] === 1) return false
-  }
-  return true
+/** Gives the engine the sample, which stays for all ways to read it. */
+function hold(sample: string): void {
+  if (held === sample) return
+  const engine = sharedEngine()
+  const utf8 = encoder.encode(sample)
+  const place = engine.calls.take(utf8.length)
+  engine.memory.set(utf8, place)
+  engine.calls.setSample(place, utf8.length)
+  engine.calls.giveBack(place, utf8.length)
+  held = sample
 }
 
 /** One way to read the sample: rows alike and cells clean make its score; `width` is the number of fields of most records. */
 function reading(sample: string, delimiter: string, quote: string, escape: string): { readonly score: number; readonly width: number } {
+  hold(sample)
+  const engine = sharedEngine()
+  const { calls } = engine
   // A delimiter of two characters, or a mark that is none, is nowhere as one character.
-  const [between, mark, off] = [delimiter, quote, escape].map(text => (text.length === 1 ? text.charCodeAt(0) : -1)) as [number, number, number]
-  const { length } = sample
-  const widths = new Map<number, number>()
-  let cells = 0
-  let clean = 0
-  let rows = 0
-  for (let at = 0; at < length && rows < SAMPLE_ROWS; ) {
-    let width = 0
-    let any = false
-    for (;;) {
-      const start = at
-      let quoted = false
-      if (at < length && sample.charCodeAt(at) === mark) {
-        const limit = Math.min(length, at + LONGEST_QUOTED)
-        let close = at + 1
-        for (; close < limit; close++) {
-          const code = sample.charCodeAt(close)
-          if (code === off) close++
-          else if (code === mark) {
-            const next = close + 1 < length ? sample.charCodeAt(close + 1) : LF
-            if (next === mark) close++
-            else if (next === LF || next === CR || next === between || next === SPACE) break
-          }
-        }
-        if (close < limit) {
-          at = close + 1
-          quoted = true
-        }
-      }
-      for (; at < length; at++) {
-        const code = sample.charCodeAt(at)
-        if (code === between || code === LF || code === CR) break
-      }
-      width++
-      if (at > start) {
-        any = true
-        cells++
-        if (quoted || isClean(sample, start, Math.min(at, start + SEARCHED))) clean++
-      }
-      if (at >= length || sample.charCodeAt(at) !== between) break
-      at++
-    }
-    at += sample.charCodeAt(at) === CR && sample.charCodeAt(at + 1) === LF ? 2 : 1
-    if (!any && width === 1) continue
-    rows++
-    widths.set(width, (widths.get(width) ?? 0) + 1)
-  }
+  const [between, mark, off] = [delimiter, quote, escape].map(text => (text.length === 1 ? text.charCodeAt(0) : NONE)) as [number, number, number]
+  calls.readSample(between, mark, off)
+  const [rows, cells] = [calls.sampleRecords.value, calls.sampleCells.value]
   if (rows === 0 || cells === 0) return { score: 0, width: 1 }
+  const kinds = calls.fieldKinds.value
+  const pairs = engine.words(calls.fields.value, kinds * 2)
   let pattern = 0
   let usual = 1
-  for (const [width, count] of widths) {
+  let most = 0
+  for (let at = 0; at < kinds; at++) if (pairs[at * 2] === usual) most = pairs[at * 2 + 1]!
+  for (let at = 0; at < kinds; at++) {
+    const [width, count] = [pairs[at * 2]!, pairs[at * 2 + 1]!]
     pattern += (count / rows) * ((width - 1) / width)
-    if (count > (widths.get(usual) ?? 0)) usual = width
+    if (count > most) [usual, most] = [width, count]
   }
-  return { score: (pattern / widths.size) * (clean / cells), width: usual }
+  return { score: (pattern / kinds) * (calls.sampleClean.value / cells), width: usual }
 }

@@ -2,7 +2,7 @@
 import { columnOver, Dictionary } from '../../../kernel/artifact/dictionary.ts'
 import type { Column, Table } from '../../../kernel/artifact/table.ts'
 import { columnLetters } from '../address.ts'
-import type { ColumnCheck, FinishedGrid, Overflow } from '../column/grid.ts'
+import type { ColumnCheck, FinishedGrid, OddCharacter, Overflow } from '../column/grid.ts'
 import { Engine } from '../engine/engine.ts'
 
 /** Bytes that are looked at together: few enough that they stay in the processor's cache. */
@@ -195,9 +195,14 @@ export class RecordGrid implements FinishedGrid {
   }
 
   /** Whether the character may be in a text of the grid. */
-  mayHold(character: 'nul' | 'replacement'): boolean {
+  mayHold(character: OddCharacter): boolean {
     const { nuls, replacements } = this.engine.calls
     return (character === 'nul' ? nuls : replacements).value !== 0
+  }
+
+  /** Whether a text begins with an apostrophe. */
+  get holdsApostrophes(): boolean {
+    return this.engine.calls.apostrophes.value !== 0
   }
 
   /** The finished table. `check` sees every column's texts once, and may throw. Nothing can be read after. */

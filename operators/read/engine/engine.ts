@@ -57,7 +57,16 @@ export interface EngineCalls {
   bytesOf(texts: number): number
   longestOf(texts: number): number
   startDraining(texts: number): void
-  drain(texts: number, to: number, room: number, lengths: number, most: number): number
+  drain(texts: number, to: number, room: number, ends: number, most: number, from: number): number
+  readonly apostrophes: Shown
+  setSample(utf8: number, length: number): void
+  readSample(delimiter: number, quote: number, escape: number): void
+  readonly sampleRecords: Shown
+  readonly sampleCells: Shown
+  readonly sampleClean: Shown
+  readonly fields: Shown
+  readonly fieldKinds: Shown
+  traits(bytes: number, starts: number, kinds: number, count: number, out: number): number
 }
 
 let compiled: Module | undefined
@@ -93,19 +102,26 @@ export class Engine {
   textsAt(texts: number): { readonly text: Uint8Array; readonly starts: Uint32Array } {
     const { calls } = this
     const room = Math.max(DRAINED_BYTES, calls.longestOf(texts) + SLACK)
-    const [bytes, lengths] = [calls.take(room), calls.take(DRAINED_TEXTS * 4)]
+    const [bytes, ends] = [calls.take(room), calls.take(DRAINED_TEXTS * 4)]
     const text = new Uint8Array(calls.bytesOf(texts))
     const starts = new Uint32Array(calls.sizeOf(texts) + 1)
     calls.startDraining(texts)
-    for (let id = 0, end = 0; id < starts.length - 1; ) {
-      const count = calls.drain(texts, bytes, room, lengths, DRAINED_TEXTS)
-      const drained = this.words(lengths, count)
-      const from = end
-      for (let at = 0; at < count; at++) starts[++id] = end += drained[at]!
-      text.set(this.memory.subarray(bytes, bytes + end - from), from)
+    for (let id = 0, from = 0; id < starts.length - 1; ) {
+      const count = calls.drain(texts, bytes, room, ends, DRAINED_TEXTS, from)
+      starts.set(this.words(ends, count), id + 1)
+      id += count
+      text.set(this.memory.subarray(bytes, bytes + starts[id]! - from), from)
+      from = starts[id]!
     }
     calls.giveBack(bytes, room)
-    calls.giveBack(lengths, DRAINED_TEXTS * 4)
+    calls.giveBack(ends, DRAINED_TEXTS * 4)
     return { text, starts }
   }
+}
+
+let shared: Engine | undefined
+
+/** An instance for whoever keeps nothing in it: what was taken is given back. */
+export function sharedEngine(): Engine {
+  return (shared ??= new Engine())
 }

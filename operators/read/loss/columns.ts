@@ -1,9 +1,10 @@
 /** Losses that only a whole column shows: its numbers, its digits, and the zeros in front of them. */
 import { dictionaryOf } from '../../../kernel/artifact/dictionary.ts'
-import { KIND, type Table } from '../../../kernel/artifact/table.ts'
+import type { Table } from '../../../kernel/artifact/table.ts'
 import type { LossLedger } from './ledger.ts'
+import { traitsOf } from './traits.ts'
 
-/** What a text looks like, as bits. */
+/** What a text looks like, as bits: `engine/assembly/traits.ts` tells them. */
 const DIGITS = 1
 const NUMERIC = 2
 const ZERO_LED = 4
@@ -13,70 +14,19 @@ const ROUNDED = 32
 /** A whole number of as many digits whose last ones are not all zero. */
 const EXACT = 64
 
-/** Whole numbers from here on have 16 digits or more, of which a spreadsheet keeps 15. */
-const FIRST_ROUNDED_LENGTH = 16
-/** Digits that a spreadsheet keeps. */
-const KEPT_DIGITS = 15
 /** Shares of a column's cells from which it counts as one kind. */
 const MOSTLY = 0.5
 const LONGEST_NUMBER = 24
-const [ZERO, MINUS, PLUS, POINT, COMMA] = [0x30, 0x2d, 0x2b, 0x2e, 0x2c]
 const YEAR = /^(?:19|20)\d\d$/
-const decoder = new TextDecoder()
-
-function traitsOf(bytes: Uint8Array, start: number, end: number, kind: number): number {
-  const length = end - start
-  const first = bytes[start]!
-  if (kind === KIND.number) {
-    const from = first === MINUS ? start + 1 : start
-    const whole = end > from && digitsFrom(bytes, from, end) === end
-    return IS_NUMBER | (whole ? DIGITS : 0) | (whole && end - from >= FIRST_ROUNDED_LENGTH ? ROUNDED : 0)
-  }
-  if (kind !== KIND.text || length === 0 || length > LONGEST_NUMBER) return 0
-  // Most texts begin with neither a digit nor a sign: nothing more to ask.
-  if (!isDigit(first) && first !== MINUS && first !== PLUS && first !== POINT) return 0
-  const signed = first === MINUS || first === PLUS
-  const from = signed ? start + 1 : start
-  let at = digitsFrom(bytes, from, end)
-  if (at === end) return at === from ? 0 : signed ? NUMERIC : DIGITS | NUMERIC | (first === ZERO && length > 1 ? ZERO_LED : 0) | (first !== ZERO && length >= FIRST_ROUNDED_LENGTH ? (zerosBehind(bytes, start + KEPT_DIGITS, end) ? ROUNDED : EXACT) : 0)
-  if (bytes[at] === POINT || bytes[at] === COMMA) {
-    const decimals = ++at
-    at = digitsFrom(bytes, at, end)
-    if (at === end) return at > decimals ? NUMERIC : 0
-  }
-  if ((bytes[at]! | 0x20) !== 0x65) return 0
-  const scientific = SCIENTIFIC_TEXT.exec(decoder.decode(bytes.subarray(start, end)))
-  return scientific !== null && Number(scientific[2]) > (scientific[1]?.length ?? 0) && Number(scientific[2]) >= 6 ? SCIENTIFIC : 0
-}
-
-const SCIENTIFIC_TEXT = /^[0-9](?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})$/
-
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39
-}
-
-/** Where the digits end that begin at `from`. */
-function digitsFrom(bytes: Uint8Array, from: number, end: number): number {
-  let at = from
-  while (at < end && isDigit(bytes[at]!)) at++
-  return at
-}
-
-function zerosBehind(bytes: Uint8Array, from: number, end: number): boolean {
-  for (let at = from; at < end; at++) if (bytes[at] !== ZERO) return false
-  return true
-}
 
 /** Adds to the ledger what the columns of a sheet show. `typed` says whether the format tells numbers from text, `exact` whether with all their digits. */
 export function findColumnLosses(table: Table, columnIndexes: readonly number[], typed: boolean, ledger: LossLedger, exact: boolean): void {
   const rows = table.integers[0]!.data
   table.columns.forEach((column, position) => {
     const { codes, kinds } = column
-    const { size, text: bytes, starts: bounds } = dictionaryOf(column)
+    const { size, starts: bounds } = dictionaryOf(column)
     const index = columnIndexes[position]!
-    const traits = new Uint8Array(size + 1)
-    let any = 0
-    for (let at = 0; at < size; at++) any |= traits[at + 1] = traitsOf(bytes, bounds[at]!, bounds[at + 1]!, kinds === null ? KIND.text : kinds[at]!)
+    const { traits, any } = traitsOf(dictionaryOf(column), kinds)
     // Where the format does not tell numbers from text, their shares say nothing.
     if ((any & (typed ? NUMERIC | SCIENTIFIC | ROUNDED : ZERO_LED | SCIENTIFIC | ROUNDED)) === 0) return
     const lengthOf = (code: number): number => bounds[code]! - bounds[code - 1]!

@@ -27,6 +27,10 @@ const MOST_KEYS: u32 = 4
 /** What `intern` gives when keys did not help. */
 export const COLLIDES: u32 = 0xffff_ffff
 
+const APOSTROPHE: u32 = 0x27
+/** Whether a text of any dictionary begins with an apostrophe. */
+export let apostrophes: bool = false
+
 /** A new dictionary. */
 export function newTexts(): usize {
   const texts = take(DICTIONARY)
@@ -100,6 +104,7 @@ function append(texts: usize, start: usize, length: u32, id: u32): usize {
   store<u32>(texts, load<u32>(texts, SIZE) + 1, SIZE)
   store<u32>(texts, load<u32>(texts, BYTES) + length, BYTES)
   if (length > load<u32>(texts, LONGEST)) store<u32>(texts, length, LONGEST)
+  if (load<u8>(start) === APOSTROPHE) apostrophes = true
   return place
 }
 
@@ -207,20 +212,21 @@ export function startDraining(texts: usize): void {
 }
 
 /**
- * The next texts, end to end at `to`, as many as fit into `room` bytes, and the length of each as a word at `lengths`, of
- * which there may be `most`. Returns how many they are; none at the end, or when the next one alone does not fit.
+ * The next texts, end to end at `to`, as many as fit into `room` bytes, and where each ends as a word at `ends`, counted
+ * from `from` on; of these there may be `most`. Returns how many they are; none at the end, or when the next one alone does
+ * not fit.
  */
-export function drain(texts: usize, to: usize, room: u32, lengths: usize, most: u32): u32 {
+export function drain(texts: usize, to: usize, room: u32, ends: usize, most: u32, from: u32): u32 {
   let count: u32 = 0
   let left = room
   let out = to
   while (drained !== 0 && count < most) {
     const length = load<u32>(drained, 4)
     if (length + SLACK > left) break
-    const from = drained + TEXT_HEADER
-    for (let at: u32 = 0; at < length; at += 8) store<u64>(out + at, load<u64>(from + at))
-    store<u32>(lengths + ((count as usize) << 2), length)
+    const text = drained + TEXT_HEADER
+    for (let at: u32 = 0; at < length; at += 8) store<u64>(out + at, load<u64>(text + at))
     out += length
+    store<u32>(ends + ((count as usize) << 2), from + ((out - to) as u32))
     left -= length
     count++
     drained = nextText(texts, drained)
