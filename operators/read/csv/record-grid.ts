@@ -11,6 +11,9 @@ const WINDOW = 1 << 19
 const NEAR_END = 1 << 14
 /** Rows are rarely all of one length: what those so far let expect, and a little more. */
 const MORE_THAN_EXPECTED = 1.02
+/** Rows that tell how often texts repeat, and distinct ones among as many cells from which they hardly do. */
+const ENOUGH_ROWS = 1 << 14
+const HARDLY_REPEATS = 0.8
 /** Room that a few cells may take, and how much more each further cell gives: four bytes each. */
 const FREE_ROOM = 32 << 20
 const ROOM_PER_CELL = 256
@@ -53,6 +56,8 @@ export class RecordGrid implements FinishedGrid {
   /** The window: where it begins in the bytes, and how long it is. */
   private start = 0
   private length = 0
+  /** Bytes that the records so far are of. */
+  private read = 0
 
   constructor(options: RecordGridOptions) {
     this.options = options
@@ -89,7 +94,7 @@ export class RecordGrid implements FinishedGrid {
       if (pos < this.start || pos >= this.start + this.length) this.moveTo(pos, limit)
       const last = this.start + this.length >= limit
       for (;;) {
-        pos = this.start + calls.readRecords(pos - this.start, this.length)
+        this.read = pos = this.start + calls.readRecords(pos - this.start, this.length)
         if (calls.full.value === 0) break
         this.flush()
       }
@@ -169,11 +174,27 @@ export class RecordGrid implements FinishedGrid {
       codes[column]!.set(engine.words(calls.codes.value + column * shown * 4, shown), before)
     }
     this.claim()
+    if (before < ENOUGH_ROWS && this.rows >= ENOUGH_ROWS) this.makeRoom()
+  }
+
+  /** Rows that there will be, as far as those so far tell. */
+  private get expectedRows(): number {
+    return this.read === 0 ? 0 : Math.ceil((this.rows / this.read) * this.bytes.length * MORE_THAN_EXPECTED)
+  }
+
+  /** Lets dictionaries of texts that hardly repeat be as large as they will have to be. */
+  private makeRoom(): void {
+    const { calls } = this.engine
+    const times = this.expectedRows / this.rows
+    for (const index of this.indexes) {
+      const texts = calls.textsOf(index)
+      const size = calls.sizeOf(texts)
+      if (size > this.rows * HARDLY_REPEATS && times > 1) calls.expectTexts(texts, Math.ceil(size * times))
+    }
   }
 
   private grow(): void {
-    const expected = this.start === 0 ? 0 : Math.ceil((this.rows / this.start) * this.bytes.length * MORE_THAN_EXPECTED)
-    const capacity = Math.max(expected, this.rows + (this.rows >> 2))
+    const capacity = Math.max(this.expectedRows, this.rows + (this.rows >> 2))
     const larger = (words: Uint32Array): Uint32Array<ArrayBuffer> => {
       const more = new Uint32Array(capacity)
       more.set(words)
@@ -211,7 +232,7 @@ export class RecordGrid implements FinishedGrid {
     const rowNumbers = this.rowNumbers.slice(0, rows)
     const columns: Column[] = []
     for (const index of this.indexes) {
-      const codes = this.codes[index]!.slice(0, rows)
+      const codes = whole(this.codes[index]!, rows)
       this.codes[index] = undefined
       const texts = engine.calls.textsOf(index)
       const { text, starts } = engine.textsAt(texts)
@@ -221,4 +242,9 @@ export class RecordGrid implements FinishedGrid {
     }
     return { name, rows, columns, integers: [{ name: 'row', data: rowNumbers }] }
   }
+}
+
+/** The first words; in a place of their own when much of what they have would be left over. */
+function whole(words: Uint32Array<ArrayBuffer>, count: number): Uint32Array<ArrayBuffer> {
+  return (words.length - count) * 8 > words.length ? words.slice(0, count) : words.subarray(0, count)
 }

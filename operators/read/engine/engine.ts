@@ -56,6 +56,7 @@ export interface EngineCalls {
   sizeOf(texts: number): number
   bytesOf(texts: number): number
   longestOf(texts: number): number
+  expectTexts(texts: number, count: number): void
   startDraining(texts: number): void
   drain(texts: number, to: number, room: number, ends: number, most: number, from: number): number
   readonly apostrophes: Shown

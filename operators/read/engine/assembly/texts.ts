@@ -124,6 +124,13 @@ function turnPage(texts: usize, needed: u32): void {
   store<u32>(texts, (page as u32) + size, PAGE_END)
 }
 
+/** Makes room for so many texts, of which most are still to come. */
+export function expectTexts(texts: usize, count: u32): void {
+  let slots = load<u32>(texts, MASK) + 1
+  while ((count as u64) * 5 > (slots as u64) * 3) slots *= 2
+  if (slots > load<u32>(texts, MASK) + 1) spread(texts, slots)
+}
+
 /** The slots anew, so many of them. */
 function spread(texts: usize, count: u32): void {
   const old = load<u32>(texts, SLOTS) as usize
