@@ -71,6 +71,31 @@ function ods(tables: string, more: readonly Part[] = [], styles = ''): Uint8Arra
 }
 const odsCells = (rows: string, limits = LIMITS): string[] => cellsOf(readLegacy('a.ods', ods(`<table:table table:name="S">${rows}</table:table>`), limits).tables[0]!)
 
+t.test('.xls from before Unicode', async t => {
+  /** A workbook of Excel 95 whose texts and sheet are bytes of a code page. */
+  const older = (page: number, name: number[], text: number[]): Buffer => {
+    const book = XLSX.utils.book_new()
+    XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet([['Q'.repeat(text.length), 'plain', 1]]), 'Z'.repeat(name.length))
+    const bytes = Buffer.from(XLSX.write(book, { type: 'array', bookType: 'biff5' as XLSX.BookType }))
+    const put = (from: Buffer, to: Buffer): void => void to.copy(bytes, bytes.indexOf(from))
+    put(Buffer.from('Q'.repeat(text.length)), Buffer.from(text))
+    put(Buffer.from('Z'.repeat(name.length)), Buffer.from(name))
+    put(Buffer.from([0x42, 0, 2, 0, 0xe4, 4]), Buffer.from([0x42, 0, 2, 0, page & 255, page >> 8]))
+    return bytes
+  }
+  const cases: readonly (readonly [page: number, name: number[], text: number[], sheet: string, read: string])[] = [
+    [1252, [0x80, 0x35], [0x93, 0x4d, 0xfc, 0x94], '€5', '“Mü”'],
+    [1251, [0xcc, 0xe8], [0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2], 'Ми', 'Привет'],
+    [0x8000, [0x4d, 0x9f], [0x8a, 0x8e], 'Mü', 'äé'],
+    [932, [0x93, 0x8c, 0x8b, 0x9e], [0x83, 0x4a, 0x83, 0x5e], '東京', 'カタ'],
+    [0x8001, [0x80, 0x35], [0xe4, 0xf6], '€5', 'äö']
+  ]
+  for (const [page, name, text, sheet, read] of cases) {
+    const { meta, tables } = readLegacy('a.xls', older(page, name, text), LIMITS)
+    t.same([meta.sheets[0]!.name, cellsOf(tables[0]!)], [sheet, [`A1 text ${read}`, 'B1 text plain', 'C1 number 1']], String(page))
+  }
+})
+
 t.test('.ods: leading zeros by the number format, and truth values as formulas', async t => {
   const number = (digits: string, name: string, more = ''): string => `<number:number-style style:name="${name}"><number:number number:decimal-places="0" number:min-integer-digits="${digits}">${more}</number:number></number:number-style>`
   const common = `<office:document-styles>${number('5', 'N1')}${number('9', 'N2', '<number:embedded-text number:position="6">-</number:embedded-text><number:embedded-text number:position="4">-</number:embedded-text>')}<number:number-style style:name="N3"><number:text>-</number:text><number:number number:min-integer-digits="5"/><style:map style:condition="value()&gt;=0" style:apply-style-name="N1"/></number:number-style>${number('1', 'N4')}<number:number-style style:name="N5"><number:number number:decimal-places="2" number:min-integer-digits="4"/></number:number-style></office:document-styles>`

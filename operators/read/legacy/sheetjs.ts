@@ -8,13 +8,14 @@ import { PLAIN, styleOfFormat, type NumberStyle } from '../cells/number-format.t
 import type { DateSystem } from '../cells/serial-date.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
 import type { Limits } from '../config.ts'
-import { isWholeBiff } from '../container/biff.ts'
+import { encodingOfBiff, isWholeBiff } from '../container/biff.ts'
 import { withoutPropertySets } from '../container/compound.ts'
 import { likenessOf } from '../container/sniff.ts'
 import { finishGrid, overflowOf, gridSources } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
 import { BARE } from '../sheet-facts.ts'
+import { transcode } from '../text/single-byte.ts'
 import { propertiesOf, uniqueNames } from '../xlsx/workbook.ts'
 
 /** Error codes of BIFF ([MS-XLS] 2.5.10) as they are shown. */
@@ -51,12 +52,37 @@ function streamOf(bytes: Uint8Array): ArrayLike<number> {
   return (stream?.content as ArrayLike<number> | undefined) ?? []
 }
 
-function parse(file: string, bytes: Uint8Array, format: WorkbookFormat): XLSX.WorkBook {
+interface Parsed {
+  readonly workbook: XLSX.WorkBook
+  /** A text of the parser as the file means it. */
+  readonly meant: (text: string) => string
+}
+
+/** Texts from before Unicode, which the parser takes for Latin-1. */
+function decoderOf(encoding: string | null): Parsed['meant'] {
+  if (encoding === null) return text => text
+  const decode = encoding === 'windows-1252' || encoding === 'mac-roman' ? (bytes: Uint8Array) => utf8.decode(transcode(bytes, encoding)) : (bytes: Uint8Array) => decoder.decode(bytes)
+  const decoder = new TextDecoder(encoding === 'mac-roman' ? 'macintosh' : encoding)
+  const known = new Map<string, string>()
+  return text => {
+    if (!BEYOND_ASCII.test(text) || BEYOND_BYTE.test(text)) return text
+    let meant = known.get(text)
+    if (meant === undefined) known.set(text, (meant = decode(Uint8Array.from(text, char => char.charCodeAt(0)))))
+    return meant
+  }
+}
+
+const BEYOND_ASCII = /[\u0080-\u00ff]/
+const BEYOND_BYTE = /[^\u0000-\u00ff]/
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+function parse(file: string, bytes: Uint8Array, format: WorkbookFormat): Parsed {
   try {
-    if (format !== 'xls') return XLSX.read(bytes, OPTIONS)
+    if (format !== 'xls') return { workbook: XLSX.read(bytes, OPTIONS), meant: decoderOf(null) }
     // The container as a whole must be sound; its property sets alone may be what they like.
-    if (!isWholeBiff(streamOf(bytes))) throw refusal(file, 'E_INPUT_TRUNCATED', 'the workbook is cut short or damaged')
-    return XLSX.read(withoutPropertySets(bytes), OPTIONS)
+    const stream = streamOf(bytes)
+    if (!isWholeBiff(stream)) throw refusal(file, 'E_INPUT_TRUNCATED', 'the workbook is cut short or damaged')
+    return { workbook: XLSX.read(withoutPropertySets(bytes), OPTIONS), meant: decoderOf(encodingOfBiff(stream)) }
   } catch (error) {
     if (error instanceof HotpassError) throw error
     // Only told apart, never passed on: the text of a foreign error is no part of a record.
@@ -67,13 +93,13 @@ function parse(file: string, bytes: Uint8Array, format: WorkbookFormat): XLSX.Wo
 
 /** Reads a workbook whose container was checked before. Throws HotpassError. */
 export function readWithSheetJs(file: string, bytes: Uint8Array, format: WorkbookFormat, reader: string, limits: Limits): Frame<WorkbookMeta> {
-  const workbook = parse(file, bytes, format)
+  const { workbook, meant } = parse(file, bytes, format)
   if (workbook.SheetNames.length === 0) throw refusal(file, 'E_INPUT_EMPTY', 'the workbook has no sheets')
   if (workbook.SheetNames.length > limits.sheets) throw refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.sheets} sheets (ingest.limits.sheets)`)
   const dateSystem: DateSystem = workbook.Workbook?.WBProps?.date1904 ? 1904 : 1900
   const formats = new Formats()
   const ledger = new LossLedger(file)
-  const names = uniqueNames(workbook.SheetNames.map(name => name.toWellFormed()))
+  const names = uniqueNames(workbook.SheetNames.map(name => meant(name).toWellFormed()))
   const tables: Table[] = []
   const sheets: SheetFacts[] = []
   let cells = 0
@@ -85,7 +111,7 @@ export function readWithSheetJs(file: string, bytes: Uint8Array, format: Workboo
     const sheet = workbook.Sheets[original] as DenseSheet | undefined
     const sources = gridSources(formats.styles, dateSystem)
     const grid = new SheetGrid(sources, limits.columns, limits.cells - cells, overflowOf(file, name, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
-    const formulas = sheet === undefined ? 0 : fillGrid(sheet['!data'] ?? [], grid, formats, ledger)
+    const formulas = sheet === undefined ? 0 : fillGrid(sheet['!data'] ?? [], grid, formats, ledger, meant)
     const facts = sheet === undefined ? BARE : factsOf(sheet, grid, ledger)
     cells += grid.cells
     tables.push(finishGrid(grid, name, file, name, limits, true, ledger))
@@ -107,7 +133,7 @@ export function readWithSheetJs(file: string, bytes: Uint8Array, format: Workboo
   }
 }
 
-function fillGrid(rows: DenseSheet['!data'] & object, grid: SheetGrid, formats: Formats, ledger: LossLedger): number {
+function fillGrid(rows: DenseSheet['!data'] & object, grid: SheetGrid, formats: Formats, ledger: LossLedger, meant: Parsed['meant']): number {
   let formulas = 0
   for (let row = 0; row < rows.length && row < SHEET_ROWS; row++) {
     const line = rows[row]
@@ -119,7 +145,7 @@ function fillGrid(rows: DenseSheet['!data'] & object, grid: SheetGrid, formats: 
       const formula = cell.f !== undefined || cell.F !== undefined
       if (formula) formulas++
       const { v } = cell
-      if (cell.t === 's' || cell.t === 'str' as string) grid.putText(column, String(v ?? '').toWellFormed())
+      if (cell.t === 's' || cell.t === 'str' as string) grid.putText(column, meant(String(v ?? '')).toWellFormed())
       else if (cell.t === 'b') grid.putLiteral(column, v ? 'true' : 'false', KIND.boolean)
       else if (cell.t === 'e') {
         ledger.add('CELL_ERROR', column, row + 1)

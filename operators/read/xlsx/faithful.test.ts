@@ -29,6 +29,13 @@ t.test('texts', async t => {
   t.same(sheetOf(row('<c r="A1" t="str"><v>007</v></c>')).cells, ['A1 text 007'])
 })
 
+t.test('attributes of others, and other names of encodings', async t => {
+  const { cells, facts } = sheetOf('<row r="1" z:hidden="1" z:r="9"><c z:r="ZZ9" z:t="e" r="A1" z:s="7"><v>5</v></c><c z:t="e"><v>6</v></c></row>')
+  t.same([cells, facts.hidden_rows], [['A1 number 5', 'B1 number 6'], []], 'an attribute with a prefix is another one')
+  const whole = (encoding: string): string => `<?xml version="1.0" encoding="${encoding}"?><worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&#233;t&#233;</t></is></c></row></sheetData></worksheet>`
+  for (const encoding of ['ASCII', 'us-ascii', 'latin1', 'ISO-8859-1', 'utf8']) t.same(sheetOf('', { whole: whole(encoding) }).cells, ['A1 text été'], encoding)
+})
+
 t.test('numbers, as they are stored', async t => {
   const numbers: readonly (readonly [stored: string, read: string])[] = [['0.1', '0.1'], ['1e3', '1000'], ['-0', '0'], ['1.7976931348623157E+308', '1.7976931348623157e308'], ['123456789012345', '123456789012345'], ['12345678901234567890', '12345678901234567890'], ['0.30000000000000004', '0.30000000000000004'], ['1E-7', '0.0000001'], [' 5 ', '5']]
   for (const [stored, read] of numbers) t.same(sheetOf(row(`<c r="A1"><v>${stored}</v></c>`)).cells, [`A1 number ${read}`], stored)

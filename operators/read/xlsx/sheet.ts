@@ -67,17 +67,17 @@ export function readSheet(context: SheetContext): SheetContent {
     }
     if (token !== OPEN) continue
     if (xml.name === CELL && withinData) {
-      const reference = xml.attribute('r')
+      const reference = xml.attribute('r', true)
       if (reference === null) column++
       else moveTo(reference)
       if (column >= SHEET_COLUMNS) throw context.fault('a cell has an address outside of what a sheet can have')
       if (readCell(context, column, row)) formulas++
     } else if (xml.name === ROW && withinData) {
-      const number = xml.attribute('r')
+      const number = xml.attribute('r', true)
       row = number === null ? row + 1 : Number(number)
       if (!(row >= 1 && row <= SHEET_ROWS) || row % 1 !== 0) throw context.fault('a row has a number outside of what a sheet can have')
       column = -1
-      hidden = isTrue(xml.attribute('hidden'))
+      hidden = isTrue(xml.attribute('hidden', true))
       cellsBeforeRow = grid.cells
       grid.startRow(row)
       if (xml.empty) continue
@@ -140,8 +140,8 @@ function covered(spans: readonly (readonly [first: number, last: number])[], las
 /** After the OPEN token of a cell: puts its value into the grid. Returns whether it holds a formula. */
 function readCell(context: SheetContext, column: number, row: number): boolean {
   const { xml, ledger } = context
-  const type = xml.attribute('t') ?? 'n'
-  const style = context.styleOf[Number(xml.attribute('s') ?? '0')] ?? 0
+  const type = xml.attribute('t', true) ?? 'n'
+  const style = context.styleOf[Number(xml.attribute('s', true) ?? '0')] ?? 0
   if (xml.empty) {
     if (type === 'e') putError(context, column, row, '')
     return false

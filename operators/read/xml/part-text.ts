@@ -12,7 +12,7 @@ function declaredIn(bytes: Uint8Array): string | undefined {
 }
 
 /** UTF-16 is declared in bytes that are one each, so it cannot be true. */
-const isUtf8 = (declared: string | undefined): boolean => declared === undefined || declared === 'utf-8' || declared === 'utf8' || declared === 'us-ascii' || declared.startsWith('utf-16')
+const isUtf8 = (declared: string | undefined): boolean => declared === undefined || declared === 'utf-8' || declared === 'utf8' || declared === 'us-ascii' || declared === 'ascii' || declared.startsWith('utf-16')
 
 function isUtf16(bytes: Uint8Array): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0x3c && bytes[1] === 0) || (bytes[0] === 0 && bytes[1] === 0x3c)
@@ -31,7 +31,7 @@ export function partAsUtf8(bytes: Uint8Array): Uint8Array | null {
   if (bytes[0] === 0 && bytes[1] === 0x3c) return utf8FromUtf16(bytes, true)
   const declared = declaredIn(bytes)
   if (isUtf8(declared)) return repairUtf8(bytes)
-  if (declared === 'iso-8859-1') return transcode(bytes, 'latin-1')
+  if (declared === 'iso-8859-1' || declared === 'latin1') return transcode(bytes, 'latin-1')
   if (declared === 'windows-1252') return transcode(bytes, 'windows-1252')
   return null
 }

@@ -178,26 +178,28 @@ export class XmlScanner {
     return true
   }
 
-  /** Value of an attribute of the OPEN token by its local name, references resolved; null when it has none. */
-  attribute(name: string): string | null {
+  /** Value of an attribute of the OPEN token by its local name, references resolved; null when it has none. `bare`: one with a prefix is another's. */
+  attribute(name: string, bare = false): string | null {
     const { bytes, attributesTo } = this
     const wanted = nameCode(name)
     let at = this.attributesFrom
     while (at < attributesTo) {
       while (at < attributesTo && bytes[at]! <= 0x20) at++
       let code = 0
+      let declares = false
       let prefixed = false
       const begin = at
       for (; at < attributesTo && bytes[at] !== 0x3d && bytes[at]! > 0x20; at++) {
         if (bytes[at] === COLON) {
           code = 0
-          prefixed = nameIsXmlns(bytes, begin, at)
+          prefixed = true
+          declares = nameIsXmlns(bytes, begin, at)
         } else code = (Math.imul(code, 31) + bytes[at]!) | 0
       }
       while (at < attributesTo && bytes[at] !== 0x22 && bytes[at] !== 0x27) at++
       const close = bytes.indexOf(bytes[at]!, at + 1)
       if (at >= attributesTo || close === -1) return null
-      if (code === wanted && !prefixed) return unescapeXml(decoder.decode(bytes.subarray(at + 1, close))).replace(/[\t\r\n]/g, ' ')
+      if (code === wanted && !declares && !(bare && prefixed)) return unescapeXml(decoder.decode(bytes.subarray(at + 1, close))).replace(/[\t\r\n]/g, ' ')
       at = close + 1
     }
     return null
