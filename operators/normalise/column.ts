@@ -1,5 +1,6 @@
 /** Normalises one column: once per distinct value, however many rows carry it. */
 import { dictionaryOf, type Dictionary } from '../../kernel/artifact/dictionary.ts'
+import { DistinctTexts } from '../../kernel/artifact/distinct.ts'
 import { ITEM_SEPARATOR, KIND, type Column, type Kind } from '../../kernel/artifact/table.ts'
 import type { SemanticType } from '../../schemas/generated/profile.ts'
 import { DraftColumn } from './draft-column.ts'
@@ -30,57 +31,44 @@ interface Flagged {
   readonly surplus: readonly string[]
 }
 
-/** What values of a column became, where that is something else. Indexes ascend. */
-class Changes {
-  readonly indexes: number[] = []
-  /** By place in `indexes`, the place in `texts`; -1 where the value went. */
-  readonly places: number[] = []
-  readonly texts: string[] = []
-  private readonly known = new Map<string, number>()
+/** The column's values as they come to be: a dictionary of its own from the first that does not stay as it is. Indexes ascend. */
+class Draft {
+  private readonly column: Column
+  private readonly dictionary: Dictionary
+  private texts: DistinctTexts | null = null
+  private readonly codes: Uint32Array
+  private readonly words: DataView
+  /** Values before this one are done. */
+  private next = 0
 
-  add(index: number, text: string | null): void {
-    this.indexes.push(index)
-    this.places.push(text === null ? -1 : this.placeOf(text))
-  }
-
-  /** The place of a text, which is added when it is new. */
-  placeOf(text: string): number {
-    let place = this.known.get(text)
-    if (place === undefined) this.known.set(text, (place = this.texts.push(text) - 1))
-    return place
+  constructor(column: Column, dictionary: Dictionary) {
+    this.column = column
+    this.dictionary = dictionary
+    this.codes = new Uint32Array(dictionary.size + 1)
+    this.words = new DataView(dictionary.text.buffer, dictionary.text.byteOffset, dictionary.text.byteLength)
   }
 
-  find(text: string): number | undefined {
-    return this.known.get(text)
+  /** Says what a value became; null empties its cells. */
+  change(index: number, text: string | null): void {
+    this.keepTo(index)
+    this.next = index + 1
+    if (text !== null) this.codes[index + 1] = this.texts!.add(text)
   }
-}
 
-/** The column with some of its values replaced, or emptied. Values that stay as they are stay distinct: only what others became can be one of them. */
-function translated(column: Column, dictionary: Dictionary, changes: Changes): DraftColumn {
-  const draft = new DraftColumn(column.name, column.codes.length)
-  const codes = new Uint32Array(dictionary.size + 1)
-  const { indexes, places, texts } = changes
-  const codeOf: number[] = []
-  const take = (index: number, place: number): void => {
-    codes[index + 1] = codeOf[place] ??= draft.values.push(texts[place]!)
+  /** The values from the last one on stay as they are. */
+  private keepTo(index: number): void {
+    const { dictionary: { size, text, starts }, codes, words } = this
+    const texts = (this.texts ??= new DistinctTexts(size, text.length + 256))
+    for (; this.next < index; this.next++) codes[this.next + 1] = texts.addBytes(words, starts[this.next]!, starts[this.next + 1]!)
   }
-  let next = 0
-  if (indexes.length === dictionary.size) for (; next < indexes.length; next++) if (places[next]! >= 0) take(indexes[next]!, places[next]!)
-  if (next === 0) {
-    dictionary.each((raw, index) => {
-      if (indexes[next] === index) {
-        const place = places[next++]!
-        if (place >= 0) take(index, place)
-        return
-      }
-      // The same text as a number and as text is one value from here on.
-      const place = column.kinds !== null ? changes.placeOf(raw) : texts.length === 0 ? undefined : changes.find(raw)
-      if (place === undefined) codes[index + 1] = draft.values.push(raw)
-      else take(index, place)
-    })
+
+  finish(): DraftColumn {
+    const { column, dictionary, codes } = this
+    // The same text as a number and as text is one value from here on.
+    if (this.texts === null && column.kinds === null) return DraftColumn.over(column.name, dictionary, column.codes)
+    this.keepTo(dictionary.size)
+    return DraftColumn.over(column.name, this.texts!.packed(), column.codes.map(code => codes[code]!))
   }
-  for (let row = 0; row < column.codes.length; row++) draft.codes[row] = codes[column.codes[row]!]!
-  return draft
 }
 
 /** The normalised column. Issues and counts go to the ledger; what belongs in other cells to `transfers`, by row. */
@@ -90,21 +78,21 @@ export function normaliseColumn(column: Column, type: SemanticType, options: Nor
   for (let row = 0; row < column.codes.length; row++) cells[column.codes[row]!]!++
   const flagged = new Map<number, Flagged>()
   const applied = new Map<RuleCode, number>()
-  const changes = new Changes()
+  const values = new Draft(column, dictionary)
   dictionary.each((raw, index) => {
     const kind = column.kinds === null ? KIND.text : (column.kinds[index] as Kind)
     const outcome = normaliseValue(type, raw, kind, options)
     const { items } = outcome
     const count = cells[index + 1]!
     const text = items.length === 0 ? null : items.length === 1 || !options.multiple ? items[0]! : items.join(ITEM_SEPARATOR)
-    if (text !== raw) changes.add(index, text)
+    if (text !== raw) values.change(index, text)
     for (let at = 0; at < outcome.rules.length; at++) applied.set(outcome.rules[at]!, (applied.get(outcome.rules[at]!) ?? 0) + count)
     const surplus = items.length > 1 && !options.multiple ? items.slice(1) : []
     if (outcome.extra?.unknown !== undefined) for (const value of outcome.extra.unknown) ledger.unknown(place.target, value, count)
     if (surplus.length > 0 || outcome.issues.length > 0 || outcome.extra?.role !== undefined || outcome.extra?.misplaced !== undefined) flagged.set(index + 1, { outcome, surplus })
   })
   for (const [rule, count] of applied) ledger.changed(place.target, rule, count)
-  const draft = changes.indexes.length === 0 && column.kinds === null ? DraftColumn.over(column.name, dictionary, column.codes) : translated(column, dictionary, changes)
+  const draft = values.finish()
   if (flagged.size === 0) return draft
   for (let row = 0; row < column.codes.length; row++) {
     const found = flagged.get(column.codes[row]!)

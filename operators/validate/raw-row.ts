@@ -1,4 +1,5 @@
 /** A whole row as it stood in the file: canonical JSON of header to raw text. */
+import { dictionaryOf } from '../../kernel/artifact/dictionary.ts'
 import { canonicalJson } from '../../kernel/json.ts'
 import { ITEM_SEPARATOR, type Column, type Table } from '../../kernel/artifact/table.ts'
 import type { Place } from './place.ts'
@@ -18,10 +19,9 @@ export interface RawRows {
   write(source: number, parts: readonly Part[]): string
 }
 
-interface Cell { readonly table: number; readonly column: Column; readonly quoted: (string | undefined)[]; readonly target: string }
+interface Cell { readonly table: number; readonly column: Column; readonly quoted: Map<number, string>; readonly target: string }
 interface Headed { readonly cell: Cell; readonly header: string; readonly prefix: string }
 
-const plain = (text: string): string => text.replaceAll(ITEM_SEPARATOR, '; ')
 const byHeader = (a: { header: string }, b: { header: string }): number => (a.header < b.header ? -1 : a.header > b.header ? 1 : 0)
 
 /** `targetOf` names the target of a column of a table, `placeOf` says where a source has it. */
@@ -29,7 +29,7 @@ export function rawRowsOf(tables: readonly Table[], targetOf: (table: number, co
   const cells = tables.flatMap((table, position) =>
     table.columns
       .filter(({ name }) => !name.includes('#'))
-      .map((column): Cell => ({ table: position, column, quoted: new Array<string | undefined>(column.values.length), target: targetOf(position, column.name) }))
+      .map((column): Cell => ({ table: position, column, quoted: new Map<number, string>(), target: targetOf(position, column.name) }))
   )
   const headed: (readonly Headed[] | undefined)[] = []
 
@@ -44,18 +44,27 @@ export function rawRowsOf(tables: readonly Table[], targetOf: (table: number, co
     })
     return list.sort(byHeader).map(({ cell, header }) => ({ cell, header, prefix: `${canonicalJson(header)}:` }))
   }
-  function valueOf({ table, column, quoted }: Cell, parts: readonly Part[]): string | null {
+  function textOf(column: Column, code: number): string {
+    return dictionaryOf(column).at(code - 1).replaceAll(ITEM_SEPARATOR, '; ')
+  }
+  function quotedOf({ column, quoted }: Cell, code: number): string {
+    let text = quoted.get(code)
+    if (text === undefined) quoted.set(code, (text = canonicalJson(textOf(column, code))))
+    return text
+  }
+  function valueOf(cell: Cell, parts: readonly Part[]): string | null {
+    const { table, column } = cell
     let code = 0
     let several: string[] | null = null
     for (const part of parts) {
       if (part.table !== table) continue
       const found = column.codes[part.index]!
       if (found === 0 || found === code) continue
-      if (code !== 0) (several ??= [plain(column.values[code - 1]!)]).push(plain(column.values[found - 1]!))
+      if (code !== 0) (several ??= [textOf(column, code)]).push(textOf(column, found))
       code = found
     }
     if (code === 0) return null
-    return several === null ? (quoted[code - 1] ??= canonicalJson(plain(column.values[code - 1]!))) : canonicalJson(several.join('; '))
+    return several === null ? quotedOf(cell, code) : canonicalJson(several.join('; '))
   }
   return {
     write(source, parts) {
