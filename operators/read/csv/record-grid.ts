@@ -4,6 +4,7 @@ import type { Column, Table } from '../../../kernel/artifact/table.ts'
 import { columnLetters } from '../address.ts'
 import type { ColumnCheck, FinishedGrid, OddCharacter, Overflow } from '../column/grid.ts'
 import { Engine } from '../engine/engine.ts'
+import { RecordColumns } from './record-columns.ts'
 
 /** Bytes that are looked at together: few enough that they stay in the processor's cache. */
 const WINDOW = 1 << 19
@@ -11,13 +12,6 @@ const WINDOW = 1 << 19
 const NEAR_END = 1 << 14
 /** Rows are rarely all of one length: what those so far let expect, and a little more. */
 const MORE_THAN_EXPECTED = 1.02
-/** Rows that tell how often texts repeat, and distinct ones among as many cells from which they hardly do. */
-const ENOUGH_ROWS = 1 << 14
-const HARDLY_REPEATS = 0.8
-/** Room that a few cells may take, and how much more each further cell gives: four bytes each. */
-const FREE_ROOM = 32 << 20
-const ROOM_PER_CELL = 256
-const LEAST_ROOM = 1 << 16
 /** A byte that there is none of. */
 const NONE = 256
 /** More fields than this are read one by one. */
@@ -43,24 +37,20 @@ export interface RecordGridOptions {
 }
 
 export class RecordGrid implements FinishedGrid {
-  /** Rows with a cell, so far. */
-  rows = 0
-  /** Non-empty cells, so far. */
-  cells = 0
   private readonly engine = new Engine()
   private readonly options: RecordGridOptions
-  private rowNumbers = new Uint32Array(64)
-  private readonly codes: (Uint32Array<ArrayBuffer> | undefined)[] = []
-  private used = 0
+  private readonly columns: RecordColumns
   private bytes: Uint8Array = new Uint8Array(0)
   /** The window: where it begins in the bytes, and how long it is. */
   private start = 0
   private length = 0
-  /** Bytes that the records so far are of. */
+  /** Whether the bytes are all that there are, and how many of them the records so far are of. */
+  private all = false
   private read = 0
 
   constructor(options: RecordGridOptions) {
     this.options = options
+    this.columns = new RecordColumns(this.engine, options.maxColumns, options.maxCells, options.overflow)
   }
 
   /** Says what is plain; to be called before anything is read. `maxQuoted`: longest content of a quoted field, in bytes, that needs no closer look. */
@@ -80,10 +70,11 @@ export class RecordGrid implements FinishedGrid {
     return { LF: lineFeeds.value, CR: returns.value, CRLF: pairs.value }
   }
 
-  /** The bytes that are read from now on. What was read of others is in the grid. */
-  show(bytes: Uint8Array): void {
+  /** The bytes that are read from now on; `all`: there were none before, and come none after. What was read of others is in the grid. */
+  show(bytes: Uint8Array, all: boolean): void {
     this.bytes = bytes
-    this.start = this.length = 0
+    this.all = all
+    this.start = this.length = this.read = 0
   }
 
   /** Reads plain records from `from` on that end before `limit`. Returns where the first one begins that is none, or that does not end there. */
@@ -139,10 +130,7 @@ export class RecordGrid implements FinishedGrid {
     if (held === 0) return
     this.tellWidths(held)
     if (calls.look() === 0) throw this.options.collides()
-    const shown = calls.shown.value
-    this.cells += calls.filled.value
-    if (this.cells > this.options.maxCells) throw this.options.overflow('cells')
-    this.keep(shown, calls.widestRow())
+    this.columns.take(!this.all || this.bytes.length === 0 ? 0 : Math.min(1, this.read / this.bytes.length / MORE_THAN_EXPECTED))
     calls.clear()
   }
 
@@ -155,64 +143,9 @@ export class RecordGrid implements FinishedGrid {
     else for (let at = 0; at < held; at++) if (widths[at] !== 0) options.onWidths(first + at, 1, widths[at]!)
   }
 
-  private keep(shown: number, width: number): void {
-    const { engine, codes } = this
-    const { calls } = engine
-    const before = this.rows
-    this.rows += shown
-    if (this.rows > this.rowNumbers.length) this.grow()
-    this.rowNumbers.set(engine.words(calls.shownNumbers.value, shown), before)
-    for (let column = 0; column < width; column++) {
-      if (codes[column] === undefined) {
-        if (calls.textsOf(column) === 0) continue
-        if (column >= this.options.maxColumns) throw this.options.overflow('columns')
-        this.used++
-        this.claim()
-        while (codes.length < column) codes.push(undefined)
-        codes[column] = new Uint32Array(this.rowNumbers.length)
-      }
-      codes[column]!.set(engine.words(calls.codes.value + column * shown * 4, shown), before)
-    }
-    this.claim()
-    if (before < ENOUGH_ROWS && this.rows >= ENOUGH_ROWS) this.makeRoom()
-  }
-
-  /** Rows that there will be, as far as those so far tell. */
-  private get expectedRows(): number {
-    return this.read === 0 ? 0 : Math.ceil((this.rows / this.read) * this.bytes.length * MORE_THAN_EXPECTED)
-  }
-
-  /** Lets dictionaries of texts that hardly repeat be as large as they will have to be. */
-  private makeRoom(): void {
-    const { calls } = this.engine
-    const times = this.expectedRows / this.rows
-    for (const index of this.indexes) {
-      const texts = calls.textsOf(index)
-      const size = calls.sizeOf(texts)
-      if (size > this.rows * HARDLY_REPEATS && times > 1) calls.expectTexts(texts, Math.ceil(size * times))
-    }
-  }
-
-  private grow(): void {
-    const capacity = Math.max(this.expectedRows, this.rows + (this.rows >> 2))
-    const larger = (words: Uint32Array): Uint32Array<ArrayBuffer> => {
-      const more = new Uint32Array(capacity)
-      more.set(words)
-      return more
-    }
-    this.rowNumbers = larger(this.rowNumbers)
-    for (let column = 0; column < this.codes.length; column++) if (this.codes[column] !== undefined) this.codes[column] = larger(this.codes[column]!)
-  }
-
-  /** Refuses room out of proportion: far more than may be filled, or than is filled so far. A table is dense. */
-  private claim(): void {
-    const room = this.used * this.rows
-    if (room > Math.max(this.options.maxCells * 4, LEAST_ROOM) || room > this.cells * ROOM_PER_CELL + FREE_ROOM) throw this.options.overflow('space')
-  }
-
   /** Columns in which something stands, from 0. */
   get indexes(): readonly number[] {
-    return this.codes.flatMap((codes, index) => (codes === undefined ? [] : [index]))
+    return this.columns.indexes
   }
 
   /** Whether the character may be in a text of the grid. */
@@ -228,23 +161,17 @@ export class RecordGrid implements FinishedGrid {
 
   /** The finished table. `check` sees every column's texts once, and may throw. Nothing can be read after. */
   finish(name: string, _: unknown, check: ColumnCheck): Table {
-    const { engine, rows } = this
-    const rowNumbers = this.rowNumbers.slice(0, rows)
+    const { calls } = this.engine
+    const { rows, rowNumbers } = this.columns
     const columns: Column[] = []
     for (const index of this.indexes) {
-      const codes = whole(this.codes[index]!, rows)
-      this.codes[index] = undefined
-      const texts = engine.calls.textsOf(index)
-      const { text, starts } = engine.textsAt(texts)
+      const codes = this.columns.release(index)
+      const texts = calls.textsOf(index)
+      const { text, starts } = this.engine.textsAt(texts)
       const dictionary = Dictionary.ofStarts(text, starts)
-      check(dictionary, engine.calls.longestOf(texts), code => columnLetters(index) + rowNumbers[codes.indexOf(code)]!)
+      check(dictionary, calls.longestOf(texts), code => columnLetters(index) + rowNumbers[codes.indexOf(code)]!)
       columns.push(columnOver(columnLetters(index), dictionary, null, codes))
     }
     return { name, rows, columns, integers: [{ name: 'row', data: rowNumbers }] }
   }
-}
-
-/** The first words; in a place of their own when much of what they have would be left over. */
-function whole(words: Uint32Array<ArrayBuffer>, count: number): Uint32Array<ArrayBuffer> {
-  return (words.length - count) * 8 > words.length ? words.slice(0, count) : words.subarray(0, count)
 }
