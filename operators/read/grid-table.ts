@@ -6,9 +6,10 @@ import { PLAIN, paddedText, type NumberStyle } from './cells/number-format.ts'
 import { plainDecimal } from './cells/number-text.ts'
 import { serialText, type DateSystem } from './cells/serial-date.ts'
 import type { FinishedGrid, Overflow } from './column/grid.ts'
-import type { GridSources, Rendered } from './column/sheet-grid.ts'
-import { TextArena } from './column/text-arena.ts'
+import type { GridSources } from './column/sheet-grid.ts'
+import type { Rendered } from './column/value-drain.ts'
 import type { Limits } from './config.ts'
+import { Engine } from './engine/engine.ts'
 import { findColumnLosses } from './loss/columns.ts'
 import type { LossLedger } from './loss/ledger.ts'
 import { findCharacter } from './loss/texts.ts'
@@ -24,13 +25,18 @@ export function renderNumber(value: number, style: NumberStyle, system: DateSyst
   return serialText(value, style, system) ?? { text: plainDecimal(value), kind: KIND.number, fault: true }
 }
 
-/** What a grid needs: numbered styles, and the texts that sheets share. */
-export function gridSources(styles: readonly NumberStyle[], system: DateSystem, shared = new TextArena()): GridSources {
-  return {
-    shared,
-    render: (value, style) => renderNumber(value, styles[style] ?? PLAIN, system),
-    isPlain: style => (styles[style] ?? PLAIN).what === 'number'
-  }
+/** An engine for a file. */
+export function engineFor(file: string): Engine {
+  return new Engine(() => refusal(file, 'E_INPUT_LIMIT', TOO_MUCH, {}, SPLIT))
+}
+
+const TOO_MUCH = 'reading it takes more memory than there is, or than 4 GiB'
+const SPLIT = 'split it into several files'
+const CRAFTED = 'its values are made so that looking them up takes forever'
+
+/** What a grid needs: numbered styles, and an engine, which holds the texts that sheets share. */
+export function gridSources(engine: Engine, styles: readonly NumberStyle[], system: DateSystem): GridSources {
+  return { engine, render: (value, style) => renderNumber(value, styles[style] ?? PLAIN, system) }
 }
 
 /** The error for a grid that outgrows its limits. */
@@ -38,6 +44,8 @@ export function overflowOf(file: string, sheet: string, limits: Limits): Overflo
   return what => {
     if (what === 'columns') return refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.columns} columns (ingest.limits.columns)`, { sheet })
     if (what === 'cells') return refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.cells} cells (ingest.limits.cells)`, { sheet })
+    if (what === 'collisions') return refusal(file, 'E_INPUT_LIMIT', CRAFTED, { sheet })
+    if (what === 'memory') return refusal(file, 'E_INPUT_LIMIT', TOO_MUCH, { sheet }, SPLIT)
     return refusal(file, 'E_INPUT_LIMIT', `its cells lie so far apart that its rows times its columns are far more than its cells, or than ${limits.cells} (ingest.limits.cells)`, { sheet }, 'take away the cells that stand far from the table')
   }
 }

@@ -2,8 +2,8 @@
 import type { Dictionary } from '../../../kernel/artifact/dictionary.ts'
 import type { Table } from '../../../kernel/artifact/table.ts'
 
-/** Called when a grid would need more room than is allowed. */
-export type Overflow = (what: 'columns' | 'cells' | 'space') => Error
+/** Called when a grid would need more room than is allowed or there is, or when its values were made to cost too much. */
+export type Overflow = (what: 'columns' | 'cells' | 'space' | 'collisions' | 'memory') => Error
 
 /** Cell by cell findings when a grid is finished. Column from 0, row as shown. */
 export type Report = (column: number, row: number) => void

@@ -180,7 +180,7 @@ function hold(sample: string): void {
   const engine = sharedEngine()
   const utf8 = encoder.encode(sample)
   const place = engine.calls.take(utf8.length)
-  engine.memory.set(utf8, place)
+  engine.bytes(place, utf8.length).set(utf8)
   engine.calls.setSample(place, utf8.length)
   engine.calls.giveBack(place, utf8.length)
   held = sample

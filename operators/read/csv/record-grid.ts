@@ -37,7 +37,7 @@ export interface RecordGridOptions {
 }
 
 export class RecordGrid implements FinishedGrid {
-  private readonly engine = new Engine()
+  private readonly engine: Engine
   private readonly options: RecordGridOptions
   private readonly columns: RecordColumns
   private bytes: Uint8Array = new Uint8Array(0)
@@ -50,6 +50,7 @@ export class RecordGrid implements FinishedGrid {
 
   constructor(options: RecordGridOptions) {
     this.options = options
+    this.engine = new Engine(() => options.overflow('memory'))
     this.columns = new RecordColumns(this.engine, options.maxColumns, options.maxCells, options.overflow)
   }
 
@@ -100,7 +101,7 @@ export class RecordGrid implements FinishedGrid {
     this.start = pos
     this.length = Math.min(WINDOW, limit - pos)
     const place = engine.calls.windowFor(this.length)
-    engine.memory.set(this.bytes.subarray(pos, pos + this.length), place)
+    engine.bytes(place, this.length).set(this.bytes.subarray(pos, pos + this.length))
     engine.calls.setWindow(this.length)
   }
 
@@ -108,8 +109,8 @@ export class RecordGrid implements FinishedGrid {
   addField(bytes: Uint8Array, start: number, end: number): void {
     const { engine } = this
     const place = engine.calls.spill(end - start)
-    const { memory } = engine
-    for (let at = start; at < end; at++) memory[place + at - start] = bytes[at]!
+    const room = engine.bytes(place, end - start)
+    for (let at = start; at < end; at++) room[at - start] = bytes[at]!
     engine.calls.addSpilled(end - start)
   }
 

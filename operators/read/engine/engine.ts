@@ -4,6 +4,7 @@
  * machine. Its source is `assembly/`, in AssemblyScript, whose own memory each instance has.
  */
 import { ENGINE } from './engine.wasm.ts'
+import type { SheetCalls, Shown } from './sheet-calls.ts'
 
 /** What is used of the WebAssembly JavaScript Interface (W3C, 2.0), which the types of the language leave to browsers. */
 interface Memory {
@@ -12,18 +13,17 @@ interface Memory {
 interface Module {
   readonly [Symbol.toStringTag]: string
 }
+/** What the engine calls, by the file that declares it. */
+interface Imports {
+  readonly memory: { full(): never }
+}
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => Module
-  readonly Instance: new (module: Module) => { readonly exports: unknown }
-}
-
-/** A number that the engine shows. */
-interface Shown {
-  readonly value: number
+  readonly Instance: new (module: Module, imports: Imports) => { readonly exports: unknown }
 }
 
 /** What the engine offers; what each is for stands in `assembly/`. Flags come as 0 or 1. */
-export interface EngineCalls {
+export interface EngineCalls extends SheetCalls {
   readonly memory: Memory
   take(bytes: number): number
   giveBack(place: number, bytes: number): void
@@ -82,21 +82,49 @@ export class Engine {
   readonly calls: EngineCalls
   private whole = new Uint8Array(0)
 
-  /** A new instance, with memory of its own. */
-  constructor() {
+  /** A new instance, with memory of its own. Calls throw what `full` makes when they would need more than there is, 4 GiB at most. */
+  constructor(full: () => Error) {
     compiled ??= new WebAssembly.Module(Uint8Array.from(atob(ENGINE), digit => digit.charCodeAt(0)))
-    this.calls = new WebAssembly.Instance(compiled).exports as EngineCalls
+    const imports: Imports = {
+      memory: {
+        full() {
+          throw full()
+        }
+      }
+    }
+    try {
+      this.calls = new WebAssembly.Instance(compiled, imports).exports as EngineCalls
+    } catch (error) {
+      // Not even the memory to begin with can be had.
+      if (error instanceof RangeError) throw full()
+      throw error
+    }
   }
 
   /** The memory as it is now: growing makes it another. */
-  get memory(): Uint8Array<ArrayBuffer> {
+  private get memory(): Uint8Array<ArrayBuffer> {
     if (this.whole.byteLength === 0) this.whole = new Uint8Array(this.calls.memory.buffer)
     return this.whole as Uint8Array<ArrayBuffer>
   }
 
-  /** So many words at a place. */
+  /** So many bytes at a place, until the memory grows. Places come as signed numbers. */
+  bytes(place: number, count: number): Uint8Array<ArrayBuffer> {
+    return this.memory.subarray(place >>> 0, (place >>> 0) + count)
+  }
+
+  /** So many words at a place, until the memory grows. */
   words(place: number, count: number): Uint32Array<ArrayBuffer> {
-    return new Uint32Array(this.memory.buffer, place, count)
+    return new Uint32Array(this.memory.buffer, place >>> 0, count)
+  }
+
+  /** So many half words at a place, until the memory grows. */
+  halves(place: number, count: number): Uint16Array<ArrayBuffer> {
+    return new Uint16Array(this.memory.buffer, place >>> 0, count)
+  }
+
+  /** So many doubles at a place, until the memory grows. */
+  doubles(place: number, count: number): Float64Array<ArrayBuffer> {
+    return new Float64Array(this.memory.buffer, place >>> 0, count)
   }
 
   /** The texts of a dictionary, end to end, and where each begins; one more entry for the end of the last. */
@@ -111,7 +139,7 @@ export class Engine {
       const count = calls.drain(texts, bytes, room, ends, DRAINED_TEXTS, from)
       starts.set(this.words(ends, count), id + 1)
       id += count
-      text.set(this.memory.subarray(bytes, bytes + starts[id]! - from), from)
+      text.set(this.bytes(bytes, starts[id]! - from), from)
       from = starts[id]!
     }
     calls.giveBack(bytes, room)
@@ -124,5 +152,5 @@ let shared: Engine | undefined
 
 /** An instance for whoever keeps nothing in it: what was taken is given back. */
 export function sharedEngine(): Engine {
-  return (shared ??= new Engine())
+  return (shared ??= new Engine(() => new RangeError('texts that are looked at together take more memory than there is')))
 }

@@ -10,7 +10,7 @@ import { readNumber } from '../cells/number-text.ts'
 import { isoText } from '../cells/serial-date.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
 import type { Limits } from '../config.ts'
-import { finishGrid, overflowOf, gridSources } from '../grid-table.ts'
+import { engineFor, finishGrid, gridSources, overflowOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
 import { BARE } from '../sheet-facts.ts'
@@ -77,6 +77,7 @@ export function readOpenDocument(file: string, bytes: Uint8Array, reader: string
   const tables: Table[] = []
   const sheets: SheetFacts[] = []
   const xml = parts.scanner('content.xml')
+  const sources = gridSources(engineFor(file), [], 1900)
   let cells = 0
   for (let token = xml.next(); token !== END; token = xml.next()) {
     if (token !== OPEN || xml.name !== TABLE) continue
@@ -84,7 +85,6 @@ export function readOpenDocument(file: string, bytes: Uint8Array, reader: string
     const name = names[index]!
     ledger.startSheet(name)
     if (found[index]!.hidden) ledger.add('SHEET_HIDDEN', -1, 0)
-    const sources = gridSources([], 1900)
     const grid = new SheetGrid(sources, limits.columns, limits.cells - cells, overflowOf(file, name, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
     const facts = xml.empty ? BARE : new SheetReader(file, name, xml, grid, ledger, limits, padded).read()
     cells += grid.cells
@@ -153,8 +153,8 @@ class SheetReader {
       }
     }
     const hidden: number[] = []
-    for (let index = 0; index < grid.columns.length; index++) {
-      if (grid.columns[index] !== undefined && this.hiddenSpans.some(([first, last]) => index >= first && index <= last)) hidden.push(index)
+    for (const index of grid.indexes) {
+      if (this.hiddenSpans.some(([first, last]) => index >= first && index <= last)) hidden.push(index)
     }
     const filtered = new Set(this.filteredRows)
     for (const row of this.hiddenRows) ledger.add(filtered.has(row) ? 'ROWS_FILTERED' : 'ROWS_HIDDEN', -1, row)

@@ -11,7 +11,7 @@ import type { Limits } from '../config.ts'
 import { encodingOfBiff, isWholeBiff } from '../container/biff.ts'
 import { withoutPropertySets } from '../container/compound.ts'
 import { likenessOf } from '../container/sniff.ts'
-import { finishGrid, overflowOf, gridSources } from '../grid-table.ts'
+import { engineFor, finishGrid, gridSources, overflowOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
 import { BARE } from '../sheet-facts.ts'
@@ -102,6 +102,7 @@ export function readWithSheetJs(file: string, bytes: Uint8Array, format: Workboo
   const names = uniqueNames(workbook.SheetNames.map(name => meant(name).toWellFormed()))
   const tables: Table[] = []
   const sheets: SheetFacts[] = []
+  const sources = gridSources(engineFor(file), formats.styles, dateSystem)
   let cells = 0
   workbook.SheetNames.forEach((original, index) => {
     const name = names[index]!
@@ -109,7 +110,6 @@ export function readWithSheetJs(file: string, bytes: Uint8Array, format: Workboo
     ledger.startSheet(name)
     if (state !== 'visible') ledger.add('SHEET_HIDDEN', -1, 0)
     const sheet = workbook.Sheets[original] as DenseSheet | undefined
-    const sources = gridSources(formats.styles, dateSystem)
     const grid = new SheetGrid(sources, limits.columns, limits.cells - cells, overflowOf(file, name, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
     const formulas = sheet === undefined ? 0 : fillGrid(sheet['!data'] ?? [], grid, formats, ledger, meant)
     const facts = sheet === undefined ? BARE : factsOf(sheet, grid, ledger)
@@ -171,8 +171,9 @@ function factsOf(sheet: DenseSheet, grid: SheetGrid, ledger: LossLedger): Pick<S
     if (row?.hidden && rows[index]?.some(cell => cell?.v !== undefined)) hiddenRows.push(index + 1)
   })
   const hiddenColumns: number[] = []
+  const filled = new Set(grid.indexes)
   ;(sheet['!cols'] ?? []).forEach((column, index) => {
-    if (column?.hidden && grid.columns[index] !== undefined) hiddenColumns.push(index)
+    if (column?.hidden && filled.has(index)) hiddenColumns.push(index)
   })
   for (const row of hiddenRows) ledger.add('ROWS_HIDDEN', -1, row)
   for (const column of hiddenColumns) ledger.add('COLUMNS_HIDDEN', column, 0)

@@ -5,10 +5,11 @@ import { SHEET_COLUMNS, SHEET_ROWS, cellName, columnLetters, parseRange, rangeNa
 import { readNumber } from '../cells/number-text.ts'
 import { isoText } from '../cells/serial-date.ts'
 import type { SheetGrid } from '../column/sheet-grid.ts'
+import type { PartWindow } from '../engine/part-window.ts'
 import type { LossLedger } from '../loss/ledger.ts'
 import { unescapeOffice } from '../xml/entities.ts'
 import { CLOSE, END, OPEN, nameCode, type XmlScanner } from '../xml/scanner.ts'
-import { readPlainCells, type PlainCells } from './plain-cells.ts'
+import { readPlainCells } from './plain-cells.ts'
 import { readString, readText } from './rich-text.ts'
 import { noSettings, noteSetting, type SheetFilter } from './sheet-settings.ts'
 import { isTrue } from './workbook.ts'
@@ -21,8 +22,8 @@ export interface SheetContext {
   readonly ledger: LossLedger
   /** Index of the number style of each cell format. */
   readonly styleOf: Uint16Array
-  /** Id of each shared string. */
-  readonly sharedIds: Uint32Array
+  /** Shows the engine what the scanner sees. */
+  readonly window: PartWindow
   /** Filters that the sheet's declared tables have. */
   readonly filters: readonly SheetFilter[]
   /** The error for a sheet that is damaged, at a cell if one is known. */
@@ -42,7 +43,6 @@ export function readSheet(context: SheetContext): SheetContent {
   let hidden = false
   let withinData = false
   let rowDepth = -1
-  const plain: PlainCells = { ...context, row: 0, column: -1, rows: false }
 
   function noteHidden(before: number): void {
     if (hidden && grid.cells > before && hiddenRows[hiddenRows.length - 1] !== row) hiddenRows.push(row)
@@ -89,21 +89,15 @@ export function readSheet(context: SheetContext): SheetContent {
       if (!withinData) noteSetting(xml, settings)
       continue
     }
-    plain.row = row
-    plain.column = column
-    plain.rows = !hidden && xml.depth === rowDepth
-    xml.pos = readPlainCells(plain, xml.bytes, xml.pos)
-    row = plain.row
-    column = plain.column
+    column = readPlainCells(xml, context.window, grid, column, !hidden && xml.depth === rowDepth)
+    row = grid.row
   }
 
   const { merges, hiddenColumns, validations } = settings
   const filters = [...settings.filters, ...context.filters]
   const usedHidden: number[] = []
   const hiddenThere = covered(hiddenColumns.map(([first, last]) => [first + 1, last + 1]), SHEET_COLUMNS)
-  for (let index = 0; index < grid.columns.length; index++) {
-    if (grid.columns[index] !== undefined && hiddenThere[index + 1] === 1) usedHidden.push(index)
-  }
+  for (const index of grid.indexes) if (hiddenThere[index + 1] === 1) usedHidden.push(index)
   hiddenRows.sort((a, b) => a - b)
   for (const range of merges) ledger.add('CELLS_MERGED', range.firstColumn, range.firstRow)
   const filteredThere = covered(filters.filter(({ active }) => active).map(({ range }) => [range.firstRow + 1, range.lastRow]), hiddenRows.length === 0 ? 0 : SHEET_ROWS)
@@ -190,10 +184,10 @@ const KIND_OF_TYPE = new Map<string, Kind>([
 ])
 
 function putValue(context: SheetContext, column: number, row: number, type: string, style: number, text: string): void {
-  const { grid, ledger, sharedIds } = context
+  const { grid, ledger } = context
   if (type === 's') {
-    const id = /^\s*[0-9]{1,10}\s*$/.test(text) ? sharedIds[Number(text)] : undefined
-    if (id === undefined) throw context.fault('the cell refers to a shared text that is not there', cellName(column, row))
+    const id = /^\s*[0-9]{1,10}\s*$/.test(text) ? Number(text) : Infinity
+    if (id >= grid.sharedTexts) throw context.fault('the cell refers to a shared text that is not there', cellName(column, row))
     grid.putShared(column, id)
     return
   }

@@ -5,16 +5,17 @@ import type { Context } from '../../../kernel/types.ts'
 import type { SheetFacts } from '../../model/stages.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
 import type { Limits } from '../config.ts'
-import { finishGrid, overflowOf, gridSources } from '../grid-table.ts'
+import { PartWindow } from '../engine/part-window.ts'
+import { engineFor, finishGrid, gridSources, overflowOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
 import { BARE } from '../sheet-facts.ts'
 import { commentsOf } from './comments.ts'
 import { listObjectsOf } from './list-objects.ts'
 import type { Package } from './package.ts'
-import { noSharedStrings, readSharedStrings } from './shared-strings.ts'
+import { readSharedStrings } from './shared-strings.ts'
 import { readSheet } from './sheet.ts'
-import { NO_STYLES, readStyles } from './styles.ts'
+import { NO_STYLES, readStyles, showStyles } from './styles.ts'
 import { uniqueNames, type SheetEntry, type Workbook } from './workbook.ts'
 
 export interface SheetsRead {
@@ -27,8 +28,16 @@ export interface SheetsRead {
 export function readSheets(parts: Package, workbook: Workbook, limits: Limits, context: Pick<Context, 'progress'>, salvage = false): SheetsRead {
   const { file } = parts
   const styles = workbook.styles === '' ? NO_STYLES : readStyles(parts.scanner(workbook.styles))
-  const shared = workbook.sharedStrings === '' ? noSharedStrings() : readSharedStrings(parts.scanner(workbook.sharedStrings), limits.shared_strings, () => refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.shared_strings} shared texts (ingest.limits.shared_strings)`))
-  const sources = gridSources(styles.styles, workbook.dateSystem, shared.texts)
+  const engine = engineFor(file)
+  const window = new PartWindow(engine)
+  if (workbook.sharedStrings !== '') {
+    readSharedStrings(parts.scanner(workbook.sharedStrings), engine, window, {
+      tooMany: () => refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.shared_strings} shared texts (ingest.limits.shared_strings)`),
+      collides: () => refusal(file, 'E_INPUT_LIMIT', 'its shared texts are made so that looking them up takes forever')
+    }, limits.shared_strings)
+  }
+  showStyles(engine, styles)
+  const sources = gridSources(engine, styles.styles, workbook.dateSystem)
   const ledger = new LossLedger(file)
   const names = uniqueNames(workbook.sheets.map(sheet => sheet.name))
   const tables: Table[] = []
@@ -46,7 +55,7 @@ export function readSheets(parts: Package, workbook: Workbook, limits: Limits, c
       grid,
       ledger,
       styleOf: styles.ofFormat,
-      sharedIds: shared.ids,
+      window,
       filters: declared.filters,
       fault: (what, cell) => refusal(file, 'E_INPUT_UNREADABLE', what, cell === undefined ? { sheet: name } : { sheet: name, cell })
     })

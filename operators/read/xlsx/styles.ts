@@ -1,5 +1,6 @@
 /** The styles part, of which only the number formats matter: cell style → what it makes of a number. */
 import { PLAIN, builtInStyle, styleOfFormat, type NumberStyle } from '../cells/number-format.ts'
+import type { Engine } from '../engine/engine.ts'
 import { CLOSE, END, OPEN, nameCode, type XmlScanner } from '../xml/scanner.ts'
 
 const FORMAT = nameCode('numFmt')
@@ -47,6 +48,12 @@ export function readStyles(xml: XmlScanner): CellStyles {
     }
   }
   return { styles, ofFormat: Uint16Array.from(ofFormat) }
+}
+
+/** Shows an engine the style of each cell format. */
+export function showStyles(engine: Engine, { ofFormat }: CellStyles): void {
+  const place = engine.calls.stylesFor(ofFormat.length)
+  engine.halves(place, ofFormat.length).set(ofFormat)
 }
 
 function keyOf(style: NumberStyle): string {

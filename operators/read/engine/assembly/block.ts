@@ -202,7 +202,7 @@ function lookColumn(column: u32): bool {
           texts = newTexts()
           store<u32>(columns + ((column as usize) << 2), texts as u32)
         }
-        const id = intern(texts, load<u32>(cell), length, load<u32>(cell, 8))
+        const id = intern(texts, load<u32>(cell), length, load<u32>(cell, 8), sizeOf(texts))
         if (id === COLLIDES) return false
         code = id + 1
         filled++

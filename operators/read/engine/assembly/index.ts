@@ -1,6 +1,13 @@
 /** What the reader's engine offers to JavaScript. Every number is a whole one; places are bytes of its memory. */
 export { addSpilled, clear, codes, dropRow, endRow, filled, look, nuls, replacements, row, rowsAlike, rowsHeld, shown, shownNumbers, spill, textsOf, touched, widestRow, widthsHeld } from './block'
+export { lastColumn, readCells, stylesFor } from './cells'
+export { columnSize, isListed, ownTexts, usesOf } from './column'
+export { columnAt, dropCodes, fault, gatherCodes, gatherRows, gridCells, gridColumns, gridRow, gridRows, highestRow, inOrder, oddTexts, putAgain, putLiteral, putNumber, putShared, putText, rowsSorted, startGrid, startRow } from './grid'
 export { giveBack, take } from './memory'
+export { compareValues, endComparing, startComparing } from './recode'
+export { addString, endStrings, readStrings, strings } from './strings'
+export { drainValues, longestText, measure, numberCount, numbersFrom, textBytes } from './values'
+export { partWindow } from './window'
 export { full, lineFeeds, pairs, readRecords, returns, setDialect, setWindow, windowFor } from './records'
 export { apostrophes, bytesOf, drain, expectTexts, longestOf, sizeOf, startDraining } from './texts'
 export { traits } from './traits'

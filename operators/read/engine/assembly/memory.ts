@@ -7,7 +7,10 @@ const PAGE: usize = 65_536
 
 let top: usize = (__heap_base + 15) & ~15
 
-/** A place for at least so many bytes, at a multiple of 16. Traps when there are 4 GiB in use. */
+/** Is told that there is no more memory; what it throws ends the call. */
+declare function full(): void
+
+/** A place for at least so many bytes, at a multiple of 16. */
 export function take(bytes: u32): usize {
   const power = powerOf(bytes)
   const free = load<u32>(FREE + ((power as usize) << 2))
@@ -17,13 +20,13 @@ export function take(bytes: u32): usize {
   }
   const place = top
   const end = (place as u64) + ((1 as u64) << power)
-  if (end > 0xffff_0000) unreachable()
+  if (bytes > (1 << 31) || end > 0xffff_0000) full()
   const pages = memory.size() as usize
   const needed = ((end as usize) + PAGE - 1) / PAGE
   if (needed > pages) {
     // Growing costs a call into the engine, so a little is set aside each time.
     const more = max(needed - pages, pages >> 3)
-    if (memory.grow(more as i32) === -1 && memory.grow((needed - pages) as i32) === -1) unreachable()
+    if (memory.grow(more as i32) === -1 && memory.grow((needed - pages) as i32) === -1) full()
   }
   top = end as usize
   return place
@@ -43,4 +46,20 @@ export function roomOf(bytes: u32): u32 {
 
 function powerOf(bytes: u32): u32 {
   return bytes <= (1 << SMALLEST) ? SMALLEST : 32 - clz(bytes - 1)
+}
+
+/** Up to here nothing is let go of by `release`. */
+let kept: usize = 0
+
+/**
+ * Lets go of all that was taken since it was called first, and tells from which place on. What was given back in between is
+ * not used again.
+ */
+export function release(): usize {
+  if (kept === 0) kept = top
+  else {
+    top = kept
+    memory.fill(FREE, 0, 33 * 4)
+  }
+  return kept
 }

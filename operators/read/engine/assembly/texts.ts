@@ -10,8 +10,8 @@ import { giveBack, roomOf, take } from './memory'
 /** A dictionary: fields by offset. */
 const SLOTS = 0, MASK = 4, SIZE = 8, FIRST_PAGE = 12, PAGE = 16, CURSOR = 20, PAGE_END = 24, BYTES = 28, KEYS = 32, LONGEST = 36, KEY_1 = 40, KEY_2 = 48
 const DICTIONARY: u32 = 56
-/** Of a page: the next one, and where its texts end. */
-const NEXT = 0, USED = 4, PAGE_HEADER = 8
+/** Of a page: the next one, where its texts end, and its size. */
+const NEXT = 0, USED = 4, PAGE_SIZE = 8, PAGE_HEADER = 12
 const FIRST_PAGE_SIZE: u32 = 1 << 10
 const LARGEST_PAGE: u32 = 1 << 18
 /** Of a text: its number and its length. */
@@ -57,8 +57,11 @@ export function longestOf(texts: usize): u32 {
   return load<u32>(texts, LONGEST)
 }
 
-/** Number of the text of so many bytes at `start`, whose fast hash is known. Up to seven bytes behind it may be read. */
-export function intern(texts: usize, start: usize, length: u32, fast: u32): u32 {
+/**
+ * Number of the text of so many bytes at `start`, whose fast hash is known; a new one gets the number `fresh`. Up to seven
+ * bytes behind it may be read.
+ */
+export function intern(texts: usize, start: usize, length: u32, fast: u32, fresh: u32): u32 {
   do {
     const hash = load<u32>(texts, KEYS) === 0 ? fast : keyedHash(start, length, load<u64>(texts, KEY_1), load<u64>(texts, KEY_2))
     const mask = load<u32>(texts, MASK)
@@ -67,11 +70,10 @@ export function intern(texts: usize, start: usize, length: u32, fast: u32): u32 
     for (let probes: u32 = 0; probes < MOST_PROBES; probes++) {
       const entry = load<u64>(slots + ((slot as usize) << 3))
       if (entry === 0) {
-        const id = load<u32>(texts, SIZE)
-        const place = append(texts, start, length, id)
+        const place = append(texts, start, length, fresh)
         store<u64>(slots + ((slot as usize) << 3), ((hash as u64) << 32) | (place as u64))
-        if ((id + 1) * 5 > (mask + 1) * 3) spread(texts, (mask + 1) * 2)
-        return id
+        if (load<u32>(texts, SIZE) * 5 > (mask + 1) * 3) spread(texts, (mask + 1) * 2)
+        return fresh
       }
       if ((entry >> 32) as u32 === hash) {
         const place = (entry & 0xffff_ffff) as usize
@@ -105,8 +107,12 @@ function append(texts: usize, start: usize, length: u32, id: u32): usize {
   store<u32>(texts, load<u32>(texts, BYTES) + length, BYTES)
   if (length > load<u32>(texts, LONGEST)) store<u32>(texts, length, LONGEST)
   if (load<u8>(start) === APOSTROPHE) apostrophes = true
+  newest = place
   return place
 }
+
+/** Where the text stands that was added last: its number, its length, its bytes. */
+export let newest: usize = 0
 
 function turnPage(texts: usize, needed: u32): void {
   const full = load<u32>(texts, PAGE)
@@ -114,6 +120,7 @@ function turnPage(texts: usize, needed: u32): void {
   const size = roomOf(max(usual, needed + PAGE_HEADER))
   const page = take(size)
   store<u32>(page, 0, NEXT)
+  store<u32>(page, size, PAGE_SIZE)
   if (full === 0) store<u32>(texts, page as u32, FIRST_PAGE)
   else {
     store<u32>(full, page as u32, NEXT)
@@ -177,13 +184,14 @@ function changeKey(texts: usize): bool {
 
 let shownPage: usize = 0
 
-function firstText(texts: usize): usize {
+/** The first text, in the order of their numbers; 0 when there is none. Other dictionaries must not be walked at the same time. */
+export function firstText(texts: usize): usize {
   shownPage = load<u32>(texts, FIRST_PAGE)
   return load<u32>(texts, SIZE) === 0 ? 0 : shownPage + PAGE_HEADER
 }
 
 /** The text after another, in the order of their numbers; 0 behind the last. */
-function nextText(texts: usize, text: usize): usize {
+export function nextText(texts: usize, text: usize): usize {
   const next = text + TEXT_HEADER + ((load<u32>(text, 4) + 3) & ~3)
   const last = shownPage === (load<u32>(texts, PAGE) as usize)
   const end = last ? load<u32>(texts, CURSOR) : load<u32>(shownPage, USED)
@@ -209,6 +217,17 @@ export function touch(texts: usize, hashes: usize, count: u32, seen: usize): u32
   let nothing: u32 = 0
   for (let at: u32 = 0; at < count; at++) nothing ^= load<u32>(load<u32>(seen + ((at as usize) << 2)))
   return nothing
+}
+
+/** Gives back all that a dictionary has. */
+export function dropTexts(texts: usize): void {
+  for (let page = load<u32>(texts, FIRST_PAGE) as usize; page !== 0; ) {
+    const next = load<u32>(page, NEXT)
+    giveBack(page, load<u32>(page, PAGE_SIZE))
+    page = next
+  }
+  giveBack(load<u32>(texts, SLOTS), (load<u32>(texts, MASK) + 1) * 8)
+  giveBack(texts, DICTIONARY)
 }
 
 let drained: usize = 0
