@@ -1,4 +1,4 @@
-/** `npm run bench`: how long the product takes and how much memory, next to other readers and to reading and hashing the same bytes. */
+/** `npm run bench`: how long the product takes and how much memory, next to other readers and writers and to reading and hashing the same bytes. */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,12 +9,13 @@ import { COLUMNS, rowsOf } from './generate.ts'
 import { measure, median, type Measure } from './measure.ts'
 import { writeCsv } from './read/files.ts'
 import { benchReading } from './read/run.ts'
+import { benchWriting } from './write/run.ts'
 
 const { values: wanted } = parseArgs({
   options: {
     /** Which benches, comma-separated. */
-    only: { type: 'string', default: 'start,run,read,contracts' },
-    /** Numbers of rows of the reading bench, and of runs. */
+    only: { type: 'string', default: 'start,run,read,write,contracts' },
+    /** Numbers of rows of the benches of reading and writing, and of runs. */
     rows: { type: 'string' }
   }
 })
@@ -66,5 +67,6 @@ if (only.has('run')) {
   }
 }
 if (only.has('read')) await benchReading(sizes([10_000, 100_000, 500_000]), scratch)
+if (only.has('write')) await benchWriting(sizes([10_000, 100_000]), scratch)
 if (only.has('contracts')) await benchContracts(sizes([100_000, 1_000_000]), scratch)
 rmSync(scratch, { recursive: true, force: true })
