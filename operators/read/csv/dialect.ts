@@ -137,7 +137,14 @@ function quoteFor(sample: string, delimiter: string, settings: CsvSettings): str
   const single = bounds(sample, delimiter, "'")
   // An apostrophe may end a word or begin one, so single marks need to come in pairs, and doubles to be absent.
   const paired = Math.min(single.opens, single.closes)
-  return double.opens === 0 && paired >= 2 && paired * 2 >= Math.max(single.opens, single.closes) ? "'" : '"'
+  if (double.opens > 0 || paired === 0) return '"'
+  if (paired >= 2 && paired * 2 >= Math.max(single.opens, single.closes)) return "'"
+  return doubledWithin(sample, delimiter) || reading(sample, delimiter, "'", '').score > reading(sample, delimiter, '"', '').score ? "'" : '"'
+}
+
+/** Whether a field stands between single marks and has one doubled within: `'O''Neil'`. */
+function doubledWithin(sample: string, delimiter: string): boolean {
+  return sample.includes("''") && sample.split(LINES).some(line => line.includes("''") && line.split(delimiter[0]!).some(field => /^'[^']+(?:''[^']+)+'$/.test(field)))
 }
 
 function escapeFor(sample: string, delimiter: string, quote: string, settings: CsvSettings): string {

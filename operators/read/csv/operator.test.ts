@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import t from 'tap'
 import { decodeFrame, encodeFrame } from '../../../kernel/artifact/frame.ts'
 import { HotpassError } from '../../../kernel/error.ts'
+import type { Frame } from '../../../kernel/artifact/table.ts'
+import type { WorkbookMeta } from '../../model/stages.ts'
 import { DEFAULTS } from '../../model/defaults.ts'
 import { UPPER_HALF } from '../text/single-byte.ts'
 import { LIMITS, assertTable, cellsOf, lossOf } from '../testing/cells-of.ts'
@@ -56,6 +58,22 @@ t.test('dialects by evidence', async t => {
   t.same(lossOf(read('a,b\r\n1,2\n3,4\r\n')), ['LINE_ENDINGS_MIXED list.v2! 1'])
 })
 
+t.test('a single mark that quotes one field', async t => {
+  t.same(grid("a;b\n1;2\n'P.O. Box 1; Paarl';3\n"), ['A1 a', 'B1 b', 'A2 1', 'B2 2', 'A3 P.O. Box 1; Paarl', 'B3 3'], 'the rows are alike only so')
+  t.same(grid("a,b\n'O''Neil',2\nx,3\n"), ['A1 a', 'B1 b', "A2 O'Neil", 'B2 2', 'A3 x', 'B3 3'], 'a doubled one within a pair')
+  t.same(grid("a,b\n'n roll',2\nrock',3\n"), ['A1 a', 'B1 b', "A2 'n roll'", 'B2 2', "A3 rock'", 'B3 3'], 'apostrophes')
+})
+
+t.test('best-effort keeps a file whose last field is never closed', async t => {
+  const bytes = Buffer.from('a,b\n1,2\n3,"one, and ""more"" words\ntwo\nthree\n')
+  const config = { ingest: { limits: LIMITS, csv: { encoding: 'auto', delimiter: 'auto', quote: 'auto' } } }
+  const instead = (code: string, settings = config): Frame<WorkbookMeta> => (operator.refused!.instead as (...of: unknown[]) => { workbook: Frame<WorkbookMeta> })('cut.csv', { code, message: 'cut.csv, line 3: never closed' }, { file: [{ value: bytes }] }, settings).workbook
+  const kept = instead('E_INPUT_UNREADABLE')
+  t.same([cellsOf(kept.tables[0]!), lossOf(kept)], [['A1 text a', 'B1 text b', 'A2 text 1', 'B2 text 2', 'A3 text 3', 'B3 text one, and "more" words\ntwo\nthree\n'], ['QUOTE_UNCLOSED cut!B 1 B3']])
+  t.equal(instead('E_INPUT_LIMIT').meta.sheets.length, 0, 'refused for something else')
+  t.equal(instead('E_INPUT_UNREADABLE', { ingest: { ...config.ingest, limits: { ...LIMITS, cell_characters: 10 } } }).meta.sheets.length, 0, 'longer than a cell may be')
+})
+
 t.test('quotes', async t => {
   t.same(grid('a,b\n"1\r\n2","say ""hi"""\n"",x\n'), ['A1 a', 'B1 b', 'A2 1\r\n2', 'B2 say "hi"', 'B3 x'])
   t.same(grid('a,b\n5" pipe,x"y"\n'), ['A1 a', 'B1 b', 'A2 5" pipe', 'B2 x"y"'], 'inside of an unquoted field')
@@ -64,7 +82,10 @@ t.test('quotes', async t => {
   t.same(grid('a,b\n"one"",2\n"x",3\n'), ['A1 a', 'B1 b', 'A2 one"', 'B2 2', 'A3 x', 'B3 3'], 'one too many behind')
   t.same(grid('a,b\n"x\\"y",2\n'), ['A1 a', 'B1 b', 'A2 x"y', 'B2 2'], 'escaped by a backslash')
   t.same(lossOf(read('a,b\n"1,"two"\n3,4\n')), ['QUOTE_STRAY list.v2!A 1 A2'])
-  t.equal(refused('a,b\n1,2\n3,"4\n5,6\n7,8\n'), 'E_INPUT_UNREADABLE 3', 'never closed: the line where it opens')
+  t.same(grid('a,b\n1,2\n3,"4\n5,6\n7,8\n'), ['A1 a', 'B1 b', 'A2 1', 'B2 2', 'A3 3', 'B3 "4', 'A4 5', 'B4 6', 'A5 7', 'B5 8'], 'never closed, and records follow: the mark is text')
+  t.same(lossOf(read('a,b,c\n1,2,3\n4,"5,6\n7,8,9\n\n10,11\n12,13,14\n')), ['QUOTE_STRAY list.v2!B 1 B3', 'ROWS_RAGGED list.v2! 1 A6'], 'most lines are records')
+  t.same(grid('"a\nb\nc\n'), ['A1 "a', 'A2 b', 'A3 c'], 'of one column every line is a record')
+  t.equal(refused('a,b\n1,2\n3,"one\ntwo\nthree, four\n'), 'E_INPUT_UNREADABLE 3', 'never closed, and no records follow: the line where it opens')
   t.equal(refused(`a,b\n1,"${'x'.repeat(9000)}"\n`, {}, { ...LIMITS, cell_characters: 2000 }), 'E_INPUT_LIMIT 2')
   const many = `"${'a"b"'.repeat(200_000)}\nx,y\n`
   const started = process.hrtime.bigint()

@@ -1,6 +1,7 @@
 /** `read.csv`: delimited text into one table of texts. Nothing is guessed about what a cell means. */
 import type { Frame } from '../../../kernel/artifact/table.ts'
-import type { Context, Operator } from '../../../kernel/types.ts'
+import { HotpassError } from '../../../kernel/error.ts'
+import type { Context, Operator, Refusal } from '../../../kernel/types.ts'
 import { sourceSettings } from '../../model/settings.ts'
 import type { WorkbookMeta } from '../../model/stages.ts'
 import type { CsvReadConfig, CsvSettings, Limits } from '../config.ts'
@@ -8,7 +9,7 @@ import { describe, likenessOf } from '../container/sniff.ts'
 import { finishGrid, overflowOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
-import { setsAside } from '../refused.ts'
+import { refusedWorkbook } from '../refused.ts'
 import { BARE } from '../sheet-facts.ts'
 import { checkSize, endingOf } from '../workbook-type.ts'
 import { ALIGNED, ALIGNED_CONFIDENCE, alignedText, BETWEEN, DISAGREEING_CONFIDENCE, seemsAligned } from './aligned.ts'
@@ -17,7 +18,8 @@ import { decodeText } from './encoding.ts'
 import { restoreFormulas } from './restore.ts'
 import { DelimitedScanner } from './scan.ts'
 
-const VERSION = '1.6.0'
+const VERSION = '1.7.0'
+const READER = `read.csv@${VERSION}`
 /** Less sure of an encoding than this, a person should look. */
 const SURE = 0.8
 const NEVER_TEXT = new Set(['zip', 'compound', 'pdf', 'gzip', 'image'])
@@ -64,8 +66,11 @@ function doubted(file: string, dialect: Dialect, bytes: Uint8Array, settings: Cs
   return { ...dialect, confidence }
 }
 
-/** Reads delimited text; an encoding that is not certain is a finding. Throws HotpassError, naming the file and, where known, the line. */
-export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, limits: Limits, context: Pick<Context, 'diagnose'> = { diagnose: () => undefined }): Frame<WorkbookMeta> {
+/**
+ * Reads delimited text; an encoding that is not certain is a finding. `keepsUnclosed`: a quoted field that nothing closes goes
+ * to the end of the text, and is told. Throws HotpassError, naming the file and, where known, the line.
+ */
+export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, limits: Limits, context: Pick<Context, 'diagnose'> = { diagnose: () => undefined }, keepsUnclosed = false): Frame<WorkbookMeta> {
   checkSize(file, bytes, limits)
   const likeness = likenessOf(bytes)
   if (NEVER_TEXT.has(likeness)) throw refusal(file, 'E_INPUT_TYPE', `it is not delimited text: it looks like ${describe(likeness)}`)
@@ -85,7 +90,7 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
   const sheet = stemOf(file)
   const ledger = new LossLedger(file)
   ledger.startSheet(sheet)
-  const scanner = new DelimitedScanner({ file, dialect, limits, ledger, overflow: overflowOf(file, sheet, limits) })
+  const scanner = new DelimitedScanner({ file, dialect, limits, ledger, overflow: overflowOf(file, sheet, limits), keepsUnclosed })
   const { line_ending } = scanner.end(aligned?.bytes ?? text.bytes, aligned === null ? from : 0)
   const read = finishGrid(scanner.grid, sheet, file, sheet, limits, false, ledger)
   const table = scanner.grid.holdsApostrophes ? restoreFormulas(read, ledger) : read
@@ -93,7 +98,7 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
     meta: {
       file,
       format: tabbed ? 'tsv' : 'csv',
-      reader: `read.csv@${VERSION}`,
+      reader: READER,
       date_system: 1900,
       dialect: {
         encoding: text.encoding,
@@ -131,5 +136,19 @@ export const operator: Operator = {
     const { id, value } = inputs['file']![0]!
     return { workbook: readCsv(id, value, csvSettingsFor(config, id), config.ingest.limits, context) }
   },
-  refused: setsAside(`read.csv@${VERSION}`)
+  refused: {
+    when: 'best-effort',
+    instead: (file, why, inputs, config: CsvReadConfig) => ({ workbook: unclosedCsv(file, inputs['file']![0]!.value, why, config) ?? refusedWorkbook(READER, file, why) })
+  }
+}
+
+/** The file with its last field open to the end, which is told as such; null when it was refused for another reason, or for its size. Never throws on data. */
+function unclosedCsv(file: string, bytes: Uint8Array, why: Refusal, config: CsvReadConfig): Frame<WorkbookMeta> | null {
+  if (why.code !== 'E_INPUT_UNREADABLE') return null
+  try {
+    return readCsv(file, bytes, csvSettingsFor(config, file), config.ingest.limits, undefined, true)
+  } catch (error) {
+    if (error instanceof HotpassError) return null
+    throw error
+  }
 }

@@ -1,7 +1,7 @@
 /**
  * Where a quoted field ends. A mark closes the field when a delimiter or the end of the line follows; any other mark
  * inside is text. When the marks make no sense that way (the "closing" one opens the next field, or stands on another
- * line), the opening mark was a stray one: text, like the rest of its field.
+ * line, or there is none and records follow), the opening mark was a stray one: text, like the rest of its field.
  */
 export interface QuoteEnd {
   /** Bytes of the content. */
@@ -17,7 +17,7 @@ export interface QuoteEnd {
   literal: boolean
   /** How far was looked to find out. */
   seen: number
-  /** No mark closes it, although the text goes on for lines. */
+  /** No mark closes it, although the text goes on for lines that are no records: all of them are its content. */
   unclosed: boolean
 }
 
@@ -38,7 +38,10 @@ export function findQuoteEnd(b: Uint8Array, open: number, end: number, quote: nu
     const mark = b.indexOf(quote, from)
     if (mark === -1) {
       out.seen = end
-      if (fallback === -1 && lineGoesOn(b, start, end)) out.unclosed = true
+      if (fallback === -1 && lineGoesOn(b, start, end) && !recordsFollow(b, start, end, delimiter, fields)) {
+        out.unclosed = true
+        out.end = out.next = end
+      }
       break
     }
     if (escape !== -1 && b[mark - 1] === escape && mark > start && isEscaped(b, mark, start, escape)) {
@@ -108,6 +111,38 @@ function swallows(b: Uint8Array, start: number, end: number, delimiter: number, 
     }
   }
   return records >= FEWEST_RECORDS && records * 2 > line
+}
+
+/** Lines behind an opening mark that are looked at when nothing closes it. */
+const LOOKED_AT = 1000
+
+/**
+ * Whether the lines that follow are records of the file rather than the rest of a field: most of them, or all where records
+ * have two fields, have as many delimiters as most records have. Where records have one field, every line is one.
+ */
+function recordsFollow(b: Uint8Array, from: number, end: number, delimiter: number, fields: number): boolean {
+  let lines = -1
+  let records = 0
+  let delimiters = 0
+  let blank = true
+  for (let at = from; at <= end && lines < LOOKED_AT; at++) {
+    const byte = at === end ? LF : b[at]!
+    if (byte === delimiter) delimiters++
+    if (byte !== LF && byte !== CR) {
+      blank = false
+      continue
+    }
+    // The rest of the line of the mark itself says nothing.
+    if (lines < 0) lines = 0
+    else if (!blank) {
+      lines++
+      if (delimiters === fields - 1) records++
+    }
+    delimiters = 0
+    blank = true
+  }
+  if (fields > 2) return records * 2 > lines
+  return records === lines && (fields === 2 || b[from - 2] !== delimiter)
 }
 
 /** Whether anything follows after the end of the line. */

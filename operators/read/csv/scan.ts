@@ -10,6 +10,9 @@ import { lineEnding, WidthTally } from './record-facts.ts'
 import { RecordGrid } from './record-grid.ts'
 
 const [LF, CR, SPACE] = [0x0a, 0x0d, 0x20]
+/** Bytes that may be looked at behind quotation marks that are text: so many, and so many times those that there are. */
+const LEAST_IN_VAIN = 64 << 20
+const MOST_IN_VAIN = 8
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8')
 
@@ -24,6 +27,8 @@ export interface ScanContext {
   readonly limits: Limits
   readonly ledger: LossLedger
   readonly overflow: Overflow
+  /** Whether a quoted field that nothing closes goes to the end of the text, and is told, rather than refused. */
+  readonly keepsUnclosed?: boolean
 }
 
 /** Where a byte stands next, as long as the question only moves forward: each byte is looked at once. */
@@ -75,6 +80,8 @@ export class DelimitedScanner {
   private final = false
   /** Lines in front of the bytes. */
   private linesBefore = 0
+  /** Bytes behind quotation marks that turned out to be text. */
+  private inVain = 0
   /** Bytes that have to be there before another look at a record that was cut is worth it. */
   private worthwhile = 0
 
@@ -158,6 +165,12 @@ export class DelimitedScanner {
     return refusal(this.context.file, code, what, { line: this.linesBefore + lineOf(this.bytes, at) })
   }
 
+  /** Counts what was looked at for nothing. Each of many marks may have the rest of the text looked at. */
+  private spend(bytes: number, at: number): void {
+    this.inVain += bytes
+    if (this.inVain > LEAST_IN_VAIN + this.bytes.length * MOST_IN_VAIN) throw this.fail('E_INPUT_LIMIT', 'so many quotation marks open fields that nothing closes that finding out takes forever; if they are text, set ingest.csv.quote to none', at)
+  }
+
   private readonly delimiterAt = (at: number): boolean => {
     const { bytes, delimiter, rest } = this
     if (bytes[at] !== this.first) return false
@@ -196,8 +209,12 @@ export class DelimitedScanner {
       if (quote !== -1 && b[opening] === quote) {
         findQuoteEnd(b, opening, end, quote, this.escape, this.endsField, first, fields, quoteEnd)
         if (quoteEnd.seen >= certain) return -1
-        if (quoteEnd.unclosed) throw this.fail('E_INPUT_UNREADABLE', 'a quoted field opens here and is never closed', opening)
+        if (quoteEnd.unclosed) {
+          if (this.context.keepsUnclosed !== true) throw this.fail('E_INPUT_UNREADABLE', 'a quoted field opens here and is never closed', opening)
+          ledger.add('QUOTE_UNCLOSED', column, row)
+        }
         if (quoteEnd.stray) this.strays.push(column)
+        if (quoteEnd.stray) this.spend(quoteEnd.seen - (quoteEnd.literal ? opening : quoteEnd.next), opening)
         literal = quoteEnd.literal
       }
       if (literal) {
