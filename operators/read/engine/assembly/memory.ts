@@ -24,8 +24,8 @@ export function take(bytes: u32): usize {
   const pages = memory.size() as usize
   const needed = ((end as usize) + PAGE - 1) / PAGE
   if (needed > pages) {
-    // Growing costs a call into the engine, so a little is set aside each time.
-    const more = max(needed - pages, pages >> 3)
+    // Growing makes the collector of JavaScript look around, so much is set aside each time: it costs nothing before it is used.
+    const more = max(needed - pages, pages >> 1)
     if (memory.grow(more as i32) === -1 && memory.grow((needed - pages) as i32) === -1) full()
   }
   top = end as usize
