@@ -1,29 +1,14 @@
 /** What all workbook readers do with a grid: finish it, and look for what was lost. */
 import { dictionaryOf } from '../../kernel/artifact/dictionary.ts'
-import { KIND, type Table } from '../../kernel/artifact/table.ts'
+import type { Table } from '../../kernel/artifact/table.ts'
 import { unitsOf } from '../../kernel/artifact/utf8.ts'
-import { PLAIN, paddedText, type NumberStyle } from './cells/number-format.ts'
-import { plainDecimal } from './cells/number-text.ts'
-import { serialText, type DateSystem } from './cells/serial-date.ts'
 import type { FinishedGrid, Overflow } from './column/grid.ts'
-import type { GridSources } from './column/sheet-grid.ts'
-import type { Rendered } from './column/value-drain.ts'
 import type { Limits } from './config.ts'
 import { Engine } from './engine/engine.ts'
 import { findColumnLosses } from './loss/columns.ts'
 import type { LossLedger } from './loss/ledger.ts'
 import { findCharacter } from './loss/texts.ts'
 import { refusal } from './refusal.ts'
-
-/** Text and kind of a number under a style. A number that is no date is kept as the number. */
-export function renderNumber(value: number, style: NumberStyle, system: DateSystem): Rendered {
-  if (style.what === 'number') return { text: plainDecimal(value), kind: KIND.number }
-  if (style.what === 'padded') {
-    const text = paddedText(value, style.pattern)
-    return text === null ? { text: plainDecimal(value), kind: KIND.number } : { text, kind: KIND.text }
-  }
-  return serialText(value, style, system) ?? { text: plainDecimal(value), kind: KIND.number, fault: true }
-}
 
 /** An engine for a file. */
 export function engineFor(file: string): Engine {
@@ -33,11 +18,6 @@ export function engineFor(file: string): Engine {
 const TOO_MUCH = 'reading it takes more memory than there is, or than 4 GiB'
 const SPLIT = 'split it into several files'
 const CRAFTED = 'its values are made so that looking them up takes forever'
-
-/** What a grid needs: numbered styles, and an engine, which holds the texts that sheets share. */
-export function gridSources(engine: Engine, styles: readonly NumberStyle[], system: DateSystem): GridSources {
-  return { engine, render: (value, style) => renderNumber(value, styles[style] ?? PLAIN, system) }
-}
 
 /** The error for a grid that outgrows its limits. */
 export function overflowOf(file: string, sheet: string, limits: Limits): Overflow {

@@ -92,8 +92,9 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
   ledger.startSheet(sheet)
   const scanner = new DelimitedScanner({ file, dialect, limits, ledger, overflow: overflowOf(file, sheet, limits), keepsUnclosed })
   const { line_ending } = scanner.end(aligned?.bytes ?? text.bytes, aligned === null ? from : 0)
+  const marked = scanner.grid.holdsApostrophes
   const read = finishGrid(scanner.grid, sheet, file, sheet, limits, false, ledger)
-  const table = scanner.grid.holdsApostrophes ? restoreFormulas(read, ledger) : read
+  const table = marked ? restoreFormulas(read, ledger) : read
   return {
     meta: {
       file,

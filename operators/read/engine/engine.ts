@@ -107,6 +107,11 @@ export class Engine {
     return this.whole as Uint8Array<ArrayBuffer>
   }
 
+  /** Bytes of its memory. */
+  get size(): number {
+    return this.memory.length
+  }
+
   /** So many bytes at a place, until the memory grows. Places come as signed numbers. */
   bytes(place: number, count: number): Uint8Array<ArrayBuffer> {
     return this.memory.subarray(place >>> 0, (place >>> 0) + count)

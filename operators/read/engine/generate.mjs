@@ -8,7 +8,7 @@ const LINE = 120
 
 let binary
 const { error, stderr } = await asc.main(
-  ['assembly/index.ts', '--baseDir', '.', '--outFile', 'engine.wasm', '-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert'],
+  ['assembly/index.ts', '--baseDir', '.', '--outFile', 'engine.wasm', '-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--initialMemory', '4'],
   {
     readFile: name => {
       try {

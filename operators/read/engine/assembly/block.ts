@@ -3,26 +3,26 @@
  * the processor's cache, and so does the next column.
  */
 import { fastHash } from './hash'
-import { giveBack, roomOf, take } from './memory'
+import { giveBack, release, roomOf, take } from './memory'
 import { COLLIDES, intern, newTexts, sizeOf, touch } from './texts'
 
 /** Rows and cells from which a block is full. */
-const ROWS: u32 = 1 << 12
+const ROWS: u32 = 1 << 11
 const CELLS: u32 = 1 << 14
 /** A cell: where its text stands, its length, its hash. An empty one has length 0. */
 const CELL: u32 = 16
 /** Texts from which a dictionary does not stay in the cache. */
 const CACHED: u32 = 1024
 
-let cells = take(2 * CELLS * CELL)
-let room: u32 = roomOf(2 * CELLS * CELL) / CELL
+let cells: usize = 0
+let room: u32 = 0
 let used: u32 = 0
 /** Where the cells of a row begin; one more for the end of the last. */
-const firsts = take((ROWS + 1) * 4)
+let firsts: usize = 0
 /** Their numbers as shown, from 1 on. */
-const numbers = take(ROWS * 4)
+let numbers: usize = 0
 /** Fields of a row, 0 for one in which nothing stands. */
-const widths = take(ROWS * 4)
+let widths: usize = 0
 let rows: u32 = 0
 let widest: u32 = 0
 /** Whether all rows have as many fields as the first, and something in them. */
@@ -32,20 +32,45 @@ let alike: bool = true
 export let row: u32 = 0
 
 /** Numbers of the rows that have a text, one after the other, after `look`; and how many they are. */
-export const shownNumbers = take(ROWS * 4)
+export let shownNumbers: usize = 0
 export let shown: u32 = 0
 /** Cells with a text, after `look`. */
 export let filled: u32 = 0
 /** Codes, after `look`: for each column those of the shown rows, 0 for no text, else 1 + the number of its text there. */
-export let codes: usize = take(4 * CELLS * 4)
-let codesRoom: u32 = roomOf(4 * CELLS * 4) / 4
-const shownFirsts = take(ROWS * 8)
-const hashes = take(ROWS * 4)
-const places = take(ROWS * 4)
+export let codes: usize = 0
+let codesRoom: u32 = 0
+let shownFirsts: usize = 0
+let hashes: usize = 0
+let places: usize = 0
 
 /** The dictionaries of columns, 0 for one without a text yet. */
-let columns = take(256)
+let columns: usize = 0
 let columnsRoom: u32 = 0
+
+/** Cells that there is room for to begin with; there is room for twice as many when they are used up. */
+const FIRST_CELLS: u32 = 1 << 11
+
+/** Begins another text: what the one before it held is let go of, from the place on that is returned. */
+export function openBlock(): usize {
+  const from = release()
+  row = 0
+  nuls = replacements = false
+  piece = spillAt = spillEnd = 0
+  used = rows = widest = 0
+  alike = true
+  columnsRoom = codesRoom = 0
+  room = FIRST_CELLS
+  cells = take(room * CELL)
+  firsts = take((ROWS + 1) * 4)
+  store<u32>(firsts, 0)
+  numbers = take(ROWS * 4)
+  widths = take(ROWS * 4)
+  shownNumbers = take(ROWS * 4)
+  shownFirsts = take(ROWS * 8)
+  hashes = take(ROWS * 4)
+  places = take(ROWS * 4)
+  return from
+}
 
 export function cellsUsed(): u32 { return used }
 export function rowsHeld(): u32 { return rows }
@@ -138,7 +163,7 @@ export function look(): bool {
   findShown()
   const room = shown * widest
   if (room > codesRoom) {
-    giveBack(codes, codesRoom * 4)
+    if (codesRoom > 0) giveBack(codes, codesRoom * 4)
     codes = take(room * 4)
     codesRoom = roomOf(room * 4) / 4
   }

@@ -3,8 +3,9 @@
  * delimiters of one byte. What means something is found 64 bytes at a time, as in simdjson (G. Langdale, D. Lemire,
  * "Parsing gigabytes of JSON per second", 2019); fields are what stands between.
  */
-import { addCell, addSpilled, cellsUsed, dropRow, endRow, noteSeen, spill } from './block'
+import { addCell, addSpilled, cellsUsed, dropRow, endRow, noteSeen, openBlock, spill } from './block'
 import { giveBack, roomOf, take } from './memory'
+import { forgetApostrophes } from './texts'
 
 const LF: u32 = 0x0a, CR: u32 = 0x0d, SPACE: u32 = 0x20
 /** What the dialect does not have is no byte. */
@@ -24,8 +25,15 @@ export let pairs: u32 = 0
 /** Whether `readRecords` ended because the block is full. */
 export let full: bool = false
 
-/** Says which bytes mean something, 256 for what there is none of, and what is too much for a plain record. */
+/** Begins: says which bytes mean something, 256 for what there is none of, and what is too much for a plain record. */
 export function setDialect(delimiterByte: u32, quoteByte: u32, escapeByte: u32, commentByte: u32, columns: u32, quoted: u32): void {
+  const from = openBlock()
+  if (window >= from) {
+    window = marks = 0
+    windowRoom = 0
+  }
+  lineFeeds = returns = pairs = 0
+  forgetApostrophes()
   delimiter = delimiterByte
   quote = quoteByte
   escape = escapeByte

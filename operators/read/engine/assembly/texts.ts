@@ -31,6 +31,10 @@ const APOSTROPHE: u32 = 0x27
 /** Whether a text of any dictionary begins with an apostrophe. */
 export let apostrophes: bool = false
 
+export function forgetApostrophes(): void {
+  apostrophes = false
+}
+
 /** A new dictionary. */
 export function newTexts(): usize {
   const texts = take(DICTIONARY)
