@@ -11,10 +11,17 @@ const FATE = { unknown: 0, quarantined: 1, merged: 2, used: 3 } as const
  */
 export function reconcile(valid: Frame<ValidMeta>, roster: Roster): EntitiesMeta['reconciliation'] {
   const { sources, group_order } = valid.meta
-  const fates = sources.map(() => new Map<number, number>())
+  /** By source, and in it by the number of a row. */
+  const fates = sources.map(({ rows }) => new Uint8Array(rows + 2))
   const note = (source: number, row: number, fate: number): void => {
-    const rows = fates[source - 1]
-    if (rows !== undefined && (rows.get(row) ?? 0) < fate) rows.set(row, fate)
+    let rows = fates[source - 1]
+    if (rows === undefined) return
+    if (row >= rows.length) {
+      const more = new Uint8Array(Math.max(row + 1, 2 * rows.length))
+      more.set(rows)
+      fates[source - 1] = rows = more
+    }
+    if (rows[row]! < fate) rows[row] = fate
   }
   const quarantine = tableOf(valid, 'quarantine')
   const level = quarantine.columns.find(({ name }) => name === 'level')
@@ -45,7 +52,8 @@ export function reconcile(valid: Frame<ValidMeta>, roster: Roster): EntitiesMeta
   }
   return sources.map((source, at) => {
     const counts = [0, 0, 0, 0]
-    for (const fate of fates[at]!.values()) counts[fate]!++
+    const rows = fates[at]!
+    for (let row = 0; row < rows.length; row++) counts[rows[row]!]!++
     return { file: source.file, sheet: source.sheet, table: source.table, role: source.role, rows_in: source.rows, used: counts[FATE.used]!, merged: counts[FATE.merged]!, quarantined: counts[FATE.quarantined]! }
   })
 }

@@ -116,17 +116,19 @@ export function evidenceOf(column: Column, standsForNothing: (text: string, kind
   const counts: Record<ValueClass, number> = { blank: 0, text: 0, email: 0, phone: 0, url: 0, date: 0, number: 0, boolean: 0, error: 0 }
   const sample: string[] = []
   const kinds: Kind[] = []
-  const nothing = new Set<number>([0])
   let leadingZeros = 0
   let phoneIntegers = 0
   const dictionary = dictionaryOf(column)
   const limit = dictionary.size < SAMPLE ? dictionary.size : SAMPLE
+  /** By code, 1 where it stands for nothing. */
+  const nothing = new Uint8Array(limit + 1)
+  nothing[0] = 1
   for (let index = 0; index < limit; index++) {
     const text = dictionary.at(index)
     const kind = column.kinds === null ? KIND.text : (column.kinds[index]! as Kind)
     // A dash or a question mark alone stands for nothing.
     const none = standsForNothing(text, kind)
-    if (none) nothing.add(index + 1)
+    if (none) nothing[index + 1] = 1
     const found = none || PLACEHOLDER.test(text) ? 'blank' : classify(text, kind)
     counts[found]++
     if (found === 'blank') continue
@@ -136,7 +138,8 @@ export function evidenceOf(column: Column, standsForNothing: (text: string, kind
     if (found === 'number' && /^\d{9,13}(?:\.0)?$/.test(text)) phoneIntegers++
   }
   let filled = 0
-  for (let row = 0; row < column.codes.length; row++) if (!nothing.has(column.codes[row]!)) filled++
+  const { codes } = column
+  for (let row = 0; row < codes.length; row++) if (codes[row]! > limit || nothing[codes[row]!] !== 1) filled++
   const of = sample.length === 0 ? 1 : sample.length
   const share = {} as Record<ValueClass, number>
   for (const name of Object.keys(counts) as ValueClass[]) share[name] = name === 'blank' ? 0 : counts[name] / of

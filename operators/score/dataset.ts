@@ -34,7 +34,7 @@ export function readableQuarantine(quarantine: Table, sources: readonly Source[]
 /** Cells of a column that hold something. */
 export function filledCells(column: Column): number {
   let count = 0
-  for (const code of column.codes) if (code !== 0) count++
+  for (let row = 0; row < column.codes.length; row++) if (column.codes[row] !== 0) count++
   return count
 }
 
