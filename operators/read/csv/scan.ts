@@ -14,7 +14,7 @@ const [LF, CR, SPACE] = [0x0a, 0x0d, 0x20]
 const LEAST_IN_VAIN = 64 << 20
 const MOST_IN_VAIN = 8
 const encoder = new TextEncoder()
-const decoder = new TextDecoder('utf-8')
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 export interface Scanned {
   readonly line_ending: string
