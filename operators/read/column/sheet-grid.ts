@@ -93,10 +93,12 @@ export class SheetGrid implements FinishedGrid {
     else if (what !== 0) throw this.overflow(FAULTS[what]!)
   }
 
-  /** Throws when cells that the engine has put by itself have come to an end. */
-  assertOpen(): void {
-    const what = this.calls.fault.value
-    if (what !== 0) throw this.overflow(FAULTS[what]!)
+  /** Tells of cells that the engine has put by itself and that had a value. Throws when no more can be put. */
+  assertPut(): void {
+    const { calls, engine } = this
+    const repeats = engine.words(calls.repeats.value, calls.repeatCount.value * 2)
+    for (let at = 0; at < repeats.length; at += 2) this.onRepeat(repeats[at + 1]!, repeats[at]!)
+    if (calls.fault.value !== 0) throw this.overflow(FAULTS[calls.fault.value]!)
   }
 
   /** A cell with the value that was put into its column last: nothing is looked up. */

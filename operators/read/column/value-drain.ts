@@ -57,12 +57,11 @@ export class ValueDrain {
       const { text, starts } = engine.textsAt(texts)
       return { texts: Dictionary.ofStarts(text, starts), kinds: null, longest: calls.longestOf(texts), faults: [] }
     }
-    calls.measure(column)
     const size = calls.columnSize(column)
-    const arena = new TextArena(size, calls.textBytes.value + calls.numberCount.value * NUMBER_ROOM)
+    const arena = new TextArena(size, calls.textBytes(column) + calls.numberCount(column) * NUMBER_ROOM)
     const kinds = new Uint8Array(size)
     const faults: number[] = []
-    const room = Math.max(BYTES, calls.longestText.value + SLACK)
+    const room = Math.max(BYTES, calls.longestText(column) + SLACK)
     const bytes = calls.take(room)
     for (let done = 0; done < size; ) {
       const before = arena.end

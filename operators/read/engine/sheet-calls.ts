@@ -21,6 +21,9 @@ export interface SheetCalls {
   putAgain(index: number): number
   readCells(from: number, length: number, column: number, rows: number): number
   readonly lastColumn: Shown
+  readonly wasFull: Shown
+  readonly repeats: Shown
+  readonly repeatCount: Shown
   readonly fault: Shown
   readonly gridRow: Shown
   readonly highestRow: Shown
@@ -38,10 +41,9 @@ export interface SheetCalls {
   gatherCodes(column: number, from: number, count: number, to: number): void
   gatherRows(from: number, count: number, to: number): void
   dropCodes(column: number): void
-  measure(column: number): void
-  readonly textBytes: Shown
-  readonly longestText: Shown
-  readonly numberCount: Shown
+  textBytes(column: number): number
+  longestText(column: number): number
+  numberCount(column: number): number
   drainValues(column: number, from: number, to: number, room: number, ends: number, kinds: number, most: number, before: number): number
   numbersFrom(column: number, from: number, to: number, styles: number, most: number): number
   startComparing(): void

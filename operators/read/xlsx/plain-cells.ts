@@ -8,10 +8,13 @@ export function readPlainCells(xml: XmlScanner, window: PartWindow, grid: SheetG
   const { calls } = grid
   let last = column
   xml.pos = window.read(xml.bytes, xml.pos, (from, length) => {
-    const stopped = calls.readCells(from, length, last, rows ? 1 : 0)
-    last = calls.lastColumn.value
+    let stopped = from
+    do {
+      stopped = calls.readCells(stopped, length, last, rows ? 1 : 0)
+      last = calls.lastColumn.value
+      grid.assertPut()
+    } while (calls.wasFull.value !== 0)
     return stopped
   })
-  grid.assertOpen()
   return last
 }

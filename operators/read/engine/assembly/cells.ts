@@ -3,7 +3,8 @@
  * them. It reads these from the bytes and stops at the first byte that is not so.
  */
 import { decimalNumber } from './decimal'
-import { DONE, fill, gridRow, highestRow, numberIn, sharedIn, slotFor, startRow, textIn } from './grid'
+import { gridRow, highestRow } from './grid'
+import { addNumber, addRow, addShared, addText, isFull, putWaiting } from './waiting'
 import { giveBack, take } from './memory'
 import { strings } from './strings'
 import { endOfText, part } from './window'
@@ -31,7 +32,11 @@ export function stylesFor(count: u32): usize {
 
 /** Column of the last cell that was read, from 0; -1 in front of the first of a row. */
 export let lastColumn: i32 = -1
+/** Whether it ended because cells that wait to be put were as many as there may be. */
+export let wasFull: bool = false
 
+/** The row that is read. */
+let row: u32 = 0
 /** The number of the row in digits and a quotation mark, to be compared rather than read; 0 bits when it is longer. */
 let rowDigits: u64 = 0
 let rowBits: u64 = 0
@@ -40,27 +45,28 @@ let rowLength: u32 = 0
 function writeRow(): void {
   let digits: u64 = QUOTE
   rowLength = 1
-  for (let rest = gridRow; rest > 0; rest /= 10) {
+  for (let rest = row; rest > 0; rest /= 10) {
     digits = (digits << 8) | ((ZERO + (rest % 10)) as u64)
     rowLength++
   }
   rowDigits = digits
   // A cell in no row has no address.
-  if (gridRow === 0) rowLength = 8
+  if (row === 0) rowLength = 8
   rowBits = rowLength > 7 ? ~(0 as u64) : ((1 as u64) << ((rowLength << 3) as u64)) - 1
 }
 
 /**
  * Reads plain cells from the byte `from` of the window on, of which there are `length`, into the row that was started,
  * behind the column `column`; `rows` says that it is not hidden and not within another, so that the next may follow. Returns
- * where the first thing begins that is none.
+ * where the first thing begins that is none, or that would be too much at once.
  */
 export function readCells(from: u32, length: u32, column: i32, rows: bool): u32 {
   const end = part + length
   let pos = part + from
   lastColumn = column
+  row = gridRow
   writeRow()
-  while (pos < end) {
+  while (pos < end && !isFull()) {
     const head = load<u64>(pos)
     let at = pos
     let index: u32 = lastColumn + 1
@@ -122,6 +128,8 @@ export function readCells(from: u32, length: u32, column: i32, rows: bool): u32 
     else break
     lastColumn = index
   }
+  wasFull = isFull()
+  putWaiting()
   return (pos - part) as u32
 }
 
@@ -147,10 +155,8 @@ function eightDigits(at: usize): u64 {
 function readShared(at: usize, index: u32): usize {
   const id = eightDigits(at)
   if (digitsEnd === at || load<u64>(digitsEnd) !== VALUE_END || id >= (strings as u64)) return 0
-  const after = digitsEnd + 8
-  const slot = slotFor(index)
-  if (slot === 0 || load<u32>(slot) !== 0) return 0
-  return fill(slot, sharedIn(index, id as u32)) === DONE ? after : 0
+  addShared(index, id as u32)
+  return digitsEnd + 8
 }
 
 /** Whole numbers from here on may need all of their digits; what is further from zero needs a closer look. */
@@ -194,9 +200,8 @@ function readNumber(start: usize, end: usize, index: u32, style: u32): usize {
   if (load<u64>(at) !== VALUE_END || at >= end) return 0
   const value = decimalNumber(mantissa, exponent)
   if (!(value < LARGEST)) return 0
-  const slot = slotFor(index)
-  if (slot === 0 || load<u32>(slot) !== 0) return 0
-  return fill(slot, numberIn(negative ? -value : value, style)) === DONE ? at + 8 : 0
+  addNumber(index, negative ? -value : value, style)
+  return at + 8
 }
 
 /** Reads a text that stands in its cell. Returns where that ends, or 0. */
@@ -204,9 +209,8 @@ function readInline(start: usize, end: usize, index: u32): usize {
   const stop = endOfText(start, end)
   if (stop >= end || load<u64>(stop) !== INLINE_END || (load<u64>(stop, 8) & REST_BITS) !== INLINE_REST) return 0
   if (stop > start && (load<u8>(start) <= SPACE || load<u8>(stop - 1) <= SPACE)) return 0
-  const slot = slotFor(index)
-  if (slot === 0 || load<u32>(slot) !== 0) return 0
-  return fill(slot, textIn(start, (stop - start) as u32)) === DONE ? stop + 13 : 0
+  addText(index, start, (stop - start) as u32)
+  return stop + 13
 }
 
 /**
@@ -242,8 +246,9 @@ function nextRow(from: usize, end: usize): usize {
     at++
   }
   if (load<u8>(at) !== GT || at >= end) return 0
-  if (!numbered) number = gridRow + 1
-  if (number <= highestRow || number > SHEET_ROWS) return 0
-  startRow(number, -1)
+  if (!numbered) number = row + 1
+  if (number <= highestRow || number <= row || number > SHEET_ROWS) return 0
+  row = number
+  addRow(number)
   return at + 1
 }

@@ -1,11 +1,11 @@
 /** The cells of one sheet while it is read: columns of codes over the rows that have a cell. */
-import { CODES, LAST, LISTED, LITERAL, LITERALS, NUMBER, OWN, PAGE, PAGE_NUMBER, SHARED, SIZE, TEXTS, USES, USES_OWN, addValue, listAll, newColumn } from './column'
+import { CODES, LAST, LISTED, LITERAL, LITERALS, NUMBER, OWN, PAGE, PAGE_NUMBER, SHARED, SIZE, TEXTS, USES, USES_OWN, addValue, listAll, newColumn, textRef } from './column'
 import { fastHash } from './hash'
-import { keyedValue } from './keys'
-import { dropList, gatherWords, longAt, pageAt, wordAt } from './lists'
-import { release } from './memory'
+import { keyedValue, touchKeyed } from './keys'
+import { dropList, gatherWords, pageAt, wordAt } from './lists'
+import { giveBack, release, take } from './memory'
 import { oddIn } from './odd'
-import { firstString, oddStrings, stringAt } from './strings'
+import { firstString, oddStrings, owners, stringRef, strings } from './strings'
 import { COLLIDES, intern, newest, newTexts } from './texts'
 import { forgetWindow } from './window'
 
@@ -44,19 +44,28 @@ let used: u32 = 0
 let capacity: u32 = FIRST_CAPACITY
 let ordinal: u32 = NO_ROW
 
-/** Columns by their index; their rows' numbers; of each shared text the first column that uses it, plus one, above its code there. */
-const COLUMNS = memory.data(8)
+/** Columns by their index, a word each, of which there is room for so many. */
+let columns: usize = 0
+let columnRoom: u32 = 0
+const FIRST_COLUMNS: u32 = 256
+/** The numbers of the rows. */
 const ROW_NUMBERS = memory.data(8)
-const OWNERS = memory.data(8)
+/** The sheet, from 1 on. What an earlier one says of shared texts does not count. */
+let sheet: u64 = 0
+const MOST_SHEETS: u64 = 0xffff
 
 /** Begins another sheet. What the one before it held is let go of. */
-export function startGrid(columns: u32, cells: f64): void {
+export function startGrid(mostColumns: u32, mostCells: f64): void {
   forgetWindow(release())
-  store<u64>(COLUMNS, 0)
+  columns = 0
+  columnRoom = 0
   store<u64>(ROW_NUMBERS, 0)
-  store<u64>(OWNERS, 0)
-  maxColumns = columns
-  maxCells = cells
+  if (++sheet > MOST_SHEETS) {
+    sheet = 1
+    memory.fill(owners, 0, (strings as usize) << 3)
+  }
+  maxColumns = mostColumns
+  maxCells = mostCells
   gridRows = gridCells = gridColumns = gridRow = highestRow = used = 0
   fault = DONE
   rowsSorted = inOrder = true
@@ -91,6 +100,19 @@ function openRow(): bool {
   return true
 }
 
+function moreColumns(index: u32): void {
+  let room = max(columnRoom, FIRST_COLUMNS)
+  while (room <= index) room *= 2
+  const more = take(room * 4)
+  memory.fill(more, 0, (room as usize) << 2)
+  if (columnRoom > 0) {
+    memory.copy(more, columns, (columnRoom as usize) << 2)
+    giveBack(columns, columnRoom * 4)
+  }
+  columns = more
+  columnRoom = room
+}
+
 function openColumn(index: u32): usize {
   if (index >= maxColumns) {
     fault = TOO_MANY_COLUMNS
@@ -102,7 +124,8 @@ function openColumn(index: u32): usize {
     return 0
   }
   const column = newColumn()
-  store<u32>(wordAt(COLUMNS, index), column as u32)
+  if (index >= columnRoom) moreColumns(index)
+  store<u32>(columns + ((index as usize) << 2), column as u32)
   if (index >= gridColumns) gridColumns = index + 1
   return column
 }
@@ -110,9 +133,18 @@ function openColumn(index: u32): usize {
 /** The column of a cell for which `slotFor` found a place. */
 export let current: usize = 0
 
+/** Looks at where a value of the column of an index is searched first, so that it is in the processor's cache when it is asked for. */
+export function touchShared(id: u32): u32 {
+  return load<u32>(owners + ((id as usize) << 3))
+}
+export function touchNumber(index: u32, value: u64, style: u32): u32 {
+  const column = columnAt(index)
+  return column === 0 ? 0 : touchKeyed(column, NUMBER + min(style, MOST_STYLES), value)
+}
+
 /** The place for the code of a cell in the row that was started; 0 after a fault. */
 export function slotFor(index: u32): usize {
-  current = load<u32>(wordAt(COLUMNS, index))
+  current = columnAt(index)
   if (current === 0) {
     current = openColumn(index)
     if (current === 0) return 0
@@ -171,16 +203,19 @@ export function putShared(index: u32, id: u32): u32 {
   return slot === 0 ? fault : fill(slot, sharedIn(index, id))
 }
 
-/** The number of a value of the current column that is a text that sheets share. Most such texts stay in one column. */
+/**
+ * The number of a value of the current column that is a text that sheets share. Most such texts stay in one column: of each the
+ * sheet and the column are kept that used it first, above its number there.
+ */
 export function sharedIn(index: u32, id: u32): u32 {
   const first = firstString(id)
-  const owner = longAt(OWNERS, first)
+  const owner = owners + ((first as usize) << 3)
   const known = load<u64>(owner)
-  if ((known >> 32) as u32 === index + 1) return known as u32
-  const ref = (stringAt(first) - 4) as u64
-  if (known !== 0) return keyedValue(current, SHARED, ref)
-  const number = addValue(current, SHARED, ref)
-  store<u64>(owner, (((index + 1) as u64) << 32) | (number as u64))
+  const own = (sheet << 16) | (index as u64)
+  if (known >> 32 === own) return known as u32
+  if (known >> 48 === sheet) return keyedValue(current, SHARED, stringRef(first))
+  const number = addValue(current, SHARED, stringRef(first))
+  store<u64>(owner, (own << 32) | (number as u64))
   return number
 }
 
@@ -201,7 +236,7 @@ export function textIn(start: usize, length: u32): u32 {
   const number = intern(texts, start, length, fastHash(start, length), fresh)
   if (number !== fresh) return number
   oddTexts |= oddIn(start, length)
-  if (load<u32>(current, LISTED) !== 0) return addValue(current, OWN, newest)
+  if (load<u32>(current, LISTED) !== 0) return addValue(current, OWN, textRef(newest + 8, length))
   store<u32>(current, fresh + 1, SIZE)
   store<u32>(current, load<u32>(current, USES) | USES_OWN, USES)
   return fresh
@@ -222,12 +257,12 @@ function literalIn(start: usize, length: u32): u32 {
   if (load<u32>(current, LISTED) === 0) listAll(current)
   const fresh = load<u32>(current, SIZE)
   const number = intern(texts, start, length, fastHash(start, length), fresh)
-  return number === fresh ? addValue(current, LITERAL, newest) : number
+  return number === fresh ? addValue(current, LITERAL, textRef(newest + 8, length)) : number
 }
 
 /** The column of an index; 0 when it has no cell. */
 export function columnAt(index: u32): usize {
-  return index < gridColumns ? load<u32>(wordAt(COLUMNS, index)) : 0
+  return index < columnRoom ? load<u32>(columns + ((index as usize) << 2)) : 0
 }
 
 /** Codes of a column, a word for each of these rows: 0 for no cell, else 1 + the number of its value. */

@@ -46,6 +46,13 @@ export function keyedValue(column: usize, source: u32, ref: u64): u32 {
   return COLLIDES
 }
 
+/** Looks at the slot in which the search begins. What it returns means nothing. */
+export function touchKeyed(column: usize, source: u32, ref: u64): u32 {
+  const table = load<u32>(column, KEYS) as usize
+  if (table === 0 || load<u32>(table, TRIED) !== 0) return 0
+  return load<u32>((load<u32>(table, SLOTS) as usize) + (((hashOf(table, source, ref) & load<u32>(table, MASK)) as usize) << 3))
+}
+
 function newTable(column: usize): usize {
   const table = take(TABLE)
   memory.fill(table, 0, TABLE)

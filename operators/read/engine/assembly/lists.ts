@@ -51,6 +51,16 @@ export function halfAt(list: usize, index: u32): usize {
   return pageAt(list, index >> 9) + (((index & 511) as usize) << 1)
 }
 
+/** Where a word of eight bytes stands that was put into a list of such. */
+export function heldLong(list: usize, index: u32): usize {
+  return (load<u32>((load<u32>(list) as usize) + ((index >> 7) << 2)) as usize) + (((index & 127) as usize) << 3)
+}
+
+/** Where half a word stands that was put into a list of such. */
+export function heldHalf(list: usize, index: u32): usize {
+  return (load<u32>((load<u32>(list) as usize) + ((index >> 9) << 2)) as usize) + (((index & 511) as usize) << 1)
+}
+
 /** Copies words of a list to a place, in their order; zeros where no page is. */
 export function gatherWords(list: usize, from: u32, count: u32, to: usize): void {
   const room = load<u32>(list, 4)

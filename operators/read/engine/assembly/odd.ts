@@ -6,6 +6,12 @@ const LEAD: u64 = 0xefef_efef_efef_efef
 
 export const NUL: u32 = 1, REPLACEMENT: u32 = 2
 
+/** Not nought when one of them may begin in a word of eight bytes. */
+export function oddBits(word: u64): u64 {
+  const lead = word ^ LEAD
+  return (((word - EACH) & ~word) | ((lead - EACH) & ~lead)) & HIGH
+}
+
 /** Which of them may be in a text, as bits. Up to seven bytes behind it are read, which may count. */
 export function oddIn(start: usize, length: u32): u32 {
   let found: u32 = 0

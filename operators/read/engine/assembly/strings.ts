@@ -2,15 +2,16 @@
  * The texts that the sheets of a workbook share. Nearly all writers store each once, so those that are the same as an
  * earlier one are looked for by a filter that is small enough for the processor's cache.
  */
-import { fastHash } from './hash'
-import { dropList, wordAt } from './lists'
+import { textRef } from './column'
+import { fastHash, lowBytes } from './hash'
+import { dropList, heldLong, longAt, wordAt } from './lists'
 import { giveBack, take } from './memory'
-import { oddIn } from './odd'
+import { oddBits, oddIn } from './odd'
 import { COLLIDES, dropTexts, intern, newTexts } from './texts'
 import { endOfText, part } from './window'
 
-/** Of each text, by its number: the place of its length, behind which its bytes stand; and its hash. */
-const PLACES = memory.data(8)
+/** Of each text, by its number: where it stands, with its length above; and its hash. */
+const REFS = memory.data(8)
 const HASHES = memory.data(8)
 /** Of each text the number of the first that is the same; empty when all differ. */
 const FIRSTS = memory.data(8)
@@ -26,22 +27,25 @@ const SLACK: u32 = 8
 let cursor: usize = 0
 let pageEnd: usize = 0
 
-/** Adds the text that is next. */
+/** Adds the text that is next. Up to seven bytes behind it are read. */
 export function addString(start: usize, length: u32): void {
-  const needed = 4 + length
-  if (cursor === 0 || cursor + needed + SLACK > pageEnd) {
-    const size = max(PAGE, needed + SLACK)
+  if (cursor === 0 || cursor + length + SLACK > pageEnd) {
+    const size = max(PAGE, length + SLACK)
     cursor = take(size)
     pageEnd = cursor + size
   }
-  store<u32>(cursor, length)
-  const to = cursor + 4
-  for (let at: u32 = 0; at < length; at += 8) store<u64>(to + at, load<u64>(start + at))
-  store<u32>(wordAt(PLACES, strings), cursor as u32)
+  const to = cursor
+  let odd: u64 = 0
+  for (let at: u32 = 0; at < length; at += 8) {
+    const word = load<u64>(start + at)
+    store<u64>(to + at, word)
+    odd |= oddBits(length - at < 8 ? word | ~lowBytes(length - at) : word)
+  }
+  if (odd !== 0) oddStrings |= oddIn(to, length)
+  store<u64>(longAt(REFS, strings), textRef(to, length))
   store<u32>(wordAt(HASHES, strings), fastHash(to, length))
-  oddStrings |= oddIn(to, length)
   strings++
-  cursor += needed
+  cursor += length
 }
 
 /** Bits per text in the filter: at 8, one text in eight or less is looked at closer for nothing. */
@@ -70,8 +74,8 @@ export function endStrings(): bool {
     const hash = load<u32>(wordAt(HASHES, id))
     const bit = hash & mask
     if ((load<u32>(twice + ((bit >> 3) & ~3)) & (1 << (bit & 31))) === 0) continue
-    const place = load<u32>(wordAt(PLACES, id)) as usize
-    const first = intern(known, place + 4, load<u32>(place), hash, id)
+    const ref = load<u64>(longAt(REFS, id))
+    const first = intern(known, (ref & 0xffff_ffff) as usize, (ref >> 32) as u32, hash, id)
     if (first === COLLIDES) whole = false
     else if (first !== id) repeats(id, first)
   }
@@ -79,8 +83,13 @@ export function endStrings(): bool {
   giveBack(seen, bytes)
   giveBack(twice, bytes)
   dropList(HASHES)
+  owners = take(strings * 8)
+  memory.fill(owners, 0, (strings as usize) << 3)
   return whole
 }
+
+/** Of each text who used it first, for whoever keeps that there: eight bytes each, zeros at first. */
+export let owners: usize = 0
 
 function repeats(id: u32, first: u32): void {
   repeat = true
@@ -95,9 +104,9 @@ export function firstString(id: u32): u32 {
   return first === 0 ? id : first - 1
 }
 
-/** Where the length of a text stands. */
-export function stringAt(id: u32): usize {
-  return load<u32>(wordAt(PLACES, id))
+/** What refers to a text. */
+export function stringRef(id: u32): u64 {
+  return load<u64>(heldLong(REFS, id))
 }
 
 /** `<si><t` and its bits in a word; `</t></si` */

@@ -7,27 +7,6 @@ const ZERO: u32 = 0x30
 /** Kinds of values. */
 const TEXT: u8 = 0, NUMERIC: u8 = 1
 
-/** Bytes of the values of a column that are texts, and of the longest of them, after `measure`; and how many are numbers. */
-export let textBytes: f64 = 0
-export let longestText: u32 = 0
-export let numberCount: u32 = 0
-
-/** Says how much room the values of a column will take. */
-export function measure(column: usize): void {
-  textBytes = 0
-  longestText = numberCount = 0
-  const size = load<u32>(column, SIZE)
-  for (let number: u32 = 0; number < size; number++) {
-    if (sourceOf(column, number) >= NUMBER) {
-      numberCount++
-      continue
-    }
-    const length = load<u32>(refOf(column, number) as usize, 4)
-    textBytes += length
-    if (length > longestText) longestText = length
-  }
-}
-
 /**
  * Writes values from number `from` on: their texts end to end at `to`, as many as fit into `room` bytes; where each ends as a
  * word at `ends`, counted from `before` on; its kind as a byte at `kinds`. There may be `most`. Returns how many they are: it
@@ -43,8 +22,8 @@ export function drainValues(column: usize, from: u32, to: usize, room: u32, ends
     const ref = refOf(column, number)
     let kind = TEXT
     if (source === SHARED || source === OWN || source === LITERAL) {
-      let text = (ref as usize) + 8
-      let length = load<u32>(ref as usize, 4)
+      let text = (ref & 0xffff_ffff) as usize
+      let length = (ref >> 32) as u32
       if (out + length > limit) break
       if (source === LITERAL) {
         kind = (load<u8>(text++) - ZERO) as u8
