@@ -62,6 +62,16 @@ function unicode(): Finding {
   return icu === undefined ? { status: 'error', message: 'this Node has no ICU', hint: 'use a Node with full ICU, as those of nodejs.org', details } : { status: 'ok', message: `Unicode ${version}, ICU ${icu}`, details }
 }
 
+async function engine(): Promise<Finding> {
+  const { Engine } = await import('../../operators/read/engine/engine.ts')
+  try {
+    const { size } = new Engine(() => new RangeError())
+    return { status: 'ok', message: 'the engine that reads starts', details: { bytes: size } }
+  } catch (error) {
+    return fault(error)
+  }
+}
+
 async function configuration(examination: Examination): Promise<Finding> {
   try {
     const request = await resolveRequest(examination.input, examination.host)
@@ -175,6 +185,7 @@ async function network(): Promise<Finding> {
 export const CHECKS: readonly Check[] = [
   { id: 'runtime.node', title: 'Node', group: 'Runtime', run: nodeVersion },
   { id: 'runtime.unicode', title: 'Unicode', group: 'Runtime', run: unicode },
+  { id: 'runtime.engine', title: 'engine', group: 'Runtime', run: engine },
   { id: 'runtime.package', title: 'package', group: 'Runtime', run: checkPackage },
   { id: 'config.resolves', title: 'configuration', group: 'Configuration', run: configuration },
   { id: 'config.lint', title: 'profile', group: 'Configuration', run: lint },

@@ -3,6 +3,7 @@
  * and is at full speed from the first byte on; its arithmetic is that of whole numbers, so it gives the same on every
  * machine. Its source is `assembly/`, in AssemblyScript, whose own memory each instance has.
  */
+import { HotpassError } from '../../../kernel/error.ts'
 import { ENGINE } from './engine.wasm.ts'
 import type { SheetCalls, Shown } from './sheet-calls.ts'
 
@@ -70,6 +71,9 @@ export interface EngineCalls extends SheetCalls {
   traits(bytes: number, starts: number, kinds: number, count: number, out: number): number
 }
 
+/** Of each memory, an engine for WebAssembly reserves the addresses that it could ever name, and those behind. */
+const ADDRESSES = 'raise the limit of virtual memory (ulimit -v) to 32 GB or more: each file that is read takes 10 GB of addresses, though little memory'
+
 let compiled: Module | undefined
 
 /** Bytes of texts, and texts, that are taken out together, at least. */
@@ -82,7 +86,10 @@ export class Engine {
   readonly calls: EngineCalls
   private whole = new Uint8Array(0)
 
-  /** A new instance, with memory of its own. Calls throw what `full` makes when they would need more than there is, 4 GiB at most. */
+  /**
+   * A new instance, with memory of its own. Calls throw what `full` makes when they would need more than there is, 4 GiB at
+   * most. Throws E_OPERATOR when the process may not even have the addresses.
+   */
   constructor(full: () => Error) {
     compiled ??= new WebAssembly.Module(Uint8Array.from(atob(ENGINE), digit => digit.charCodeAt(0)))
     const imports: Imports = {
@@ -95,9 +102,8 @@ export class Engine {
     try {
       this.calls = new WebAssembly.Instance(compiled, imports).exports as EngineCalls
     } catch (error) {
-      // Not even the memory to begin with can be had.
-      if (error instanceof RangeError) throw full()
-      throw error
+      if (!(error instanceof RangeError)) throw error
+      throw new HotpassError('E_OPERATOR', 'the engine that reads files cannot have the addresses that it needs', { cause: error, hint: ADDRESSES })
     }
   }
 
