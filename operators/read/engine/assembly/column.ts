@@ -4,8 +4,8 @@ import { take } from './memory'
 import { firstText, nextText } from './texts'
 
 /** A column: fields by offset. */
-export const SIZE = 0, LAST = 4, PAGE = 8, PAGE_NUMBER = 12, CODES = 16, SOURCES = 24, REFS = 32, LISTED = 40, TEXTS = 44, LITERALS = 48, KEYS = 52, USES = 56, SOURCE = 60, LONGEST = 64, NUMBERS = 68, BYTES = 72
-const COLUMN: u32 = 80
+export const SIZE = 0, LAST = 4, PAGE = 8, PAGE_NUMBER = 12, CODES = 16, SOURCES = 24, REFS = 32, LISTED = 40, TEXTS = 44, LITERALS = 48, KEYS = 52, USES = 56, SOURCE = 60, LONGEST = 64, NUMBERS = 68, BYTES = 72, DENSE = 80, DENSE_ROOM = 88, DENSE_FIRST = 92, DENSE_SOURCE = 96
+const COLUMN: u32 = 100
 export const NO_PAGE: u32 = 0xffff_ffff
 
 /**

@@ -1,5 +1,6 @@
 /** The cells of one sheet while it is read: columns of codes over the rows that have a cell. */
 import { CODES, LAST, LISTED, LITERAL, LITERALS, NUMBER, OWN, PAGE, PAGE_NUMBER, SHARED, SIZE, TEXTS, USES, USES_OWN, addValue, listAll, newColumn, textRef } from './column'
+import { NOT_DENSE, denseValue } from './dense'
 import { fastHash } from './hash'
 import { keyedValue, touchKeyed } from './keys'
 import { dropList, gatherWords, pageAt, wordAt } from './lists'
@@ -20,6 +21,7 @@ const ROOM_PER_CELL: f64 = 256
 /** Room that no limit takes away: below it, only the cells are counted. */
 const LEAST_ROOM: f64 = 65_536
 const FIRST_CAPACITY: u32 = 64
+const MOST_WHOLE: f64 = 2_147_483_648
 /** Styles that are told apart. */
 const MOST_STYLES: u32 = 0xffff - NUMBER
 const NO_ROW: u32 = 0xffff_ffff
@@ -194,7 +196,16 @@ export function putNumber(index: u32, value: f64, style: u32): u32 {
 
 /** The number of a value of the current column that is a number under a style. Minus zero is zero. */
 export function numberIn(value: f64, style: u32): u32 {
-  return keyedValue(current, NUMBER + min(style, MOST_STYLES), reinterpret<u64>(value + 0))
+  const source = NUMBER + min(style, MOST_STYLES)
+  const ref = reinterpret<u64>(value + 0)
+  if (value >= 0 && value < MOST_WHOLE) {
+    const whole = value as i32
+    if ((whole as f64) === value) {
+      const number = denseValue(current, source, whole, ref)
+      if (number !== NOT_DENSE) return number
+    }
+  }
+  return keyedValue(current, source, ref)
 }
 
 /** A cell with a text that sheets share. */

@@ -1,9 +1,12 @@
-/** Memory by powers of two: what is given back is used again for the same size. Nothing is cleared. */
+/** Memory by powers of two: what is given back is used again, whole or in halves. Nothing is cleared. */
 
 /** Free places by the power of two of their size; the first word of each is the next. */
 const FREE = memory.data(33 * 4)
+/** Powers of two of which there is a free place, as bits. */
+let free: u32 = 0
 const SMALLEST: u32 = 7
 const PAGE: usize = 65_536
+const MOST: u32 = 1 << 30
 
 let top: usize = (__heap_base + 15) & ~15
 
@@ -13,14 +16,11 @@ declare function full(): void
 /** A place for at least so many bytes, at a multiple of 16. */
 export function take(bytes: u32): usize {
   const power = powerOf(bytes)
-  const free = load<u32>(FREE + ((power as usize) << 2))
-  if (free !== 0) {
-    store<u32>(FREE + ((power as usize) << 2), load<u32>(free))
-    return free
-  }
+  const fitting = free & ~((1 << power) - 1)
+  if (fitting !== 0) return takeFree(ctz(fitting), power)
   const place = top
   const end = (place as u64) + ((1 as u64) << power)
-  if (bytes > (1 << 31) || end > 0xffff_0000) full()
+  if (bytes > MOST || end > 0xffff_0000) full()
   const pages = memory.size() as usize
   const needed = ((end as usize) + PAGE - 1) / PAGE
   if (needed > pages) {
@@ -32,11 +32,27 @@ export function take(bytes: u32): usize {
   return place
 }
 
-/** Gives back a place that was taken for so many bytes. */
-export function giveBack(place: usize, bytes: u32): void {
-  const list = FREE + ((powerOf(bytes) as usize) << 2)
+/** Takes a free place of a size, or as much of it as is needed. */
+function takeFree(from: u32, power: u32): usize {
+  const list = FREE + ((from as usize) << 2)
+  const place = load<u32>(list) as usize
+  const next = load<u32>(place)
+  store<u32>(list, next)
+  if (next === 0) free &= ~(1 << from)
+  for (let half = from; half > power; ) putFree(place + ((1 as usize) << --half), half)
+  return place
+}
+
+function putFree(place: usize, power: u32): void {
+  const list = FREE + ((power as usize) << 2)
   store<u32>(place, load<u32>(list))
   store<u32>(list, place as u32)
+  free |= 1 << power
+}
+
+/** Gives back a place that was taken for so many bytes. */
+export function giveBack(place: usize, bytes: u32): void {
+  putFree(place, powerOf(bytes))
 }
 
 /** Bytes that a place taken for so many really has. */
@@ -60,6 +76,7 @@ export function release(): usize {
   else {
     top = kept
     memory.fill(FREE, 0, 33 * 4)
+    free = 0
   }
   return kept
 }
