@@ -2,6 +2,7 @@
 import { figureHeader } from './figures.ts'
 import { headerScore, HEADER_LIKELY } from './header-row.ts'
 import { classAt, mergeAt, shownAt, type Grid, type GridColumn } from './grid.ts'
+import { isWholeTable } from './own-table.ts'
 import { preambleLines } from './preamble.ts'
 
 /** Rows of one band of columns that may hold one table. Positions are indices into the grid's rows, ascending, none blank. */
@@ -63,9 +64,17 @@ export function detectHeader(grid: Grid, block: Block): FoundHeader {
 function headerBelow(grid: Grid, block: Block): FoundHeader {
   const found = figureHeader(grid, block)
   const list = listHeader(grid, block)
-  if (found === null) return list
+  if (found === null || holdsTable(grid, block, found.header)) return list
   // Where both agree, the words of the header say more than that figures stand below.
   return found.header.length === 1 && list.header.length === 1 && list.header[0] === found.header[0] ? { ...found, reason: list.reason } : found
+}
+
+/** Whether rows above a gap in a header are a table: its records are part of no header. */
+function holdsTable(grid: Grid, block: Block, header: readonly number[]): boolean {
+  for (let index = header.length - 1; index > 1; index--) {
+    if (grid.rows[header[index]!]! > grid.rows[header[index - 1]!]! + 1 && isWholeTable(block, header.slice(0, index))) return true
+  }
+  return false
 }
 
 function listHeader(grid: Grid, block: Block): FoundHeader {
@@ -106,6 +115,9 @@ function listHeader(grid: Grid, block: Block): FoundHeader {
     }
     return { dataFrom: titles, header: [], titles: positions.slice(0, titles), reason: `the first row is data: ${firstReason === '' ? 'it reads like the rows below' : firstReason}` }
   }
+  // Records are no titles: a whole table above is what the rows below go on with.
+  const above = positions.slice(0, best)
+  if (best > 1 && above.some((at, index) => index > 0 && fill[at]! > 1) && isWholeTable(block, above)) return listHeader(grid, { ...block, positions: above })
   let top = best
   let bottom = best
   while (top > 0 && isUpperHeader(grid, block, positions, top)) top--
@@ -114,7 +126,7 @@ function listHeader(grid: Grid, block: Block): FoundHeader {
 }
 
 /** Whether the row above a header belongs to it: merged over some of its columns, or a few words right above that part them into groups. */
-function isUpperHeader(grid: Grid, block: Block, positions: readonly number[], top: number): boolean {
+export function isUpperHeader(grid: Grid, block: Block, positions: readonly number[], top: number): boolean {
   const at = positions[top - 1]!
   const row = grid.rows[at]!
   if (grid.rows[positions[top]!] !== row + 1) return false

@@ -14,7 +14,8 @@ const BELOW = 60
 const COMPANY = /(?:\(pty\)|\bpty ltd\b|\bltd\b|\bgmbh\b|\binc\b|\bllc\b|\bcc\b|\bb\.?v\.?$|\bt\/a\b)/i
 
 /** Scores the row at a position against the data rows that follow it. */
-export function headerScore(columns: readonly GridColumn[], at: number, below: readonly number[]): HeaderScore {
+export function headerScore(columns: readonly GridColumn[], at: number, following: readonly number[]): HeaderScore {
+  const below = withoutRepeats(columns, at, following.slice(0, BELOW))
   let filled = 0
   let labels = 0
   let values = 0
@@ -24,6 +25,7 @@ export function headerScore(columns: readonly GridColumn[], at: number, below: r
   let compared = 0
   let long = 0
   const seen = new Set<string>()
+  const areYears = headsByYears(columns, at, below)
   let repeated = 0
   for (const column of columns) {
     const text = shownAt(column, at)
@@ -36,7 +38,8 @@ export function headerScore(columns: readonly GridColumn[], at: number, below: r
     labels += likeness
     const found = classAt(column, at)
     // A year as a header is a label: the column holds that year's figures.
-    const isYear = found === 'number' && /^(?:19|20)\d\d$/.test(text)
+    const isYear = found === 'number' && YEAR.test(text)
+    if (isYear && areYears) labels++
     if (found !== 'text' && found !== 'boolean' && !isYear) values++
     if (text.length > 60 && likeness === 0) long++
     if (COMPANY.test(text)) companies++
@@ -44,7 +47,7 @@ export function headerScore(columns: readonly GridColumn[], at: number, below: r
     let same = 0
     let others = 0
     let valueLike = 0
-    for (const other of below.slice(0, BELOW)) {
+    for (const other of below) {
       const otherCode = column.column.codes[other]!
       if (column.visible[otherCode] !== 1) continue
       others++
@@ -74,6 +77,31 @@ export function headerScore(columns: readonly GridColumn[], at: number, below: r
   if (companies > 0) reasons.push(`${companies} hold an organisation's name`)
   if (reasons.length === 0) reasons.push('all cells are text, and none recurs below')
   return { score, reason: reasons.join('; ') }
+}
+
+const YEAR = /^(?:19|20)\d\d$/
+
+/** Whether a row names years in their order, at least two, over columns whose values are none. */
+function headsByYears(columns: readonly GridColumn[], at: number, below: readonly number[]): boolean {
+  const heads = columns.filter(column => YEAR.test(shownAt(column, at)))
+  if (heads.length < 2) return false
+  const years = heads.map(column => Number(shownAt(column, at)))
+  const rising = years.every((year, index) => index === 0 || year > years[index - 1]!)
+  const falling = years.every((year, index) => index === 0 || year < years[index - 1]!)
+  if (!rising && !falling) return false
+  return heads.every(column => {
+    const shown = below.filter(other => shownAt(column, other) !== '')
+    return shown.length > 0 && shown.filter(other => YEAR.test(shownAt(column, other))).length * 2 < shown.length
+  })
+}
+
+/** Rows below without those that show the whole row again, if it reads like column names: a header that is printed on each page. */
+function withoutRepeats(columns: readonly GridColumn[], at: number, below: readonly number[]): readonly number[] {
+  const shown = columns.filter(column => shownAt(column, at) !== '')
+  const isAgain = (other: number): boolean => columns.every(column => column.column.codes[other] === column.column.codes[at])
+  if (shown.length < 2 || !below.some(isAgain)) return below
+  const labels = shown.reduce((sum, column) => sum + labelLikeness(shownAt(column, at)), 0)
+  return labels * 2 >= shown.length ? below.filter(other => !isAgain(other)) : below
 }
 
 const UNIT =

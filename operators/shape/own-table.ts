@@ -23,6 +23,9 @@ interface Headed {
   readonly full: boolean
 }
 
+/** Whether a cell may name a column: it shows words, or the sign of a number. */
+export const isWord = (column: GridColumn, at: number): boolean => signAt(column, at) === SIGN.words || shownAt(column, at) === '#'
+
 function headed(block: Block, positions: readonly number[]): Headed | null {
   let top = 0
   while (top < TITLES && top < positions.length && block.fill[positions[top]!] === 1) top++
@@ -33,7 +36,7 @@ function headed(block: Block, positions: readonly number[]): Headed | null {
   const names = columns.map(column => shownAt(column, head))
   if (columns.length < 2 || columns.at(-1)!.index - columns[0]!.index >= columns.length) return null
   if (new Set(names.map(headerKey)).size < names.length || names.some(name => name.length > LONGEST_NAME)) return null
-  if (!columns.every(column => signAt(column, head) === SIGN.words)) return null
+  if (!columns.every(column => isWord(column, head))) return null
   const within = new Set(columns)
   if (!rows.every(at => block.columns.every(column => within.has(column) || shownAt(column, at) === ''))) return null
   return { head, rows, columns, full: rows.every(at => block.fill[at] === columns.length) }
@@ -62,7 +65,10 @@ export function headerBelowTable(block: Block, above: readonly number[], run: re
   if (next.full && table.full && next.columns.length !== table.columns.length) return score >= OTHER_WIDTH ? next.head : -1
   if (score < HEADER_CLEAR) return -1
   const labelled = next.columns.reduce((sum, column) => sum + labelLikeness(shownAt(column, next.head)), 0) * 2 >= next.columns.length
-  const overFigures = next.columns.some(column => next.rows.filter(at => signAt(column, at) === SIGN.figure).length * 2 > next.rows.length)
+  const overFigures = next.columns.some(column => {
+    const shown = next.rows.filter(at => signAt(column, at) !== SIGN.none)
+    return shown.filter(at => signAt(column, at) === SIGN.figure).length * 2 > shown.length
+  })
   // A record of the table above would show nothing beside its columns.
   const beside = next.columns.some(column => !table.columns.includes(column))
   return (beside ? labelled || overFigures : labelled && overFigures) ? next.head : -1

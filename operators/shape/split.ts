@@ -1,13 +1,13 @@
 /** Tells several tables of one sheet apart: side by side, and one above the other. */
 import { headerKey, labelLikeness } from '../model/header.ts'
 import { SIGN, signAt } from './cell-sign.ts'
-import { detectHeader, type Block } from './detect.ts'
+import { detectHeader, isUpperHeader, type Block } from './detect.ts'
 import { figuresWithin } from './figures.ts'
 import { fillOf, shownAt, shownPositions, type Grid, type GridColumn } from './grid.ts'
 import { cutAtRestatedHeaders } from './restated.ts'
 import { HEADER_CLEAR, HEADER_LIKELY, headerScore } from './header-row.ts'
-import { headerBelowTable, isWholeTable } from './own-table.ts'
-import { isPreamble } from './preamble.ts'
+import { headerBelowTable, isWholeTable, isWord } from './own-table.ts'
+import { isPreamble, preambleLines } from './preamble.ts'
 
 const KEY_LIKE = /^(?:.*(?:name|id|code|sku|nr|no|number|ref|company|organisation|organization|school|customer|supplier|product|item|client|vendor)|name.*|firma|kunde|artikel|lieferant)$/
 const FULL_CHECKS = 200
@@ -67,30 +67,43 @@ function runsOf(grid: Grid, positions: readonly number[]): number[][] {
   return runs
 }
 
-/** Where in a run, after lines of one cell, a header of another table stands; -1 when there is none. */
-function clearHeader(block: Block, run: readonly number[], following: readonly number[]): number {
-  let index = 0
+/** Where in a run, after lines of one cell or of a preamble, a header of another table stands; -1 when there is none. */
+function clearHeader(grid: Grid, block: Block, run: readonly number[], following: readonly number[]): number {
+  let index = preambleLines(grid, block.columns, block.fill, run)
   while (index < 3 && index < run.length && block.fill[run[index]!] === 1) index++
   const at = run[index]
   if (at === undefined || block.fill[at]! < 2) return -1
-  const below = [...run.slice(index + 1, index + 61), ...following.slice(0, 60)].slice(0, 60)
-  if (below.length === 0) return -1
-  return headerScore(block.columns, at, below).score >= HEADER_CLEAR ? at : -1
+  if (scoreIn(block, run, index, following) >= HEADER_CLEAR) return at
+  // Words over groups of columns, and below them the names of all.
+  const next = run[index + 1]
+  return next !== undefined && block.fill[next]! > block.fill[at]! && scoreIn(block, run, index + 1, following) >= HEADER_CLEAR && isUpperHeader(grid, block, run, index + 1) ? at : -1
 }
 
-/** Whether the first full row of a run reads like column names: a cheap check before the thorough one. */
-function looksLabelled(block: Block, run: readonly number[]): boolean {
-  const at = run.find(each => block.fill[each]! > 1)
+function scoreIn(block: Block, run: readonly number[], index: number, following: readonly number[]): number {
+  const below = [...run.slice(index + 1, index + 61), ...following.slice(0, 60)].slice(0, 60)
+  return below.length === 0 ? -1 : headerScore(block.columns, run[index]!, below).score
+}
+
+/** Where in a run its header may stand: the first full row behind lines of one cell and of a preamble, below words over groups of columns; -1 for nowhere. */
+function headPlace(grid: Grid, block: Block, run: readonly number[]): number {
+  const top = preambleLines(grid, block.columns, block.fill, run)
+  const place = run.findIndex((at, index) => index >= top && block.fill[at]! > 1)
+  return place >= 0 && place + 1 < run.length && isUpperHeader(grid, block, run, place + 1) ? place + 1 : place
+}
+
+/** Whether the first full row of a run reads like column names, or names periods: a cheap check before the thorough one. */
+function looksLabelled(grid: Grid, block: Block, run: readonly number[]): boolean {
+  const at = run[headPlace(grid, block, run)]
   if (at === undefined) return false
   let labels = 0
-  for (const column of block.columns) labels += labelLikeness(shownAt(column, at))
+  for (const column of block.columns) labels += signAt(column, at) === SIGN.period ? 1 : labelLikeness(shownAt(column, at))
   return labels >= 0.7 * block.fill[at]!
 }
 
 /** Whether the first full row of a run holds words alone: a cheap check before the thorough one. */
-function isHeadedByWords(block: Block, run: readonly number[]): boolean {
-  const at = run.find(each => block.fill[each]! > 1)
-  return at !== undefined && at !== run.at(-1) && block.columns.every(column => [SIGN.none, SIGN.words].includes(signAt(column, at) as 0 | 1))
+function isHeadedByWords(grid: Grid, block: Block, run: readonly number[]): boolean {
+  const at = run[headPlace(grid, block, run)]
+  return at !== undefined && at !== run.at(-1) && block.columns.every(column => shownAt(column, at) === '' || isWord(column, at))
 }
 
 /** Blocks of rows of one band, top to bottom. A blank row alone does not end a table: a clear header below it does. */
@@ -109,21 +122,21 @@ export function stacks(grid: Grid, band: Block): readonly Block[] {
       continue
     }
     const next = runs[index + 1]
-    const onlyTitles = run.length <= 2 && run.every(at => band.fill[at] === 1)
-    if (onlyTitles && next !== undefined && checks < FULL_CHECKS && looksLabelled(band, next) && clearHeader(band, next, runs[index + 2] ?? []) >= 0) {
+    const onlyTitles = (run.length <= 2 && run.every(at => band.fill[at] === 1)) || isPreamble(band.columns, band.fill, run)
+    if (onlyTitles && next !== undefined && checks < FULL_CHECKS && looksLabelled(grid, band, next) && clearHeader(grid, band, next, runs[index + 2] ?? []) >= 0) {
       titles = run
       continue
     }
     let header = -1
-    if (checks < FULL_CHECKS && looksLabelled(band, run)) {
+    if (checks < FULL_CHECKS && looksLabelled(grid, band, run)) {
       checks++
-      header = clearHeader(band, run, next ?? [])
+      header = clearHeader(grid, band, run, next ?? [])
     }
     // Above the first figures of a table of figures there is only its header, with whatever gaps, or a table that is whole.
     if (header >= 0 && holdsFigures !== null && !holdsFigures(current) && !isWholeTable(band, current)) header = -1
-    if (header < 0 && checks < FULL_CHECKS && isHeadedByWords(band, run)) {
+    if (header < 0 && checks < FULL_CHECKS && isHeadedByWords(grid, band, run)) {
       checks++
-      header = headerBelowTable(band, current, run)
+      header = headerBelowTable(band, current, run.slice(headPlace(grid, band, run)))
     }
     if (header >= 0 && !continues(grid, band, current, header)) parts.push(run)
     else for (const at of run) current.push(at)

@@ -44,6 +44,34 @@ t.test('what is said of a table stands above it, and is no table', t => {
   t.end()
 })
 
+t.test('lines of a preamble that begin like a column, with and without a gap', t => {
+  const rows = 'name,town,qty\nAnn Smit,Paarl,3\nBob Nel,George,4'
+  t.same([tables(shape(lines(`Branch,North\n\n${rows}`))), excluded(shape(lines(`Branch,North\n\n${rows}`)))], [[[[3], 'name,town,qty', [4, 5]]], { title: 1, header: 1 }])
+  t.same(tables(shape(lines(`Branch,North\nVersion,3\nRegion: West\n\n${rows}`))), [[[5], 'name,town,qty', [6, 7]]])
+  t.same(tables(shape(lines(`Price List\nBranch,North\nPrepared by,Finance\n${rows}`))), [[[4], 'name,town,qty', [5, 6]]], 'right above the header')
+  t.same(tables(shape(lines(`Company,Members\nKite,3\nRope,4\n\n${rows}`))), [[[1], 'Company,Members', [2, 3]], [[5], 'name,town,qty', [6, 7]]], 'a table is none')
+  t.same(tables(shape(lines(`product,price,qty\nKite,12.50,3\nRope,3.00,4\n\nBranch,North\nVersion,3\n\n${rows}`))), [[[1], 'product,price,qty', [2, 3]], [[8], 'name,town,qty', [9, 10]]], 'between two tables')
+  t.same(tables(shape([[null, 'Contact', null, 'Other'], ['Ref', 'Phone', 'Email', 'Joined'], ['M1', '082 555 0101', 'a@example.org', 'May'], ['M2', '082 555 0102', 'b@example.org', 'June']])), [[[1, 2], 'Ref,Contact / Phone,Contact / Email,Other / Joined', [3, 4]]], 'words over groups of columns')
+  t.end()
+})
+
+t.test('a header that is printed again is a header all the same', t => {
+  t.same(tables(shape(lines('#,Website,Code\n1,www.example.org,M1\n2,www.example.org,M2\n#,Website,Code\n3,www.example.org,M3'))), [[[1], '#,Website,Code', [2, 3, 5]]])
+  t.same(rowsOf(shape([['Kestrel', 'Paarl'], ['Heron', 'George'], ['Kestrel', 'Paarl'], ['Gannet', 'Ceres']])), [1, 2, 3, 4], 'a record that stands twice is none')
+  t.end()
+})
+
+t.test('headers of years, of groups and with a number sign begin tables', t => {
+  const people = 'name,town\nAnn,Paarl\nBob,George\n\n'
+  const first = [[1], 'name,town', [2, 3]]
+  t.same(tables(shape(lines(`${people}School,2021,2022,2023\nHeron,5,6,7\nGannet,7,8,9`))), [first, [[5], 'School,2021,2022,2023', [6, 7]]])
+  t.same(tables(shape(lines(`${people}#,Learners,Length,Notes\n1,30,2.5,\n2,40,3.5,ok`))), [first, [[5], '#,Learners,Length,Notes', [6, 7]]])
+  t.same(tables(shape([...lines(people.trimEnd()), [], [null, 'Visit', null, 'Finance'], ['Code', 'Date', 'Contact', 'Amount'], ['M1', '2024-01-05', 'Ann', 5], ['M2', '2024-01-06', 'Bob', 6]])), [first, [[5, 6], 'Code,Visit / Date,Visit / Contact,Finance / Amount', [7, 8]]])
+  const sparse = 'Company,Remarks\nKite Works,\nRope Works,\nSail Works,ok\nMast Works,\n\nPrincipal,2021,2022,2023\nAnn,1,2,3\nBob,4,5,6'
+  t.same(tables(shape(lines(sparse))), [[[1], 'Company,Remarks', [2, 3, 4, 5]], [[7], 'Principal,2021,2022,2023', [8, 9]]], 'records without figures are no part of a header')
+  t.end()
+})
+
 const POOL = ['name', 'town', 'product', 'price', 'qty', 'unit', 'club', 'members', 'phone', 'email', 'note', 'status', 'weight', 'widget']
 const VALUES = fc.constantFrom<Cell>(12.5, 3, 2001, '(12.50)', '(none)', 'pc', 'Paarl', 'tba', '-', '2024-01-05', '082 555 0101', 'Grand', null)
 
@@ -64,6 +92,13 @@ const stacked: fc.Arbitrary<Stacked> = fc.array(fc.record({
     for (let blank = 0; blank < gap; blank++) rows.push([])
   }
   return { rows, records }
+})
+
+t.test('a small table above a gap is no part of the header of figures', t => {
+  const small = lines('name,weight\nKestrel 1,tba\n\nclub,widget,name\nKestrel 4,12.5,12.5\nKestrel 5,(none),\nKestrel 6,tba,2001\nKestrel 7,12.5,Paarl\n\nname,price\nKestrel 10,12.5')
+  const heads = shape(small).meta.tables.flatMap(({ header_rows }) => header_rows)
+  t.notOk([2, 5, 6, 7, 8, 11].some(row => heads.includes(row)))
+  t.end()
 })
 
 t.test('every row of stacked tables is a header row, a record, or left out for a reason, and no record becomes part of a header', t => {
