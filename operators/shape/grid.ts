@@ -1,5 +1,5 @@
 /** A sheet as the shape step sees it: which cells show something, and what they say. */
-import { dictionaryOf, distinctOf } from '../../kernel/artifact/dictionary.ts'
+import { dictionaryOf } from '../../kernel/artifact/dictionary.ts'
 import { integersOf, KIND, type Column, type Kind, type Table } from '../../kernel/artifact/table.ts'
 import { classify, isBlank, type ValueClass } from '../model/evidence.ts'
 import { columnIndex, parseRange, type Range } from './range.ts'
@@ -21,21 +21,38 @@ export interface Grid {
   readonly merges: readonly Range[]
 }
 
+const SPACE = 0x20
+const DELETE = 0x7f
+
 /** Reads a sheet's table. Columns that show nothing are left out. */
 export function gridOf(table: Table, merges: readonly string[]): Grid {
   const columns: GridColumn[] = []
   for (const column of table.columns) {
-    const visible = new Uint8Array(distinctOf(column) + 1)
-    let any = false
-    dictionaryOf(column).each((text, index) => {
-      if (isBlank(text)) return
-      visible[index + 1] = 1
-      any = true
-    })
-    if (any) columns.push({ column, letter: column.name, index: columnIndex(column.name), visible })
+    const visible = visibleOf(column)
+    if (visible.includes(1)) columns.push({ column, letter: column.name, index: columnIndex(column.name), visible })
   }
   columns.sort((a, b) => a.index - b.index)
   return { columns, rows: integersOf(table, 'row'), merges: merges.map(parseRange).filter(range => range !== null) }
+}
+
+/** Per code, 1 when its value shows something. What begins with a sign of ASCII does; any other is looked at as a text. */
+function visibleOf(column: Column): Uint8Array {
+  const dictionary = dictionaryOf(column)
+  const { size, text, starts } = dictionary
+  const visible = new Uint8Array(size + 1)
+  let shown = 0
+  for (let index = 0; index < size; index++) {
+    const first = text[starts[index]!]!
+    if (starts[index] === starts[index + 1] || first <= SPACE || first >= DELETE) continue
+    visible[index + 1] = 1
+    shown++
+  }
+  if (shown < size) {
+    dictionary.each((value, index) => {
+      if (!isBlank(value)) visible[index + 1] = 1
+    })
+  }
+  return visible
 }
 
 /** Per row position, how many of these columns show something. */

@@ -1,6 +1,10 @@
 /** A header that is given again with other columns, in the middle of the rows: another table begins there. */
+import { dictionaryOf } from '../../kernel/artifact/dictionary.ts'
+import type { Column } from '../../kernel/artifact/table.ts'
 import { detectHeader, type Block } from './detect.ts'
 import { shownAt, type Grid } from './grid.ts'
+
+const encoder = new TextEncoder()
 
 const FEWEST = 3
 /** Cells of a row that are names of the header, of all that the row shows. */
@@ -19,11 +23,7 @@ export function cutAtRestatedHeaders(grid: Grid, block: Block): readonly Block[]
   if (at === undefined) return [block]
   const names = new Set(block.columns.map(column => shownAt(column, at)).filter(text => labelled.test(text)))
   if (names.size < FEWEST) return [block]
-  const leading = block.columns.slice(0, LEADING).map(column => {
-    const marks = new Uint8Array(column.visible.length)
-    for (let value = 0; value < column.column.values.length; value++) if (names.has(column.column.values[value]!.trim())) marks[value + 1] = 1
-    return { codes: column.column.codes, marks }
-  })
+  const leading = block.columns.slice(0, LEADING).map(({ column }) => ({ codes: column.codes, marks: namedIn(column, names) }))
   const cuts: number[] = []
   for (let index = header.dataFrom; index < block.positions.length; index++) {
     const position = block.positions[index]!
@@ -33,6 +33,25 @@ export function cutAtRestatedHeaders(grid: Grid, block: Block): readonly Block[]
   const ends = cuts.slice(0, MOST_TABLES - 1)
   return [0, ...ends].map((from, index) => ({ ...block, positions: block.positions.slice(from, ends[index]) }))
 }
+
+/** Per code, 1 when its value is one of the names. Most values are told by their length and first sign. */
+function namedIn(column: Column, names: ReadonlySet<string>): Uint8Array {
+  const dictionary = dictionaryOf(column)
+  const { size, text, starts } = dictionary
+  const marks = new Uint8Array(size + 1)
+  const shapes = new Set([...names].map(name => encoder.encode(name)).map(({ 0: first, length }) => shapeOf(first!, length)))
+  for (let index = 0; index < size; index++) {
+    const [from, to] = [starts[index]!, starts[index + 1]!]
+    if (from === to) continue
+    // What begins and ends with a sign of ASCII has no spaces around it.
+    if (isSign(text[from]!) && isSign(text[to - 1]!) && !shapes.has(shapeOf(text[from]!, to - from))) continue
+    if (names.has(dictionary.at(index).trim())) marks[index + 1] = 1
+  }
+  return marks
+}
+
+const isSign = (byte: number): boolean => byte > 0x20 && byte < 0x7f
+const shapeOf = (first: number, length: number): number => length * 256 + first
 
 /** Whether one cell alone stands below a gap; without one it may be a record of the rows above. */
 function isTitle(grid: Grid, block: Block, index: number): boolean {

@@ -1,4 +1,5 @@
 /** Rows that hold totals: found by their label and their figures, and checked against the rows that they sum up. */
+import { dictionaryOf, distinctOf } from '../../kernel/artifact/dictionary.ts'
 import type { Block } from './detect.ts'
 import { SIGN, signAt } from './cell-sign.ts'
 import { shownAt, type Grid } from './grid.ts'
@@ -67,14 +68,13 @@ function lastOfWords(block: Block, at: number): number {
 /** Positions whose first cells may be a label for a total, found by each distinct value once. */
 function candidates(block: Block, data: readonly number[]): number[] {
   const marks = block.columns.slice(0, LABEL_COLUMNS).map(({ column, visible }) => {
-    const marked = new Uint8Array(column.values.length + 1)
+    const marked = new Uint8Array(distinctOf(column) + 1)
     let any = false
-    for (let value = 0; value < column.values.length; value++) {
-      const text = column.values[value]!
-      if (visible[value + 1] !== 1 || !maySayTotal(text)) continue
+    dictionaryOf(column).each((text, value) => {
+      if (visible[value + 1] !== 1 || !maySayTotal(text)) return
       marked[value + 1] = 1
       any = true
-    }
+    })
     return any ? { codes: column.codes, marked } : null
   })
   if (marks.every(mark => mark === null)) return []
