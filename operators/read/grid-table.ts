@@ -4,15 +4,18 @@ import type { Table } from '../../kernel/artifact/table.ts'
 import { unitsOf } from '../../kernel/artifact/utf8.ts'
 import type { FinishedGrid, Overflow } from './column/grid.ts'
 import type { Limits } from './config.ts'
-import { Engine } from './engine/engine.ts'
+import type { Engine } from './engine/engine.ts'
+import { borrowEngine } from './engine/idle.ts'
 import { findColumnLosses } from './loss/columns.ts'
 import type { LossLedger } from './loss/ledger.ts'
 import { findCharacter } from './loss/texts.ts'
 import { refusal } from './refusal.ts'
 
-/** An engine for a file. */
+/** An engine for the sheets of a file, to be returned when all are read. */
 export function engineFor(file: string): Engine {
-  return new Engine(() => refusal(file, 'E_INPUT_LIMIT', TOO_MUCH, {}, SPLIT))
+  const engine = borrowEngine(() => refusal(file, 'E_INPUT_LIMIT', TOO_MUCH, {}, SPLIT))
+  engine.calls.openBook()
+  return engine
 }
 
 const TOO_MUCH = 'reading it takes more memory than there is, or than 4 GiB'

@@ -3,7 +3,8 @@ import { columnOver, Dictionary } from '../../../kernel/artifact/dictionary.ts'
 import type { Column, Table } from '../../../kernel/artifact/table.ts'
 import { columnLetters } from '../address.ts'
 import type { ColumnCheck, FinishedGrid, OddCharacter, Overflow } from '../column/grid.ts'
-import { Engine } from '../engine/engine.ts'
+import type { Engine } from '../engine/engine.ts'
+import { borrowEngine, returnEngine } from '../engine/idle.ts'
 import { RecordColumns } from './record-columns.ts'
 
 /** Bytes that are looked at together: few enough that they stay in the processor's cache. */
@@ -36,29 +37,7 @@ export interface RecordGridOptions {
   onWidths(row: number, count: number, width: number): void
 }
 
-/** An engine, and what it throws when there is no more memory. */
-interface Held {
-  readonly engine: Engine
-  full: () => Error
-}
-
-/** An engine that has read a small text, for the next: making one takes longer than reading most small texts. */
-let idle: Held | undefined
-const SMALL = 4 << 20
-
-function hold(full: () => Error): Held {
-  const held = idle
-  idle = undefined
-  if (held === undefined) {
-    const fresh: Held = { engine: new Engine(() => fresh.full()), full }
-    return fresh
-  }
-  held.full = full
-  return held
-}
-
 export class RecordGrid implements FinishedGrid {
-  private readonly held: Held
   private readonly engine: Engine
   private readonly options: RecordGridOptions
   private readonly columns: RecordColumns
@@ -72,8 +51,7 @@ export class RecordGrid implements FinishedGrid {
 
   constructor(options: RecordGridOptions) {
     this.options = options
-    this.held = hold(() => options.overflow('memory'))
-    this.engine = this.held.engine
+    this.engine = borrowEngine(() => options.overflow('memory'))
     this.columns = new RecordColumns(this.engine, options.maxColumns, options.maxCells, options.overflow)
   }
 
@@ -196,7 +174,7 @@ export class RecordGrid implements FinishedGrid {
       check(dictionary, calls.longestOf(texts), code => columnLetters(index) + rowNumbers[codes.indexOf(code)]!)
       columns.push(columnOver(columnLetters(index), dictionary, null, codes))
     }
-    if (this.engine.size <= SMALL) idle = this.held
+    returnEngine(this.engine)
     return { name, rows, columns, integers: [{ name: 'row', data: rowNumbers }] }
   }
 }

@@ -84,18 +84,20 @@ const SLACK = 8
 
 export class Engine {
   readonly calls: EngineCalls
+  /** Makes what calls throw when they would need more memory than there is, 4 GiB at most. */
+  full: () => Error
   private whole = new Uint8Array(0)
 
   /**
-   * A new instance, with memory of its own. Calls throw what `full` makes when they would need more than there is, 4 GiB at
-   * most. Throws E_OPERATOR when the process may not even have the addresses.
+   * A new instance, with memory of its own. Throws E_OPERATOR when the process may not even have the addresses.
    */
   constructor(full: () => Error) {
+    this.full = full
     compiled ??= new WebAssembly.Module(Uint8Array.from(atob(ENGINE), digit => digit.charCodeAt(0)))
     const imports: Imports = {
       memory: {
-        full() {
-          throw full()
+        full: () => {
+          throw this.full()
         }
       }
     }

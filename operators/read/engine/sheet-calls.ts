@@ -6,6 +6,7 @@ export interface Shown {
 }
 
 export interface SheetCalls {
+  openBook(): void
   partWindow(length: number): number
   addString(place: number, length: number): void
   readStrings(from: number, length: number, most: number): number

@@ -9,6 +9,7 @@ import type { Limits, WorkbookReadConfig } from '../config.ts'
 import { describe, likenessOf } from '../container/sniff.ts'
 import { decodeText } from '../csv/encoding.ts'
 import { stemOf } from '../csv/operator.ts'
+import { returnEngine } from '../engine/idle.ts'
 import { engineFor, finishGrid, overflowOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { setsAside } from '../refused.ts'
@@ -30,10 +31,12 @@ export function readJsonl(file: string, bytes: Uint8Array, limits: Limits): Fram
   const sheet = stemOf(file)
   const ledger = new LossLedger(file)
   ledger.startSheet(sheet)
-  const grid = new SheetGrid(gridSources(engineFor(file), [PLAIN], 1900), limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
+  const engine = engineFor(file)
+  const grid = new SheetGrid(gridSources(engine, [PLAIN], 1900), limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
   const names = readRecords(text.bytes, { file, sheet, limits, grid, ledger })
   if (names.length === 0) throw refusal(file, 'E_INPUT_EMPTY', 'the file holds no record')
   const table = finishGrid(grid, sheet, file, sheet, limits, true, ledger, true)
+  returnEngine(engine)
   const last = table.integers[0]!.data.at(-1)!
   return {
     meta: {

@@ -11,6 +11,7 @@ import { isoText } from '../cells/serial-date.ts'
 import { gridSources } from '../cells/rendered.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
 import type { Limits } from '../config.ts'
+import { returnEngine } from '../engine/idle.ts'
 import { engineFor, finishGrid, overflowOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
@@ -92,6 +93,7 @@ export function readOpenDocument(file: string, bytes: Uint8Array, reader: string
     tables.push(finishGrid(grid, name, file, name, limits, true, ledger))
     sheets.push({ ...BARE, ...facts, name, state: found[index]!.hidden ? 'hidden' : 'visible' })
   }
+  returnEngine(sources.engine)
   const properties = parts.has('meta.xml') ? elementsOf(parts.scanner('meta.xml'), 'user-defined', 'name') : []
   return {
     meta: { file, format: 'ods', reader, date_system: 1900, dialect: null, properties: propertiesOf(properties), sheets, loss: ledger.entries() },

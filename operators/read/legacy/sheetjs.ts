@@ -12,6 +12,7 @@ import type { Limits } from '../config.ts'
 import { encodingOfBiff, isWholeBiff } from '../container/biff.ts'
 import { withoutPropertySets } from '../container/compound.ts'
 import { likenessOf } from '../container/sniff.ts'
+import { returnEngine } from '../engine/idle.ts'
 import { engineFor, finishGrid, overflowOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
@@ -118,6 +119,7 @@ export function readWithSheetJs(file: string, bytes: Uint8Array, format: Workboo
     tables.push(finishGrid(grid, name, file, name, limits, true, ledger))
     sheets.push({ ...BARE, ...facts, name, state, formulas })
   })
+  returnEngine(sources.engine)
   const custom = Object.entries((workbook.Custprops ?? {}) as Record<string, unknown>)
   return {
     meta: {

@@ -8,6 +8,7 @@ import { gridSources } from '../cells/rendered.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
 import type { Limits, WorkbookReadConfig } from '../config.ts'
 import { stemOf } from '../csv/operator.ts'
+import { returnEngine } from '../engine/idle.ts'
 import { engineFor, finishGrid, overflowOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { setsAside } from '../refused.ts'
@@ -29,9 +30,11 @@ export function readParquet(file: string, bytes: Uint8Array, limits: Limits): Fr
   const sheet = stemOf(file)
   const ledger = new LossLedger(file)
   ledger.startSheet(sheet)
-  const grid = new SheetGrid(gridSources(engineFor(file), [PLAIN], 1900), limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
+  const engine = engineFor(file)
+  const grid = new SheetGrid(gridSources(engine, [PLAIN], 1900), limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
   decoding(file, () => readRows({ file, sheet, limits, grid, ledger }, bytes, opened))
   const table = finishGrid(grid, sheet, file, sheet, limits, true, ledger)
+  returnEngine(engine)
   const exact = new Set(fields.flatMap(({ targets }) => targets).filter(({ node }) => isExact(node.element)).map(({ index }) => columnLetters(index)))
   return {
     meta: {

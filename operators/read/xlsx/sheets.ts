@@ -6,6 +6,7 @@ import type { SheetFacts } from '../../model/stages.ts'
 import { gridSources } from '../cells/rendered.ts'
 import { SheetGrid } from '../column/sheet-grid.ts'
 import type { Limits } from '../config.ts'
+import { returnEngine } from '../engine/idle.ts'
 import { PartWindow } from '../engine/part-window.ts'
 import { engineFor, finishGrid, overflowOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
@@ -80,5 +81,6 @@ export function readSheets(parts: Package, workbook: Workbook, limits: Limits, c
     }
     context.progress((index + 1) / workbook.sheets.length)
   })
+  returnEngine(engine)
   return { tables, sheets, ledger }
 }

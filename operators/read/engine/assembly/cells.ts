@@ -4,9 +4,9 @@
  */
 import { decimalNumber } from './decimal'
 import { gridRow, highestRow } from './grid'
-import { addNumber, addRow, addShared, addText, isFull, putWaiting } from './waiting'
-import { giveBack, take } from './memory'
 import { strings } from './strings'
+import { styleOf } from './styles'
+import { addNumber, addRow, addShared, addText, isFull, putWaiting } from './waiting'
 import { endOfText, part } from './window'
 
 const SHEET_ROWS: u32 = 1_048_576, SHEET_COLUMNS: u32 = 16_384
@@ -18,17 +18,6 @@ const STYLE: u32 = 0x223d_7320, TYPE: u32 = 0x223d_7420, VALUE: u32 = 0x3e76_3c3
 const VALUE_END: u64 = 0x3e63_2f3c_3e76_2f3c, ROW: u64 = 0x723c_3e77_6f72_2f3c, ROW_REST: u32 = 0x776f
 /** `inlineSt`, `r`; `><is><t>`; `</t></is`, `></c>`. */
 const INLINE_TYPE: u64 = 0x7453_656e_696c_6e69, INLINE: u64 = 0x3e74_3c3e_7369_3c3e, INLINE_END: u64 = 0x7369_2f3c_3e74_2f3c, INLINE_REST: u64 = 0x3e63_2f3c_3e, REST_BITS: u64 = 0xff_ffff_ffff
-
-let styles: usize = 0
-let styleCount: u32 = 0
-
-/** A place for the style of each cell format, half a word each. To be asked for before the first sheet. */
-export function stylesFor(count: u32): usize {
-  if (styles !== 0) giveBack(styles, styleCount * 2)
-  styles = take(count * 2)
-  styleCount = count
-  return styles
-}
 
 /** Column of the last cell that was read, from 0; -1 in front of the first of a row. */
 export let lastColumn: i32 = -1
@@ -117,7 +106,7 @@ export function readCells(from: u32, length: u32, column: i32, rows: bool): u32 
       next = load<u32>(++at)
     }
     if (next === VALUE) {
-      const content = type === S ? readShared(at + 4, index) : type === N ? readNumber(at + 4, end, index, style < styleCount ? load<u16>(styles + ((style as usize) << 1)) : 0) : 0
+      const content = type === S ? readShared(at + 4, index) : type === N ? readNumber(at + 4, end, index, styleOf(style)) : 0
       if (content === 0) break
       pos = content
     } else if (type === I && load<u64>(at) === INLINE) {

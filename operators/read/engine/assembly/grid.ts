@@ -4,10 +4,11 @@ import { NOT_DENSE, denseValue } from './dense'
 import { fastHash } from './hash'
 import { keyedValue, touchKeyed } from './keys'
 import { dropList, gatherWords, pageAt, wordAt } from './lists'
-import { giveBack, release, take } from './memory'
+import { giveBack, mark, release, releaseTo, take } from './memory'
 import { oddIn } from './odd'
-import { firstString, oddStrings, owners, stringRef, strings } from './strings'
+import { firstString, forgetStrings, oddStrings, owners, stringRef, strings } from './strings'
 import { COLLIDES, intern, newest, newTexts } from './texts'
+import { forgetStyles } from './styles'
 import { forgetWindow } from './window'
 
 /** What putting a cell comes to. REPEATED: it had a value before. The others mean that no more can be put. */
@@ -54,11 +55,26 @@ const FIRST_COLUMNS: u32 = 256
 const ROW_NUMBERS = memory.data(8)
 /** The sheet, from 1 on. What an earlier one says of shared texts does not count. */
 let sheet: u64 = 0
+/** From here on stands what a sheet holds. */
+let sheetsFrom: usize = 0
 const MOST_SHEETS: u64 = 0xffff
+
+/** Begins another workbook. What the one before it held is let go of. */
+export function openBook(): void {
+  const from = release()
+  forgetWindow(from)
+  forgetStrings()
+  forgetStyles()
+  sheet = 0
+}
 
 /** Begins another sheet. What the one before it held is let go of. */
 export function startGrid(mostColumns: u32, mostCells: f64): void {
-  forgetWindow(release())
+  if (sheet === 0) sheetsFrom = mark()
+  else {
+    releaseTo(sheetsFrom)
+    forgetWindow(sheetsFrom)
+  }
   columns = 0
   columnRoom = 0
   store<u64>(ROW_NUMBERS, 0)

@@ -73,10 +73,18 @@ let kept: usize = 0
  */
 export function release(): usize {
   if (kept === 0) kept = top
-  else {
-    top = kept
-    memory.fill(FREE, 0, 33 * 4)
-    free = 0
-  }
+  else releaseTo(kept)
   return kept
+}
+
+/** The place from which on all that is taken next stands, or on free places before it. */
+export function mark(): usize {
+  return top
+}
+
+/** Lets go of all that was taken from a place on, and forgets free places before it. */
+export function releaseTo(place: usize): void {
+  top = place
+  memory.fill(FREE, 0, 33 * 4)
+  free = 0
 }

@@ -10,6 +10,8 @@ let compared: u32 = 0
 /** Begins to compare the values of a column. */
 export function startComparing(): void {
   compared = 0
+  // What was not ended was let go of with its sheet.
+  memory.fill(DICTIONARIES, 0, 64)
 }
 
 /**

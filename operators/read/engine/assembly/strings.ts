@@ -21,6 +21,16 @@ export let strings: u32 = 0
 export let oddStrings: u32 = 0
 let repeat: bool = false
 
+/** Forgets the texts of the workbook before, which were let go of. */
+export function forgetStrings(): void {
+  store<u64>(REFS, 0)
+  store<u64>(HASHES, 0)
+  store<u64>(FIRSTS, 0)
+  strings = oddStrings = 0
+  repeat = false
+  cursor = pageEnd = 0
+}
+
 /** Texts stand in pages; a long one has a page of its own. */
 const PAGE: u32 = 1 << 17
 const SLACK: u32 = 8
