@@ -125,12 +125,19 @@ function listHeader(grid: Grid, block: Block): FoundHeader {
   return { dataFrom: bottom + 1, header: positions.slice(top, bottom + 1), titles: positions.slice(0, top), reason: bestReason }
 }
 
+/** Whether the one cell of a row is merged over all that the header below names: a banner, although other tables of the sheet are wider. */
+function coversHeader(grid: Grid, block: Block, at: number, header: number): boolean {
+  if (block.fill[at] !== 1) return false
+  const merge = mergeAt(grid, block.columns.find(column => shownAt(column, at) !== '')!.index, grid.rows[at]!)
+  return merge !== undefined && block.columns.every(column => shownAt(column, header) === '' || (column.index >= merge.left && column.index <= merge.right))
+}
+
 /** Whether the row above a header belongs to it: merged over some of its columns, or a few words right above that part them into groups. */
 export function isUpperHeader(grid: Grid, block: Block, positions: readonly number[], top: number): boolean {
   const at = positions[top - 1]!
   const row = grid.rows[at]!
   if (grid.rows[positions[top]!] !== row + 1) return false
-  if (hasPartialMerge(grid, block, row)) return true
+  if (hasPartialMerge(grid, block, row)) return !coversHeader(grid, block, at, positions[top]!)
   const cells = block.columns.filter(column => shownAt(column, at) !== '')
   if (cells.length < 2 || cells.length >= block.fill[positions[top]!]!) return false
   // `Report | Members` above the first two columns is a line of a preamble; groups lie over columns that have names of their own.

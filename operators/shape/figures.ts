@@ -295,19 +295,21 @@ function isDataOfWords(table: Figures, header: readonly number[], index: number,
 }
 
 /**
- * Whether a row below one row of names, of which no two are alike and none is missing, is a record with an odd value, such as
+ * Whether a row below one row of names, of which no two are alike and none is missing, and perhaps words over groups of
+ * columns above it, is a record with an odd value, such as
  * `Kite | (sold)` or `Kite | 2001`: it has a name of its own, and one that labels no column.
  */
 function isRecordBelow({ block, stub }: Figures, header: readonly number[], index: number, first: number): boolean {
-  if (header.length !== 1) return false
+  const head = header.at(-1)!
+  if (header.length > 2 || (header.length === 2 && (shownAt(block.columns[stub]!, header[0]!) !== '' || block.fill[header[0]!]! >= block.fill[head]!))) return false
   const at = block.positions[index]!
   const name = shownAt(block.columns[stub]!, at)
   if (name === '' || signAt(block.columns[stub]!, at) === SIGN.filler || HEADS_NAMES.test(name) || labelLikeness(name) > 0) return false
   const names = new Set<string>()
   for (const column of block.columns) {
-    const text = shownAt(column, header[0]!)
+    const text = shownAt(column, head)
     if (text === '' && signAt(column, at) === SIGN.none && signAt(column, block.positions[first]!) === SIGN.none) continue
-    const sign = signAt(column, header[0]!)
+    const sign = signAt(column, head)
     if ((sign !== SIGN.words && sign !== SIGN.period) || names.has(text)) return false
     names.add(text)
   }

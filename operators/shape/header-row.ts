@@ -101,7 +101,7 @@ function withoutRepeats(columns: readonly GridColumn[], at: number, below: reado
   const isAgain = (other: number): boolean => columns.every(column => column.column.codes[other] === column.column.codes[at])
   if (shown.length < 2 || !below.some(isAgain)) return below
   const labels = shown.reduce((sum, column) => sum + labelLikeness(shownAt(column, at)), 0)
-  return labels * 2 >= shown.length ? below.filter(other => !isAgain(other)) : below
+  return labels * 2 >= shown.length || (labels > 0 && shown.length > 2) ? below.filter(other => !isAgain(other)) : below
 }
 
 const UNIT =

@@ -2,9 +2,9 @@
 import { headerKey, labelLikeness } from '../model/header.ts'
 import { SIGN, signAt } from './cell-sign.ts'
 import type { Block } from './detect.ts'
-import { shownAt, type GridColumn } from './grid.ts'
+import { classAt, shownAt, type GridColumn } from './grid.ts'
 import { HEADER_CLEAR, headerScore } from './header-row.ts'
-import { isPreamble } from './preamble.ts'
+import { MOST_LINES, isPreamble } from './preamble.ts'
 
 const TITLES = 3
 const LONGEST_NAME = 40
@@ -26,9 +26,16 @@ interface Headed {
 /** Whether a cell may name a column: it shows words, or the sign of a number. */
 export const isWord = (column: GridColumn, at: number): boolean => signAt(column, at) === SIGN.words || shownAt(column, at) === '#'
 
-function headed(block: Block, positions: readonly number[]): Headed | null {
+/** Lines of one cell, or of a preamble above a wider row, with which rows begin. */
+function titlesAbove(block: Block, positions: readonly number[]): number {
+  for (let lines = Math.min(MOST_LINES, positions.length - 1); lines > 0; lines--) if (block.fill[positions[lines]!]! > 2 && isPreamble(block.columns, block.fill, positions.slice(0, lines))) return lines
   let top = 0
   while (top < TITLES && top < positions.length && block.fill[positions[top]!] === 1) top++
+  return top
+}
+
+function headed(block: Block, positions: readonly number[]): Headed | null {
+  const top = titlesAbove(block, positions)
   const head = positions[top]
   const rows = positions.slice(top + 1, top + 1 + SAMPLE)
   if (head === undefined || rows.length === 0) return null
@@ -50,10 +57,16 @@ export function isWholeTable(block: Block, positions: readonly number[]): boolea
   return score >= HEADER_CLEAR || (score >= PERHAPS && own.rows.every(at => shownAt(own.columns[0]!, at) !== ''))
 }
 
+/** Whether most of what a column shows in some rows is no text: numbers, dates, telephone numbers. */
+function holdsValues(column: GridColumn, rows: readonly number[]): boolean {
+  const shown = rows.filter(at => shownAt(column, at) !== '')
+  return shown.length > 0 && shown.filter(at => classAt(column, at) === 'text').length * 2 < shown.length
+}
+
 /**
  * The header of another table with which rows below a gap begin, when a whole table stands above; -1 when there is none. It
  * has another width and reads like a header; or half of its cells read like names and some stand above figures, of which one
- * is enough where it goes beyond the columns of the table above.
+ * is enough where it goes beyond the columns of the table above, or has words where most of its columns have values.
  */
 export function headerBelowTable(block: Block, above: readonly number[], run: readonly number[]): number {
   const next = headed(block, run)
@@ -69,7 +82,8 @@ export function headerBelowTable(block: Block, above: readonly number[], run: re
     const shown = next.rows.filter(at => signAt(column, at) !== SIGN.none)
     return shown.filter(at => signAt(column, at) === SIGN.figure).length * 2 > shown.length
   })
-  // A record of the table above would show nothing beside its columns.
+  // A record of the table above would show nothing beside its columns, and no words where its records have other values.
   const beside = next.columns.some(column => !table.columns.includes(column))
-  return (beside ? labelled || overFigures : labelled && overFigures) ? next.head : -1
+  const unlike = next.columns.filter(column => holdsValues(column, table.rows)).length * 2 >= next.columns.length
+  return (beside || unlike ? labelled || overFigures : labelled && overFigures) ? next.head : -1
 }

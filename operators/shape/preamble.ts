@@ -3,7 +3,8 @@ import { labelLikeness } from '../model/header.ts'
 import { HEADER_CLEAR, HEADER_LIKELY, headerScore } from './header-row.ts'
 import { shownAt, type Grid, type GridColumn } from './grid.ts'
 
-const MOST_LINES = 8
+/** Lines of a preamble, at most. */
+export const MOST_LINES = 8
 const BELOW = 60
 /** What is said of a table rather than in it; no word by which rows of a table are often named. */
 const KEY =

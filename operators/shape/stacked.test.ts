@@ -94,6 +94,16 @@ const stacked: fc.Arbitrary<Stacked> = fc.array(fc.record({
   return { rows, records }
 })
 
+t.test('a banner over a table that is narrower than others of the sheet, and records below words over groups', t => {
+  const narrow: Cell[][] = [['Price List'], ['Code', 'Website', 'Name'], ['M1', 'www.example.org', 'Ann Smit'], ['M2', 'www.example.org', 'Bob Nel'], [], ['School', '2021', '2022', '2023', 'Notes'], ['Heron', 1, 2, 3, 'ok'], ['Gannet', 4, 5, 6, null]]
+  t.same(shape(narrow, { merges: ['A1:C1'] }).meta.tables.map(({ header_rows }) => header_rows), [[2], [6]])
+  const grouped: Cell[][] = [[null, 'Details'], ['Contact', 'Type', 'Visit'], ['Lena Smit', 'Closed', { date: '2019-02-10' }], ['Bob Nel', 'Closed', { date: '2023-07-16' }], ['Ann Nel', 'Active', { date: '2019-03-12' }], [], ['Name', 'Amount', 'Count', 'Share'], ['Kite', 1, 2, 3], ['Rope', 4, 5, 6], ['Sail', 7, 8, 9]]
+  const heads = shape(grouped, { merges: ['B1:C1'] }).meta.tables.flatMap(({ header_rows }) => header_rows)
+  t.notOk([3, 4, 5, 8, 9, 10].some(row => heads.includes(row)), 'no record is part of a header')
+  t.same(rowsOf(shape(lines('#,Share,Principal,Email\n1,44,Lena Smit,a@example.org\n2,5,Bob Nel,b@example.org\n#,Share,Principal,Email\n3,6,Ann Nel,c@example.org'))), [2, 3, 5])
+  t.end()
+})
+
 t.test('a small table above a gap is no part of the header of figures', t => {
   const small = lines('name,weight\nKestrel 1,tba\n\nclub,widget,name\nKestrel 4,12.5,12.5\nKestrel 5,(none),\nKestrel 6,tba,2001\nKestrel 7,12.5,Paarl\n\nname,price\nKestrel 10,12.5')
   const heads = shape(small).meta.tables.flatMap(({ header_rows }) => header_rows)
