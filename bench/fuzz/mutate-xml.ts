@@ -17,7 +17,7 @@ const PIECES: readonly string[] = [
 ]
 
 const TAG = /<[^<>]{0,400}>/g
-const ATTRIBUTE = /[\w:]+="[^"<>]{0,400}"/g
+const ATTRIBUTE = /\b[\w:]{1,60}="[^"<>]{0,400}"/g
 
 function matches(text: string, pattern: RegExp): RegExpMatchArray[] {
   return [...text.matchAll(pattern)]

@@ -57,7 +57,7 @@ export class OpenStyles {
       else if (xml.name === MAP) {
         if (/^\s*value\(\)\s*>=?\s*0\s*$/.test(xml.attribute('condition') ?? '')) positive = xml.attribute('apply-style-name') ?? ''
       } else if (xml.name === NUMBER) {
-        digits = Number(xml.attribute('min-integer-digits') ?? '0')
+        digits = wholeNumber(xml.attribute('min-integer-digits'))
         if (xml.attribute('grouping') === 'true' || Number(xml.attribute('decimal-places') ?? '0') !== 0) plain = false
         pattern += this.digitsOf(xml, digits)
       }
@@ -93,4 +93,9 @@ export class OpenStyles {
     }
     return found
   }
+}
+
+/** A number of digits; 0 for what is none. */
+function wholeNumber(text: string | null): number {
+  return text !== null && /^[0-9]{1,9}$/.test(text) ? Number(text) : 0
 }
