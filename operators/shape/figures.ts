@@ -308,6 +308,8 @@ function isRecordBelow({ block, stub }: Figures, header: readonly number[], inde
   const names = new Set<string>()
   for (const column of block.columns) {
     const text = shownAt(column, head)
+    // The rows may be counted in a column without a name.
+    if (text === '' && block.columns[stub] === column) continue
     if (text === '' && signAt(column, at) === SIGN.none && signAt(column, block.positions[first]!) === SIGN.none) continue
     const sign = signAt(column, head)
     if ((sign !== SIGN.words && sign !== SIGN.period) || names.has(text)) return false

@@ -29,7 +29,9 @@ function standsAlone(grid: Grid, left: Block, right: Block): boolean {
   const leftNames = new Set(left.columns.map(column => shownAt(column, own.header.at(-1)!)).filter(text => text !== '').map(headerKey))
   if (at !== own.header.at(-1)) return true
   if (names.length > 0 && names.every(name => leftNames.has(name))) return true
-  const solid = right.positions.at(-1)! - right.positions[0]! + 1 === right.positions.length
+  // A remark below the table may stand apart.
+  const rows = right.positions.filter(each => right.fill[each]! > 1)
+  const solid = rows.length > 0 && rows.at(-1)! - rows[0]! + 1 === rows.length
   const uneven = Math.abs(right.positions.at(-1)! - left.positions.at(-1)!) >= 2
   if (solid && uneven) return true
   return solid && names.length === right.columns.length && KEY_LIKE.test(names[0]!)

@@ -104,6 +104,14 @@ t.test('a banner over a table that is narrower than others of the sheet, and rec
   t.end()
 })
 
+t.test('a remark below the right one of two tables, and rows that are counted in a column without a name', t => {
+  const left: Cell[][] = [['Name', 'Amount', 'Branch'], ['Ann Smit', 5, 'Paarl'], ['Bob Nel', 6, 'George'], ['Lena Smit', 7, 'Ceres'], ['Ann Nel', 8, 'Paarl'], ['Bob Smit', 9, 'Paarl'], ['Zoe Nel', 3, 'Ceres'], ['Piet Nel', 4, 'Ceres']]
+  const right: Cell[][] = [['Nr', 'Notes', 'Joined'], [1, 'ok', 'May'], [2, 'call back', 'June'], [], ['Source: internal records']]
+  t.same(shape(left.map((cells, index) => [...cells, null, ...(right[index] ?? [])])).meta.tables.map(({ range }) => range), ['A1:C8', 'E1:G3'])
+  t.same(tables(shape([[null, 'Customer', 'Units', 'Phone', 'Amount'], [0, 'Weaver Works', null, '082 555 0566', 459.81], [1, 'Plover Works', 26, '082 555 0733', 844.1], [2, 'Heron Works', 3, '082 555 0734', 84.1]])), [[[1], 'Customer,Units,Phone,Amount', [2, 3, 4]]])
+  t.end()
+})
+
 t.test('a small table above a gap is no part of the header of figures', t => {
   const small = lines('name,weight\nKestrel 1,tba\n\nclub,widget,name\nKestrel 4,12.5,12.5\nKestrel 5,(none),\nKestrel 6,tba,2001\nKestrel 7,12.5,Paarl\n\nname,price\nKestrel 10,12.5')
   const heads = shape(small).meta.tables.flatMap(({ header_rows }) => header_rows)
