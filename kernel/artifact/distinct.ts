@@ -64,7 +64,7 @@ export class DistinctTexts {
   private room(length: number): number {
     const start = this.starts[this.size]!
     if (start + length > this.bytes.length) {
-      const larger = new Uint8Array(Math.max(start + length, this.bytes.length * 2))
+      const larger = new Uint8Array(Math.max(start + length, Math.ceil(this.bytes.length * 1.25)))
       larger.set(this.bytes.subarray(0, start))
       this.bytes = larger
       this.view = new DataView(larger.buffer)

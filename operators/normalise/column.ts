@@ -31,6 +31,9 @@ interface Flagged {
   readonly surplus: readonly string[]
 }
 
+/** Bytes besides those of the values as they are: a text is given room for the most that it may take. */
+const SPARE = 4096
+
 /** The column's values as they come to be: a dictionary of its own from the first that does not stay as it is. Indexes ascend. */
 class Draft {
   private readonly column: Column
@@ -58,7 +61,7 @@ class Draft {
   /** The values from the last one on stay as they are. */
   private keepTo(index: number): void {
     const { dictionary: { size, text, starts }, codes, words } = this
-    const texts = (this.texts ??= new DistinctTexts(size, text.length + 256))
+    const texts = (this.texts ??= new DistinctTexts(size, text.length + SPARE))
     for (; this.next < index; this.next++) codes[this.next + 1] = texts.addBytes(words, starts[this.next]!, starts[this.next + 1]!)
   }
 
