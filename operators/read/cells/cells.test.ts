@@ -13,7 +13,7 @@ t.test('what a number format shows', async t => {
     '[h]:mm': 'elapsed', '[hh]:mm:ss': 'elapsed', '[mm]:ss': 'elapsed', '[s]': 'elapsed',
     '00000': 'padded', '000-00-0000': 'padded', '"N"0000': 'padded', '00': 'padded',
     '[=0]"";dd/mm/yyyy': 'date', '[<1]"-";h:mm': 'time', '[=1]"yes";[=0]"no";General': 'number', '[<=9999999]###-####;(###) ###-####': 'number', 'dd/mm/yyyy;"";"";@': 'date', '0;dd/mm/yyyy': 'number',
-    'G/\u901a\u7528\u683c\u5f0f': 'number', '[DBNum2][$-804]G/\u901a\u7528\u683c\u5f0f': 'number', 'G/\u6a19\u6e96': 'number', 'aaa': 'date', '[$-411]aaaa': 'date', '[$-411]ggge"\u5e74"': 'date', 'h:mm a/p': 'time', '[s].000': 'elapsed', '[mm]:ss.00': 'elapsed',
+    'G/\u901a\u7528\u683c\u5f0f': 'number', '[DBNum2][$-804]G/\u901a\u7528\u683c\u5f0f': 'number', 'G/\u6a19\u6e96': 'number', 'g/"\u901a\u7528\u683c\u5f0f"': 'number', 'aaa': 'date', '[$-411]aaaa': 'date', '[$-411]ggge"\u5e74"': 'date', 'h:mm a/p': 'time', '[s].000': 'elapsed', '[mm]:ss.00': 'elapsed',
     '': 'number', '"unclosed': 'number', '[unclosed': 'number', '0.0': 'number', '0,000': 'number'
   }
   for (const [code, what] of Object.entries(formats)) t.equal(styleOfFormat(code).what, what, JSON.stringify(code))

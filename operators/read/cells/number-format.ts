@@ -63,7 +63,7 @@ export function styleOfFormat(code: string): NumberStyle {
 
 const CONDITION = /^\[\s*(?:[<>]=?|=|<>)\s*-?[0-9.]+\s*\]$/
 /** What Chinese and Japanese programs call the general format. */
-const GENERAL = /^(?:general|standard|g\/(?:\u901a\u7528\u683c\u5f0f|\u6a19\u6e96))/i
+const GENERAL = /^(?:general|standard|g\/"?(?:\u901a\u7528\u683c\u5f0f|\u6a19\u6e96)"?)/i
 
 /** Reads one section of a format code. Returns where it ends. */
 function readSection(code: string, from: number, section: Section): number {

@@ -9,7 +9,7 @@ import { checkBinary, checkSize, checkZipped, endingOf } from '../workbook-type.
 import { readOpenDocument } from './open-document.ts'
 import { readWithSheetJs } from './sheetjs.ts'
 
-const VERSION = '1.3.1'
+const VERSION = '1.3.2'
 const READER = `read.legacy@${VERSION}`
 
 /** Reads a workbook by its ending. Throws HotpassError, naming the file and, where known, the sheet. */

@@ -11,7 +11,7 @@ import { readSheets } from './sheets.ts'
 import { tellTraits } from './traits.ts'
 import { readWorkbook } from './workbook.ts'
 
-const VERSION = '1.4.1'
+const VERSION = '1.4.2'
 const READER = `read.xlsx@${VERSION}`
 
 type Told = Pick<Context, 'diagnose' | 'progress'>
