@@ -1,5 +1,6 @@
 /** The doctor's checks of the store. */
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { EXIT } from '../../kernel/error.ts'
 import { checkStore } from '../../kernel/host/store/check.ts'
 import { removeLeftovers } from '../../kernel/host/store/leftovers.ts'
@@ -9,6 +10,7 @@ import { auditPath, headIn } from '../mcp/audit/stored.ts'
 import { verifyAuditLog } from '../mcp/audit/verify.ts'
 import { readRun } from '../pipeline/store.ts'
 import { asHotpassError } from '../render/error.ts'
+import { size } from '../render/paint.ts'
 import type { Examination, Finding } from './checks.ts'
 
 const NO_STORE: Finding = { status: 'skipped', message: 'there is no store yet; the first run makes it' }
@@ -86,8 +88,17 @@ export async function checkLeftovers({ storeFolder, autofix }: Examination): Pro
   if (storeFolder === undefined || !existsSync(storeFolder)) return NO_STORE
   const found = checkStore(storeFolder).filter(({ code }) => LEFTOVERS.has(code))
   if (found.length === 0) return { status: 'ok', message: 'none' }
-  const details = { paths: found.map(({ path }) => path) }
-  if (!autofix) return { status: 'ok', message: `${found.length} left by processes that are gone; harmless`, hint: '--autofix removes them', details }
+  const bytes = found.reduce((sum, { path }) => sum + bytesAt(join(storeFolder, path)), 0)
+  const details = { paths: found.map(({ path }) => path), bytes }
+  if (!autofix) return { status: 'ok', message: `${found.length} left by processes that are gone, ${size(bytes)}; harmless: hotpass doctor --autofix removes them`, hint: '--autofix removes them', details }
   const removed = await removeLeftovers(storeFolder)
   return { status: 'fixed', message: `${removed.length} removed`, details: { paths: removed } }
+}
+
+/** Bytes of a file, or of all files in a folder; none of what is gone by now. */
+function bytesAt(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat === undefined) return 0
+  if (!stat.isDirectory()) return stat.size
+  return readdirSync(path).reduce((sum, name) => sum + bytesAt(join(path, name)), 0)
 }

@@ -93,7 +93,7 @@ export class Engine {
    */
   constructor(full: () => Error) {
     this.full = full
-    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(ENGINE), digit => digit.charCodeAt(0)))
+    compiled ??= new WebAssembly.Module(bytesOf(ENGINE))
     const imports: Imports = {
       memory: {
         full: () => {
@@ -159,6 +159,13 @@ export class Engine {
     calls.giveBack(ends, DRAINED_TEXTS * 4)
     return { text, starts }
   }
+}
+
+function bytesOf(base64: string): Uint8Array {
+  const signs = atob(base64)
+  const bytes = new Uint8Array(signs.length)
+  for (let at = 0; at < bytes.length; at++) bytes[at] = signs.charCodeAt(at)
+  return bytes
 }
 
 let shared: Engine | undefined
