@@ -4,7 +4,7 @@ import { plural } from '../model/plural.ts'
 import type { Loss } from '../model/stages.ts'
 
 /** Losses of content: what stood there cannot be had from the file as it was read. */
-const CONTENT = new Set(['FORMULA_NO_VALUE', 'TEXT_INVALID', 'ROWS_RAGGED', 'QUOTE_STRAY', 'QUOTE_UNCLOSED', 'NUMBER_ROUNDED', 'NUMBER_OUT_OF_RANGE', 'LEADING_ZEROS_LOST', 'SCIENTIFIC_IDENTIFIER', 'CELL_ERROR', 'FILE_SET_ASIDE', 'FILE_DAMAGED', 'SHEET_LOST', 'READERS_DIFFER', 'READERS_TYPE_DIFFERS', 'READER_FIRST_BLANK', 'READER_SECOND_BLANK', 'READER_SECOND_FAILED'])
+const CONTENT = new Set(['FORMULA_NO_VALUE', 'TEXT_INVALID', 'ROWS_RAGGED', 'RECORDS_EMPTY', 'CELL_REPEATED', 'QUOTE_STRAY', 'QUOTE_UNCLOSED', 'NUMBER_ROUNDED', 'NUMBER_OUT_OF_RANGE', 'LEADING_ZEROS_LOST', 'SCIENTIFIC_IDENTIFIER', 'CELL_ERROR', 'FILE_SET_ASIDE', 'FILE_DAMAGED', 'SHEET_LOST', 'READERS_DIFFER', 'READERS_TYPE_DIFFERS', 'READER_FIRST_BLANK', 'READER_SECOND_BLANK', 'READER_SECOND_FAILED'])
 const CITED = 20
 
 /** Findings in order of file and code; warnings for losses of content, info for the rest. Cells are cited with their sheet. */

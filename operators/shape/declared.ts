@@ -53,7 +53,7 @@ export function declaredHeader(grid: Grid, block: Block, declared: readonly Decl
   const header = block.positions.filter(at => grid.rows[at]! >= top && grid.rows[at]! < top + table.headerRows)
   if (header.length === 0) return null
   const dataFrom = block.positions.indexOf(header.at(-1)!) + 1
-  return { dataFrom, header, titles: block.positions.slice(0, dataFrom).filter(at => !header.includes(at)), reason: 'the workbook declares a table there' }
+  return { dataFrom, header, titles: block.positions.slice(0, dataFrom).filter(at => !header.includes(at)), reason: 'the file itself names the columns there' }
 }
 
 /** Positions of the totals row of declared tables. */

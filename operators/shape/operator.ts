@@ -59,7 +59,7 @@ export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, con
 
 export const operator: Operator = {
   id: 'shape',
-  version: '1.10.2',
+  version: '1.10.3',
   summary: 'Finds the tables in every sheet: titles, headers, totals and notes told from data.',
   inputs: { workbook: { kind: 'workbook' } },
   outputs: { tables: { kind: 'tables' } },

@@ -51,6 +51,20 @@ t.test('a key with a point is another column than a key within a key', t => {
   t.end()
 })
 
+t.test('a key that an object bears twice is told, at the column of what is kept', t => {
+  const frame = read('{"id":1,"id":2,"a":{"x":1,"x":2}}\n{"id" :3,"t":"\\":\\":","u":":"}\n{"l":[{"n":1,"n":2},3],"a.b":1,"a.b":2,"a":{"y":1},"a":{"y":2,"y":3}}\n{"id":12345678901234567,"\\u0069d":12345678901234568}\n{"deep":{"b":{"c":{"d":{"e":1,"e":2}}}},"":1,"":2}')
+  t.same(lossOf(frame).filter(line => line.startsWith('CELL')).map(line => line.replace(/list!/, '')), ['CELL_REPEATED A 2 A2,A5', 'CELL_REPEATED B 2 B2,B4', 'CELL_REPEATED E 1 E4', 'CELL_REPEATED F 1 F4', 'CELL_REPEATED G 1 G4', 'CELL_REPEATED H 1 H6', 'CELL_REPEATED I 1 I6'])
+  t.same(cellsOf(frame.tables[0]!).filter(cell => /^A\d /.test(cell)), ['A1 text id', 'A2 number 2', 'A3 number 3', 'A5 number 12345678901234568'])
+  t.end()
+})
+
+t.test('a record without a value is told', t => {
+  const frame = read('{}\n{"a":1}\n{"a":null}\n\n{"a":" "}\n{"a":2}\n{"a":[]}\n')
+  t.same(lossOf(frame).map(line => line.replace(/list!/, '')), ['RECORDS_EMPTY  4 A2,A4,A6,A8'])
+  t.same(lossOf(read('{"a":null}')).length, 1)
+  t.end()
+})
+
 t.test('bad files get one error, with the line', async t => {
   t.equal(refused(''), 'E_INPUT_EMPTY')
   t.equal(refused('\n \n'), 'E_INPUT_EMPTY')

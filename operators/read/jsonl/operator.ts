@@ -11,6 +11,7 @@ import { decodeText } from '../csv/encoding.ts'
 import { stemOf } from '../csv/operator.ts'
 import { returnEngine } from '../engine/idle.ts'
 import { engineFor, finishGrid, overflowOf } from '../grid-table.ts'
+import { findEmptyRecords } from '../loss/empty-records.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { setsAside } from '../refused.ts'
 import { refusal } from '../refusal.ts'
@@ -19,7 +20,7 @@ import { PLAIN } from '../cells/number-format.ts'
 import { checkSize } from '../workbook-type.ts'
 import { readRecords } from './records.ts'
 
-const VERSION = '1.1.1'
+const VERSION = '1.2.0'
 const NEVER_TEXT = new Set(['zip', 'compound', 'pdf', 'gzip', 'image', 'binary', 'html', 'xml'])
 
 /** Reads JSON Lines. Throws HotpassError, naming the file and the line. */
@@ -33,9 +34,10 @@ export function readJsonl(file: string, bytes: Uint8Array, limits: Limits): Fram
   ledger.startSheet(sheet)
   const engine = engineFor(file)
   const grid = new SheetGrid(gridSources(engine, [PLAIN], 1900), limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
-  const names = readRecords(text.bytes, { file, sheet, limits, grid, ledger })
+  const { names, last: lastLine, blank } = readRecords(text.bytes, { file, sheet, limits, grid, ledger })
   if (names.length === 0) throw refusal(file, 'E_INPUT_EMPTY', 'the file holds no record')
   const table = finishGrid(grid, sheet, file, sheet, limits, true, ledger, true)
+  findEmptyRecords(table, lastLine, row => !blank.has(row), ledger)
   returnEngine(engine)
   const last = table.integers[0]!.data.at(-1)!
   return {

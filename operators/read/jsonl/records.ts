@@ -6,6 +6,7 @@ import type { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
 import { jsonText, parseExactly, type RecordValue, type Value } from './exact.ts'
 import { ExactNumber, MAY_BE_INEXACT } from './number.ts'
+import { mayRepeatKeys, repeatedKeys } from './repeated.ts'
 
 const LF = 0x0a
 /** Objects within objects that become columns of their own; deeper ones, and lists of records, are kept as JSON text. */
@@ -27,10 +28,18 @@ export interface RecordContext {
   readonly ledger: LossLedger
 }
 
-/** Reads records and gives the names of the columns. Line n becomes row n + 1: row 1 holds the keys. Throws HotpassError, naming the line. */
-export function readRecords(bytes: Uint8Array, context: RecordContext): readonly string[] {
+/** Of what was read: the names of the columns, the last row, and the rows of lines that are blank. */
+export interface ReadRecords {
+  readonly names: readonly string[]
+  readonly last: number
+  readonly blank: ReadonlySet<number>
+}
+
+/** Reads records. Line n becomes row n + 1: row 1 holds the keys. Throws HotpassError, naming the line. */
+export function readRecords(bytes: Uint8Array, context: RecordContext): ReadRecords {
   const { file, limits, grid } = context
-  const columns: Columns = { byPath: new Map(), names: new Set() }
+  const columns: Columns = { byPath: new Map(), names: new Set(), groups: new Map() }
+  const blank = new Set<number>()
   let line = 0
   for (let from = 0; from < bytes.length; ) {
     line++
@@ -39,17 +48,21 @@ export function readRecords(bytes: Uint8Array, context: RecordContext): readonly
     if (end - from > LONGEST_LINE) throw refusal(file, 'E_INPUT_LIMIT', `the line is longer than ${LONGEST_LINE} bytes`, { line }, 'split the file, or leave it out with ingest.exclude')
     const text = decoder.decode(bytes.subarray(from, end))
     from = end + 1
-    if (text.trim() === '') continue
+    if (text.trim() === '') {
+      blank.add(line + 1)
+      continue
+    }
     const record = parsed(text, file, line)
     if (record === undefined) throw refusal(file, 'E_INPUT_UNREADABLE', 'the line is no JSON object', { line }, 'every line of a .jsonl file holds one object; repair the line, or leave the file out with ingest.exclude')
     grid.startRow(line + 1)
     put(context, columns, '', '', record, line + 1, 1)
+    if (mayRepeatKeys(text, record, MOST_LEVELS)) for (const path of repeatedKeys(text)) context.ledger.add('CELL_REPEATED', columnOf(columns, path), line + 1)
     if (columns.names.size > limits.columns) throw refusal(file, 'E_INPUT_LIMIT', `it has more than ${limits.columns} keys (ingest.limits.columns)`, { line })
   }
   const names = [...columns.names]
   grid.startRow(1)
   names.forEach((name, index) => grid.putText(index, name))
-  return names
+  return { names, last: line + 1, blank }
 }
 
 function parsed(text: string, file: string, line: number): RecordValue | undefined {
@@ -70,6 +83,8 @@ function parsed(text: string, file: string, line: number): RecordValue | undefin
 interface Columns {
   readonly byPath: Map<string, number>
   readonly names: Set<string>
+  /** The first column of an object within the record, by its path. */
+  readonly groups: Map<string, number>
 }
 
 /** A column for a path. `a.b` is the key `b` in `a`, or a key with a point: two columns, of which the later has a number in its name. */
@@ -83,12 +98,25 @@ function columnFor({ byPath, names }: Columns, path: string, name: string): numb
   return index
 }
 
+const escaped = (key: string): string => (key.includes('.') || key.includes('\\') ? key.replace(/[.\\]/g, '\\$&') : key)
+
+/** The column that holds what stands at a path, or the first of those within it; -1 when there is none. */
+function columnOf({ byPath, groups }: Columns, path: readonly string[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const wanted = path.slice(0, length).map(escaped).join('.')
+    const index = byPath.get(wanted) ?? groups.get(wanted)
+    if (index !== undefined) return index
+  }
+  return -1
+}
+
 function put(context: RecordContext, columns: Columns, prefix: string, parents: string, record: RecordValue, row: number, depth: number): void {
   for (const key of Object.keys(record)) {
     const value = record[key]!
     const name = (prefix + key).toWellFormed()
-    const path = parents + (key.includes('.') || key.includes('\\') ? key.replace(/[.\\]/g, '\\$&') : key)
+    const path = parents + escaped(key)
     if (isObject(value) && depth < DEEPEST && Object.keys(value).length > 0) {
+      if (!columns.groups.has(path)) columns.groups.set(path, columns.names.size)
       put(context, columns, `${name}.`, `${path}.`, value, row, depth + 1)
       continue
     }

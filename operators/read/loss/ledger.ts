@@ -28,6 +28,7 @@ const NOTES = {
   QUOTE_STRAY: 'a quotation mark that opens or closes nothing was kept as text',
   QUOTE_UNCLOSED: 'a quotation mark opens the field and none closes it: all that follows was taken for its text, and the file may be cut short',
   ROWS_RAGGED: 'the row has another number of fields than most',
+  RECORDS_EMPTY: 'the record holds no value; it is no row of the table',
   LIST_JOINED: 'the value is a list; its items are joined with a semicolon',
   VALUE_NESTED: 'the value is nested deeper than a table can hold; it is kept as JSON text',
   LINE_ENDINGS_MIXED: 'the lines end in different ways'

@@ -41,11 +41,16 @@ t.test('every type of another writer, to the last digit and without a time zone'
     'A5 text ', 'B5 number 4', 'C5 number 0', 'D5 number 1234567890123450', 'E5 number 0', 'F5 error #N/A', 'G5 error #N/A', 'H5 boolean true', 'I5 date 9999-12-31', 'J5 date 2024-01-01', 'K5 date 2024-01-01', 'L5 date 1969-12-31T23:59:59.999999999', 'M5 time 23:59:59.500', 'N5 number 0', 'O5 text ', 'P5 text a', 'S5 text ',
     'A6 text x', 'B6 number 5', 'C6 number 7', 'D6 number 5', 'E6 number 7', 'F6 error #NUM!', 'G6 number 0', 'H6 boolean true', 'I6 date 1969-12-31', 'J6 date 1900-01-01T00:00:01', 'L6 date 1970-01-01', 'N6 number -0.05', 'O6 text z', 'P6 text a', 'Q6 text ["a",null]', 'R6 text 3', 'S6 text q', 'T6 number -2', 'U6 text [{"n":"B"},{"n":null}]', 'V6 text {"a":2,"b":3}'
   ])
-  t.same(lossOf(frame).map(line => line.replace('list!', '')), ['CELL_ERROR F 2 F5,F6', 'CELL_ERROR G 1 G5', 'TEXT_INVALID O 1 O3', 'LIST_JOINED Q 1 Q2', 'LIST_JOINED R 1 R2', 'VALUE_NESTED Q 1 Q6', 'VALUE_NESTED U 2 U2,U6', 'VALUE_NESTED V 3 V2,V3,V6'])
+  t.same(lossOf(frame).map(line => line.replace('list!', '')), ['CELL_ERROR F 2 F5,F6', 'CELL_ERROR G 1 G5', 'TEXT_INVALID O 1 O3', 'RECORDS_EMPTY  1 A4', 'LIST_JOINED Q 1 Q2', 'LIST_JOINED R 1 R2', 'VALUE_NESTED Q 1 Q6', 'VALUE_NESTED U 2 U2,U6', 'VALUE_NESTED V 3 V2,V3,V6'])
   t.same(frame.meta.sheets[0]!.list_objects, [{ name: 'list', range: 'A1:V6', header_rows: 1, totals_rows: 0 }])
   t.same(read(fixture('types-v2')), frame, 'pages of version 2, plain, in groups of two rows')
   t.same(cellsOf(read(fixture('int96')).tables[0]!), ['A1 text when', 'B1 text n', 'A2 date 2024-02-29T23:59:59', 'B2 number 1', 'A3 date 1970-01-01', 'B3 number 2', 'B4 number 3'])
   t.same(cellsOf(read(fixture('delta')).tables[0]!).slice(-10), ['A197 number 1', 'B197 text abc', 'A198 number 5', 'B198 text abd', 'A199 number 9', 'B199 text abde', 'A200 number 1000000', 'B200 text x', 'A201 number -7', 'B201 text '])
+})
+
+t.test('a row of nothing but nulls is told', async t => {
+  const frame = read(exported([{ name: 'a', type: 'text', values: ['x', null, ' ', 'y', null] }, { name: 'n', type: 'number', values: ['1', null, null, null, null] }]))
+  t.same(lossOf(frame).map(line => line.replace('list!', '')), ['RECORDS_EMPTY  3 A3,A4,A6'])
 })
 
 t.test('what is written is what is read', async t => {

@@ -10,6 +10,7 @@ import type { Limits, WorkbookReadConfig } from '../config.ts'
 import { stemOf } from '../csv/operator.ts'
 import { returnEngine } from '../engine/idle.ts'
 import { engineFor, finishGrid, overflowOf } from '../grid-table.ts'
+import { findEmptyRecords } from '../loss/empty-records.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { setsAside } from '../refused.ts'
 import { refusal } from '../refusal.ts'
@@ -19,7 +20,9 @@ import { decoding, openParquet } from './file.ts'
 import { readRows } from './rows.ts'
 import { isExact } from './value.ts'
 
-const READER = 'read.parquet@1.1.1'
+const READER = 'read.parquet@1.2.0'
+
+const ROUNDED = 'a whole number of 16 or more digits in binary floating point, which does not hold the last ones'
 
 /** Reads a Parquet file. Throws HotpassError, naming the file. */
 export function readParquet(file: string, bytes: Uint8Array, limits: Limits): Frame<WorkbookMeta> {
@@ -34,6 +37,7 @@ export function readParquet(file: string, bytes: Uint8Array, limits: Limits): Fr
   const grid = new SheetGrid(gridSources(engine, [PLAIN], 1900), limits.columns, limits.cells, overflowOf(file, sheet, limits), (column, row) => ledger.add('CELL_REPEATED', column, row))
   decoding(file, () => readRows({ file, sheet, limits, grid, ledger }, bytes, opened))
   const table = finishGrid(grid, sheet, file, sheet, limits, true, ledger)
+  findEmptyRecords(table, opened.rows + 1, () => true, ledger)
   returnEngine(engine)
   const exact = new Set(fields.flatMap(({ targets }) => targets).filter(({ node }) => isExact(node.element)).map(({ index }) => columnLetters(index)))
   return {
@@ -47,7 +51,10 @@ export function readParquet(file: string, bytes: Uint8Array, limits: Limits): Fr
       // The file names its columns: the table is declared, so that nobody has to find it.
       sheets: [{ ...BARE, name: sheet, list_objects: [{ name: sheet, range: `A1:${columnLetters(names.length - 1)}${opened.rows + 1}`, header_rows: 1, totals_rows: 0 }] }],
       // No spreadsheet has seen the integers and decimals of this file: however long, they are whole.
-      loss: ledger.entries().filter(({ code, column }) => code !== 'NUMBER_ROUNDED' || !exact.has(column))
+      loss: ledger
+        .entries()
+        .filter(({ code, column }) => code !== 'NUMBER_ROUNDED' || !exact.has(column))
+        .map(loss => (loss.code === 'NUMBER_ROUNDED' ? { ...loss, note: ROUNDED } : loss))
     },
     tables: [table]
   }
@@ -55,7 +62,7 @@ export function readParquet(file: string, bytes: Uint8Array, limits: Limits): Fr
 
 export const operator: Operator = {
   id: 'read.parquet',
-  version: '1.1.1',
+  version: '1.2.0',
   summary: 'Reads an Apache Parquet file (.parquet)',
   inputs: { file: { kind: 'bytes' } },
   outputs: { workbook: { kind: 'workbook' } },
