@@ -38,7 +38,7 @@ t.test('rights that are missing', async t => {
 
   const cases: readonly (readonly [name: string, close: string, mode: number, argv: readonly string[], exit: number, says: RegExp])[] = [
     ['a file', 'data/a.csv', 0, ['run'], 1, /^E_INPUT_UNREADABLE a\.csv may not be accessed: permission denied\n {2}hint: /],
-    ['a folder below', 'data/sub', 0, ['run'], 1, /^E_INPUT_UNREADABLE sub may not be accessed/],
+    ['a folder below', 'data/sub', 0, ['run'], 1, /^E_INPUT_UNREADABLE sub is a folder that may not be opened\n {2}hint: .*ingest\.exclude/],
     ['the input folder', 'data', 0, ['run'], 1, /^E_INPUT_UNREADABLE data may not be accessed/],
     ['the workspace', '.', 0o555, ['run'], 1, /^E_OUTPUT_UNWRITABLE .*\.hotpass .*EACCES/],
     ['the output folder', 'dist', 0o555, ['run'], 1, /^E_OUTPUT_UNWRITABLE dist\/refined\.xlsx may not be accessed/],
@@ -56,6 +56,13 @@ t.test('rights that are missing', async t => {
     assertRefusal(t, name, said, { exit, says })
     t.same(filesBelow(join(folder, 'dist')), ['keep.txt'], `${name}: no output`)
   }
+
+  const half = open({ ...WORKSPACE, 'data/sub/b.csv': 'Company\nPlover\n' })
+  chmodSync(join(half, 'data/sub'), 0)
+  const degraded = await bound(half, ['run', '--mode', 'best-effort'])
+  chmodSync(join(half, 'data/sub'), 0o777)
+  t.match(degraded.out, /E_INPUT_UNREADABLE: sub is a folder that may not be opened/, 'best-effort goes on without a folder, and says so')
+  t.ok(existsSync(join(half, 'dist/refined.xlsx')), 'and gives an output')
 
   const store = open(WORKSPACE)
   t.equal((await bound(store, ['run'])).exit, 0)

@@ -55,6 +55,8 @@ const ENDING = /\.[A-Za-z][A-Za-z0-9]{1,4}$/
 const LINE_END = /[\n\r\u2028\u2029]/
 const RENAME = 'rename it, or leave it out with ingest.exclude'
 const LINKED = 'a link to a folder'
+/** What a system says of a folder that somebody has no right to look into. */
+const FORBIDDEN: ReadonlySet<string> = new Set(['EACCES', 'EPERM'])
 /** Globs that keep the walk out of folders, and that the package makes no puzzle of. */
 const PLAIN = /^(\*\*\/)?[^*?{}()[\]!+@\\|,]+(\/\*\*)?$/
 const HIDDEN = /(?:^|\/)\./
@@ -88,11 +90,16 @@ export async function listInputs(query: InputQuery): Promise<InputList> {
   const open = include.filter(glob => HIDDEN_GLOB.test(glob))
   let found: readonly walk.Entry[]
   const broken: string[] = []
+  const closed: { readonly id: string; readonly cause: Error }[] = []
   try {
     // The walk is the package's, the globs are ours: its own can be made to take all time and memory there are.
     // It passes over names with line ends in them, so those are noted on the way.
     const noting = (path: string, options: { withFileTypes: true }, done: (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void): void =>
       readdir(path, options, (error, entries) => {
+        if (error !== null && path !== root && FORBIDDEN.has(systemCode(error) ?? '')) {
+          closed.push({ id: relative(root, path).split(sep).join('/'), cause: error })
+          return done(null, [])
+        }
         for (const entry of entries ?? []) if (LINE_END.test(entry.name) && !entry.name.startsWith('.')) broken.push(`${relative(root, join(path, entry.name)).split(sep).join('/')}${entry.isDirectory() ? '/' : ''}`)
         done(error, entries)
       })
@@ -105,6 +112,12 @@ export async function listInputs(query: InputQuery): Promise<InputList> {
     if (fits(exclude, id) || !(id.endsWith('/') || fits(include, id))) continue
     unlessRefused(query.onRefused, () => {
       throw new HotpassError('E_INPUT_ENCODING', `${id} has a line end in its name`, { place: { file: id }, hint: RENAME })
+    })
+  }
+  for (const { id, cause } of closed.sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    if (fits(exclude, id) || fits(exclude, `${id}/`)) continue
+    unlessRefused(query.onRefused, () => {
+      throw new HotpassError('E_INPUT_UNREADABLE', `${id} is a folder that may not be opened`, { place: { file: id }, cause, hint: 'give yourself the right to open it, or leave it out with ingest.exclude' })
     })
   }
   const files: InputFile[] = []
