@@ -192,7 +192,7 @@ export function mapTables(frames: readonly Frame<TablesMeta>[], config: Config, 
 
 export const operator: Operator = {
   id: 'map',
-  version: '1.1.1',
+  version: '1.2.0',
   summary: 'Maps columns to fields by name, synonym and evidence, and tells entities from satellites.',
   inputs: { tables: { kind: 'tables', many: true } },
   outputs: { mapping: { kind: 'mapping' } },

@@ -10,9 +10,10 @@ const CANONICAL = /^([A-Z]{3}) -?(?:0|[1-9]\d*)(?:\.(\d+))?$/
 const PARTS = /^([-+(]*) ?([^\d\s.,()+-][^\d(+-]{0,7}?)?[ ]?((?:[-+(]\s?)*[\d.,][\d.,' ’()e+-]*?)[ ]?([^\d\s.,()+-][^\d(+-]{0,7}?)?([-)]*)$/i
 
 /**
- * An amount of money with its ISO 4217 code and at least the decimals of its minor unit. A comma or point with three
- * digits behind it means thousands when the currency has two decimals or none. A bare `$` is the dollar of the option's
- * country, else the US dollar.
+ * An amount of money with its ISO 4217 code and at least the decimals of its minor unit. As with plain numbers, one
+ * comma or point with three digits behind it means what the profile or the column shows, else the amount is ambiguous:
+ * `$3.459` is a price of fuel as well as thousands of dollars. Only a currency without decimals has thousands for sure. A
+ * bare `$` is the dollar of the option's country, else the US dollar.
  */
 export const normaliseCurrency = createNormaliser('currency', (text, draft) => {
   const done = CANONICAL.exec(text)
@@ -30,8 +31,10 @@ export const normaliseCurrency = createNormaliser('currency', (text, draft) => {
   const amount = `${parts[1]!}${parts[3]!}${parts[5]!}`.replace(/([-+(]) +/g, '$1').trim()
   const places = MINOR_UNITS.get(code) ?? 2
   const plainly = draft.kind === KIND.number || draft.options.decimal === 'point'
-  if (code === '' && !plainly && draft.options.decimal === 'auto' && readsEitherWay(amount)) return draft.fail('CURRENCY_AMBIGUOUS')
-  const parsed = parseDecimal(amount, draft.kind === KIND.number ? 'point' : draft.options.decimal, code !== '' && places < 3 && draft.kind !== KIND.number)
+  const undecided = !plainly && draft.options.decimal === 'auto' && readsEitherWay(amount)
+  // Where a currency has no decimals the sign can only mean thousands, and one of three decimals is written with all of them.
+  if (undecided && (code === '' || places === 2)) return draft.fail('CURRENCY_AMBIGUOUS')
+  const parsed = undecided && places === 0 ? parseDecimal(amount.replace(/[.,]/, ''), 'auto') : parseDecimal(amount, draft.kind === KIND.number ? 'point' : draft.options.decimal)
   if (parsed === 'ambiguous') return draft.fail('CURRENCY_AMBIGUOUS')
   if (parsed === 'invalid') return draft.fail('CURRENCY_INVALID')
   const plain = (!plainly || draft.options.decimal === 'comma') && LIKE_THOUSANDS.test(parsed.value) ? `${parsed.value}0` : parsed.value

@@ -109,7 +109,7 @@ function fromNumbers(parts: readonly string[], draft: Draft, dots = false): stri
   const monthFirst = isCalendarDay(year, Number(a), Number(b))
   if (dayFirst && monthFirst && Number(a) !== Number(b)) {
     if (order === null || order === 'year-first') return 'DATE_AMBIGUOUS'
-    draft.rule(byDots ? 'DATE_ORDER_BY_DOTS' : 'DATE_ORDER_BY_PROFILE')
+    draft.rule(byDots ? 'DATE_ORDER_BY_DOTS' : draft.options.date_order_shown ? 'DATE_ORDER_BY_COLUMN' : 'DATE_ORDER_BY_PROFILE')
     return order === 'day-first' ? iso(year, Number(b), Number(a)) : iso(year, Number(a), Number(b))
   }
   // With a year of two digits and no order given, 25/03/04 could still begin with its year.

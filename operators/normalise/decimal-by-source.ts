@@ -7,12 +7,43 @@ import type { DecimalSign } from './decimal.ts'
 import type { NormaliseOptions } from './normaliser.ts'
 import type { NormaliseConfig } from './options.ts'
 
+/** By target, what mapping says of the columns that feed it, made once: tables may have thousands of columns. */
+export interface MappedTargets {
+  /** By target, the decimal signs found, by source from 0. */
+  readonly signs: ReadonlyMap<string, ReadonlyMap<number, ReadonlySet<DecimalSign>>>
+  /** By target, or extra column, words that mapping found to be values. */
+  readonly kept: ReadonlyMap<string, readonly string[]>
+}
+
+/** Gathers what mapping says of each target. */
+export function mappedTargets(sources: RecordsMeta['sources']): MappedTargets {
+  const signs = new Map<string, Map<number, Set<DecimalSign>>>()
+  const kept = new Map<string, string[]>()
+  for (const [source, { columns }] of sources.entries()) {
+    for (const { target, extra, decimal, keep } of columns) {
+      if (typeof target === 'string' && decimal !== undefined) {
+        let found = signs.get(target)
+        if (found === undefined) signs.set(target, (found = new Map<number, Set<DecimalSign>>()))
+        found.set(source, (found.get(source) ?? new Set<DecimalSign>()).add(decimal))
+      }
+      const name = target ?? extra
+      if (keep === undefined || typeof name !== 'string') continue
+      const words = kept.get(name)
+      if (words === undefined) kept.set(name, [...keep])
+      else words.push(...keep)
+    }
+  }
+  return { signs, kept }
+}
+
 /** By source, from 0, the decimal sign that mapping found for the columns of a target; null where the profile decides, or none is known. */
-export function signsOf(target: string, type: SemanticType, sources: RecordsMeta['sources'], config: NormaliseConfig): readonly (DecimalSign | null)[] | null {
+export function signsOf(target: string, type: SemanticType, mapped: MappedTargets, sources: number, config: NormaliseConfig): readonly (DecimalSign | null)[] | null {
   if ((type !== 'number' && type !== 'currency') || config.refine.normalise.decimal !== 'auto') return null
-  const signs = sources.map(({ columns }) => {
-    const found = new Set(columns.flatMap(column => (column.target === target && column.decimal !== undefined ? [column.decimal] : [])))
-    return found.size === 1 ? [...found][0]! : null
+  const found = mapped.signs.get(target)
+  if (found === undefined) return null
+  const signs = Array.from({ length: sources }, (_, source) => {
+    const own = found.get(source)
+    return own?.size === 1 ? [...own][0]! : null
   })
   return signs.some(sign => sign !== null) ? signs : null
 }

@@ -57,11 +57,8 @@ export function shiftPoint(negative: boolean, whole: string, fraction: string, p
   return shortest(negative, digits.slice(0, point), digits.slice(point))
 }
 
-/**
- * Reads an unsigned or signed decimal without currency or percent sign. `thousandsOnly`: a sign with three digits
- * behind it can only mean thousands, as for money.
- */
-export function parseDecimal(text: string, decimal: DecimalSign, thousandsOnly = false): Decimal | DecimalFailure {
+/** Reads an unsigned or signed decimal without currency or percent sign. */
+export function parseDecimal(text: string, decimal: DecimalSign): Decimal | DecimalFailure {
   const scientific = SCIENTIFIC.exec(text)
   if (scientific !== null) return expand(scientific)
   if (GUARDED.test(text)) return { value: text, sign: 'point' }
@@ -105,7 +102,7 @@ export function parseDecimal(text: string, decimal: DecimalSign, thousandsOnly =
   const undecided = fraction.length === 3 && whole.length <= 3 && !whole.startsWith('0')
   const own = mark === ',' ? 'comma' : 'point'
   if (!undecided) return { value: guard(shortest(negative, whole, fraction), own), sign: own }
-  const thousands = thousandsOnly || (decimal === 'auto' ? (mark === ',' ? null : false) : decimal !== own)
+  const thousands = decimal === 'auto' ? (mark === ',' ? null : false) : decimal !== own
   if (thousands === null) return 'ambiguous'
   if (thousands) return { value: shortest(negative, whole + fraction, ''), sign: null }
   return { value: guard(shortest(negative, whole, fraction), own), sign: null }

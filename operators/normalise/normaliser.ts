@@ -11,6 +11,8 @@ export interface NormaliseOptions {
   readonly country: string
   /** null: an ambiguous date is refused. */
   readonly date_order: 'day-first' | 'month-first' | 'year-first' | null
+  /** Whether the order is what other dates of the column show, rather than what the profile says. */
+  readonly date_order_shown: boolean
   readonly date_system: 1900 | 1904
   readonly decimal: 'auto' | 'point' | 'comma'
   /** Whether the field keeps several values. */

@@ -78,7 +78,7 @@ export function decimalVotes(dictionary: Pick<Dictionary, 'each'>, kinds: Uint8A
       return
     }
     if (!text.includes(',') && !text.includes('.')) return
-    const body = plainNumber(text.trim().replace(/[\u00a0\u202f\u2009]/g, ' ')).replace(/^[^\d(+-]+|[^\d)-]+$/g, '')
+    const body = plainNumber(text.trim().replace(/[\u00a0\u202f\u2009]/g, ' ')).replace(/^([(+-]*)[^\d(+-]+|[^\d)-]+$/g, '$1')
     undecided ||= readsEitherWay(body)
     const parsed = parseDecimal(body, 'auto')
     if (typeof parsed === 'string') return

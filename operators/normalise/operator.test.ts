@@ -24,8 +24,8 @@ interface Result {
   issues: readonly (readonly (string | number | null)[])[]
 }
 
-function run(fields: readonly Field[], groups: Readonly<Record<string, Group>>, tables: readonly Table[], normalise: object = {}, sources: readonly object[] = []): Result {
-  const meta = { schema: { entity: 'x', inferred: false, fields, groups, extras: [], merge_keys: [] }, sources, joins: [], filled: {} } as unknown as RecordsMeta
+function run(fields: readonly Field[], groups: Readonly<Record<string, Group>>, tables: readonly Table[], normalise: object = {}, sources: readonly object[] = [], inferred = false): Result {
+  const meta = { schema: { entity: 'x', inferred, fields, groups, extras: [], merge_keys: [] }, sources, joins: [], filled: {} } as unknown as RecordsMeta
   const frame: Frame<RecordsMeta> = { meta, tables: [...tables, table('quarantine', { level: ['row'] })] }
   const before = JSON.stringify(frame.tables.map(each => each.columns.map(column => [...column.codes])))
   const diagnostics: Diagnostic[] = []
@@ -154,6 +154,19 @@ t.test('the column decides what a comma means', t => {
   t.end()
 })
 
+t.test('money is read by the evidence of its column, and is never scaled without', t => {
+  const price: Field = { name: 'price', type: 'currency' }
+  const read = (values: readonly string[]) => run([price], {}, [table('records', { price: [...values] })])
+  for (const [values, expected] of [[['$3.459', '$3.25', '$3.199'], ['USD 3.4590', 'USD 3.25', 'USD 3.1990']], [['-$3.459', '-$3.25'], ['USD -3.4590', 'USD -3.25']], [['€ 1.459', '€ 3,50'], ['EUR 1459.00', 'EUR 3.50']], [['$1,234', '$1,234.56'], ['USD 1234.00', 'USD 1234.56']]] as const) {
+    const once = read(values).column('records', 'price')
+    t.same(once, expected)
+    t.same(read(expected).column('records', 'price'), expected, 'fed back in, nothing changes')
+  }
+  const nothing = read(['$3.459', '$7'])
+  t.same([nothing.column('records', 'price'), nothing.diagnostics[0]!.code], [[null, 'USD 7.00'], 'CURRENCY_AMBIGUOUS'])
+  t.end()
+})
+
 t.test('each source is read with the decimal sign that its table shows', t => {
   const price: Field = { name: 'price', type: 'number' }
   const sources = [{ columns: [{ target: 'price', decimal: 'comma' }] }, { columns: [{ target: 'price', decimal: 'point' }] }, { columns: [{ target: 'price' }] }]
@@ -162,6 +175,13 @@ t.test('each source is read with the decimal sign that its table shows', t => {
   t.same(result.column('records', 'price'), ['1000', '2500', '1', '3125', null, '7'])
   t.same(result.issues.map(([, row, , value, reason]) => [row, value, reason]), [[4, '1.000', 'NUMBER_AMBIGUOUS']])
   t.same(run([price], {}, [cells], { decimal: 'point' }, sources).column('records', 'price'), ['1', '2.5', '1', '3125', '1', '7'], 'the profile beats what tables show')
+  t.end()
+})
+
+t.test('the order of dates has its true reason', t => {
+  const day: Field = { name: 'day', type: 'date', date_order: 'day-first' }
+  const rules = (inferred: boolean) => Object.keys(run([day], {}, [table('records', { day: ['03/04/2024'] })], {}, [], inferred).frame.meta.changed['day']!)
+  t.same([rules(true), rules(false)], [['DATE_ORDER_BY_COLUMN', 'DATE_FORMAT'], ['DATE_ORDER_BY_PROFILE', 'DATE_FORMAT']])
   t.end()
 })
 

@@ -10,9 +10,10 @@ import type { NormalisedMeta, RecordsMeta } from '../model/stages.ts'
 import { normaliseColumn, type Place, type Transfer } from './column.ts'
 import type { DraftColumn } from './draft-column.ts'
 import { Ledger } from './ledger.ts'
+import type { NormaliseOptions } from './normaliser.ts'
 import { keeping, optionsFor, typeOf, withEvidence, type NormaliseConfig } from './options.ts'
 import { fieldOfPart, isNamePart, joinNames } from './person-columns.ts'
-import { normaliseParts, signsOf } from './decimal-by-source.ts'
+import { mappedTargets, normaliseParts, signsOf, type MappedTargets } from './decimal-by-source.ts'
 import { carryOut, type DraftTable } from './transfers.ts'
 
 const KEY: Field = { name: 'key', type: 'identifier' }
@@ -26,12 +27,13 @@ function fieldFor(name: string, table: DraftTable): Field | null {
   return table.fields.get(name) ?? (table.index === 0 && name === 'key' ? KEY : null)
 }
 
-/** Words that mapping found to be values in the columns of a target. */
-function keptWordsOf(target: string, sources: RecordsMeta['sources']): readonly string[] {
-  return sources.flatMap(({ columns }) => columns.flatMap(column => (column.keep !== undefined && (column.target ?? column.extra) === target ? column.keep : [])))
+/** The options for a field. The order of its dates comes from the column where the profile declares no fields. */
+function fieldOptions(field: Field | null, { schema }: RecordsMeta, config: NormaliseConfig): NormaliseOptions {
+  const options = optionsFor(field, config)
+  return schema.inferred && field?.date_order !== undefined ? { ...options, date_order_shown: true } : options
 }
 
-function normaliseTable(table: Table, draft: DraftTable, sources: RecordsMeta['sources'], config: NormaliseConfig, ledger: Ledger, transfers: Transfer[]): void {
+function normaliseTable(table: Table, draft: DraftTable, meta: RecordsMeta, mapped: MappedTargets, config: NormaliseConfig, ledger: Ledger, transfers: Transfer[]): void {
   const parted = new Set(table.columns.flatMap(({ name }) => (isNamePart(name) ? [fieldOfPart(name)] : [])))
   for (const [position, name] of columnNames(table).entries()) {
     const field = fieldFor(name, draft)
@@ -45,8 +47,8 @@ function normaliseTable(table: Table, draft: DraftTable, sources: RecordsMeta['s
       ledger.changed(place.target, 'NAME_JOINED', names.joined)
       for (const { row, value } of names.surplus) transfers.push({ place, row, what: 'extra', misplaced: { type, value, reason: 'EXTRA_VALUE' } })
     }
-    const options = withEvidence(type, dictionaryOf(column!), column!.kinds, keeping(keptWordsOf(place.target, sources), optionsFor(field, config)))
-    const signs = signsOf(place.target, type, sources, config)
+    const options = withEvidence(type, dictionaryOf(column!), column!.kinds, keeping(mapped.kept.get(place.target) ?? [], fieldOptions(field, meta, config)))
+    const signs = signsOf(place.target, type, mapped, meta.sources.length, config)
     draft.columns.set(name, normaliseParts(column!, signs === null ? null : draft.source, signs, options, part => normaliseColumn(part.column, type, part.options, place, ledger, transfers)))
   }
 }
@@ -99,9 +101,10 @@ function run(frame: Frame<RecordsMeta>, config: NormaliseConfig, context: Contex
   const sources = [tableOf(frame, 'records'), ...groups]
   const ledger = new Ledger()
   const transfers: Transfer[] = []
+  const mapped = mappedTargets(meta.sources)
   const drafts = sources.map((table, index) => draftOf(table, index, meta))
   for (const [index, table] of sources.entries()) {
-    normaliseTable(table, drafts[index]!, meta.sources, config, ledger, transfers)
+    normaliseTable(table, drafts[index]!, meta, mapped, config, ledger, transfers)
     context.progress((index + 1) / (sources.length + 1))
   }
   carryOut(transfers, drafts, meta.schema, config, ledger)
@@ -117,7 +120,7 @@ function run(frame: Frame<RecordsMeta>, config: NormaliseConfig, context: Contex
 
 export const operator: Operator = {
   id: 'normalise',
-  version: '1.1.0',
+  version: '1.2.0',
   summary: 'Brings every value into the form of its semantic type',
   inputs: { records: { kind: 'records' } },
   outputs: { normalised: { kind: 'normalised' } },

@@ -34,6 +34,7 @@ export function optionsFor(field: Field | null, config: NormaliseConfig): Normal
   return {
     country: own.country ?? config.country,
     date_order: own.date_order ?? normalise.date_order ?? null,
+    date_order_shown: false,
     date_system: 1900,
     decimal: normalise.decimal,
     multiple: own.multiple ?? false,

@@ -16,6 +16,7 @@ export const RULES = {
   DATE_FORMAT: 'the date was rewritten in ISO 8601 form',
   DATE_ORDER_BY_DOTS: 'a date with dots was read with the day first',
   DATE_ORDER_BY_VALUE: 'a number above 12 showed which part is the day',
+  DATE_ORDER_BY_COLUMN: 'day and month were told apart by the order that other dates of the column show',
   DATE_ORDER_BY_PROFILE: 'day and month were told apart by the order that the profile gives',
   DOLLAR_AS_USD: 'a bare dollar sign was read as US dollars',
   DUPLICATE_ITEM: 'an item that the cell holds twice was kept once',

@@ -86,7 +86,7 @@ const EXAMPLES: Readonly<Record<SemanticType, readonly Example[]>> = {
     ['1,234', '', 'NUMBER_AMBIGUOUS'], ['0,125', '0.125'], ['007', '7'], ['0.10', '0.1'], ['-0', '0'], ['.5', '0.5'], ['12345678901234567890.10', '12345678901234567890.1'], ['abc', '', 'NUMBER_INVALID'], ['1,2,3', '', 'NUMBER_INVALID'], ['1e999', '', 'NUMBER_INVALID'], ['-', ''], ['nil', '']
   ],
   currency: [
-    ['ZAR 1234.50', 'ZAR 1234.50'], ['R 1 234,50', 'ZAR 1234.50'], ['R1,234.50', 'ZAR 1234.50'], ['R1234.5', 'ZAR 1234.50'], ['R1,234', 'ZAR 1234.00'], ['R1.234', 'ZAR 1234.00'], ['(R500)', 'ZAR -500.00'], ['-R500', 'ZAR -500.00'], ['R 500.-', 'ZAR 500.00'], ['$5', 'USD 5.00'], ['US$ 5', 'USD 5.00'], ['5 EUR', 'EUR 5.00'], ['€5,00', 'EUR 5.00'], ['£12', 'GBP 12.00'],
+    ['ZAR 1234.50', 'ZAR 1234.50'], ['R 1 234,50', 'ZAR 1234.50'], ['R1,234.50', 'ZAR 1234.50'], ['R1234.5', 'ZAR 1234.50'], ['R1,234', '', 'CURRENCY_AMBIGUOUS'], ['R1.234', '', 'CURRENCY_AMBIGUOUS'], ['USD 3.459', '', 'CURRENCY_AMBIGUOUS'], ['-$3.459', '', 'CURRENCY_AMBIGUOUS'], ['JPY 1,234', 'JPY 1234'], ['KWD 1,234', '', 'CURRENCY_AMBIGUOUS'], ['(R500)', 'ZAR -500.00'], ['-R500', 'ZAR -500.00'], ['R 500.-', 'ZAR 500.00'], ['$5', 'USD 5.00'], ['US$ 5', 'USD 5.00'], ['5 EUR', 'EUR 5.00'], ['€5,00', 'EUR 5.00'], ['£12', 'GBP 12.00'],
     ['JPY 500', 'JPY 500'], ['KWD 1.234', 'KWD 1.234'], ['1234.5', '1234.5'], ['1,234', '', 'CURRENCY_AMBIGUOUS'], ['£1m', '', 'CURRENCY_INVALID'], ['R', '', 'CURRENCY_INVALID'], ['EUR 5 USD', '', 'CURRENCY_INVALID'], ['TBC', '']
   ],
   boolean: [
@@ -127,6 +127,9 @@ t.test('what the profile says', t => {
   t.equal(outcomeOf('number', '1,234', { decimal: 'comma' }).items[0], '1.2340', 'written so that it reads the same in its own column')
   t.equal(outcomeOf('number', '1.234', { decimal: 'comma' }).items[0], '1234')
   t.equal(outcomeOf('number', '1.234', { kind: KIND.number }).items[0], '1.234')
+  for (const [raw, decimal, value] of [['$3.459', 'point', 'USD 3.4590'], ['$3.459', 'comma', 'USD 3459.00'], ['€ 1,459', 'comma', 'EUR 1.4590'], ['€ 1,459', 'point', 'EUR 1459.00'], ['$1,234.567', 'point', 'USD 1234.567']] as const) {
+    t.equal(outcomeOf('currency', raw, { decimal }).items[0], value, `${raw} with a decimal ${decimal}`)
+  }
   t.same(outcomeOf('text', 'pending', { null_tokens: ['Pending'] }).items, [])
   t.same(outcomeOf('text', 'None', { keep_tokens: ['none'] }).items, ['None'])
   t.same(outcomeOf('category', 'unknown', { field: { enum: ['Unknown', 'Known'] } }).items, ['Unknown'], 'a word that the enum lists is a value')
