@@ -4,6 +4,7 @@ import { KIND } from '../../kernel/artifact/table.ts'
 import type { Field, SemanticType } from '../../schemas/generated/profile.ts'
 import type { ColumnEvidence } from '../model/evidence.ts'
 import { cleanHeader, headerKey, headerWords } from '../model/header.ts'
+import { vagueDate } from './vague-dates.ts'
 
 /** A column that asks for a field. */
 export interface Wanted {
@@ -38,10 +39,12 @@ const IDENTIFIER = new Set('id ids code key ref reference sku ean isbn gtin barc
 const PHONE = new Set('phone phones tel telephone telefon telefoon mobile cell cellphone cellnumber landline fax whatsapp'.split(' '))
 const PERSON = new Set('firstname lastname surname forename fullname vorname nachname voornaam achternaam prenom contactperson contactname'.split(' '))
 /** What these number has no quantity: 1.10 comes after 1.9. */
-const VERSION = new Set('version versions release revision section chapter clause paragraph kapitel abschnitt'.split(' '))
+const VERSION = new Set('ver version versions release revision section chapter clause paragraph kapitel abschnitt'.split(' '))
 /** A currency beside a number: a sign or an ISO 4217 code. */
 const CURRENCY = /[$€£¥]|\bR ?\d|\b[A-Z]{3}\b/
 const MONEY = new Set('price cost amount preis prix prijs bedrag betrag montant salary revenue fee list'.split(' '))
+/** Why a column stays text whose values have the shape of dates and nothing else of them. */
+export const VAGUE_DATES = 'its values may be dates with two digits for the year, but nothing else says so'
 const ADDRESS = new Set('address addresses adresse adres anschrift'.split(' '))
 
 /** A field type from a header and its values, with the reason in words. */
@@ -56,9 +59,11 @@ export function inferType(header: string, evidence: ColumnEvidence): { readonly 
   if (says(PHONE) && share.phone + share.number >= 0.5) return found('phone', 'its name and its values say so')
   if (evidence.leadingZeros >= 0.7) return found('identifier', 'digits with leading zeros are no numbers')
   if (share.phone >= 0.8) return found('phone', 'its values look like phone numbers')
-  if (share.date >= 0.8) return found('date', 'its values are dates')
+  const vague = vagueDate(header, evidence) !== null
+  if (share.date >= 0.8 && !vague) return found('date', 'its values are dates')
   if (evidence.leadingZeros > 0 && share.number + share.phone >= 0.6) return found('identifier', 'digits with leading zeros are no numbers')
-  if (says(IDENTIFIER) && share.date < 0.3) return found('identifier', 'its name says so')
+  if ((says(IDENTIFIER) && (share.date < 0.3 || vague)) || (vague && says(VERSION))) return found('identifier', 'its name says so')
+  if (share.date >= 0.8) return found('text', VAGUE_DATES)
   if (share.boolean === 1 && saysTrueAndFalse(evidence)) return found('boolean', 'its values are yes or no')
   if (share.number >= 0.95) {
     if (says(VERSION)) return found('identifier', 'its name says so')

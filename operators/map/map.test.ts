@@ -240,6 +240,23 @@ t.test('files that bring no row are told, and refused when there is nothing else
   }
 })
 
+t.test('the shape of a short date alone makes no date', t => {
+  const read = (header: string, values: readonly string[]) => {
+    const { mapping, diagnostics } = map([{ file: 'a.csv', sheets: [sheet('a', [['item', header], ...values.map((value, at) => [NAMES[at]!, value])])] }], {})
+    return [mapping.schema.fields[1]!.type, diagnostics.filter(({ code }) => code === 'DATE_UNCERTAIN').map(({ message }) => /such as ([^,]+),/.exec(message)![1])]
+  }
+  t.same(read('batch', ['1.2.20', '3.4.21', '12.10.22']), ['text', ['1.2.20']], 'kept, and told with an example')
+  t.same(read('odds', ['1/2/20', '13/4/21', '5/2/22']), ['text', ['1/2/20']])
+  t.same(read('part_no', ['1.2.20', '3.4.21', '12.10.22']), ['identifier', []], 'a name that says what it is')
+  t.same(read('version', ['1.2.20', '3.4.21', '1.10.22']), ['identifier', []])
+  t.same(read('invoice date', ['1.2.20', '3.4.21', '13.10.22']), ['date', []], 'the name says so')
+  t.same(read('Rechnungsdatum', ['1.2.20', '3.4.21', '13.10.22']), ['date', []])
+  t.same(read('batch', ['1.2.2020', '3.4.21', '13.10.22']), ['date', []], 'one of them is a date for sure')
+  t.same(read('batch', ['01.02.20', '13.04.21', '12.10.22']), ['date', []], 'digits are padded as for dates')
+  t.same(read('batch', ['1/2/20', '3/14/21', '12/10/22', '5/6/22', '7/28/22']), ['date', []], 'slashes, and days beyond twelve')
+  t.end()
+})
+
 t.test('columns of one table share the evidence of the decimal sign', async t => {
   const read = (rows: readonly (readonly string[])[], more: readonly SheetSketch[] = []) => {
     const { mapping, diagnostics } = map([{ file: 'a.csv', sheets: [sheet('a', rows), ...more] }], {})

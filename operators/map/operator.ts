@@ -3,14 +3,15 @@ import type { Frame } from '../../kernel/artifact/table.ts'
 import type { Context, Operator } from '../../kernel/types.ts'
 import type { Field, Profile, Source as SourceSettings } from '../../schemas/generated/profile.ts'
 import type { NormaliseConfig } from '../normalise/options.ts'
-import { evidenceOf } from '../model/evidence.ts'
+import { evidenceOf, type ColumnEvidence } from '../model/evidence.ts'
 import { fileStem, sheetSettings, sourceSettings } from '../model/settings.ts'
 import type { ColumnMapping, DatasetSchema, Mapping, Source, TablesMeta } from '../model/stages.ts'
 import type { Assignment } from './assign.ts'
+import { vagueDate } from './vague-dates.ts'
 import { tellEmptyFiles } from './empty.ts'
 import { decimalMarks, withMark } from './decimal-marks.ts'
 import { createExtraNames, type ExtraNames } from './extras.ts'
-import { inferFields, type Wanted } from './infer.ts'
+import { inferFields, VAGUE_DATES, type Wanted } from './infer.ts'
 import { withKept } from './kept-words.ts'
 import { lossFindings } from './losses.ts'
 import { membersOf } from './members.ts'
@@ -144,12 +145,14 @@ function mapInferred(frames: readonly Frame<TablesMeta>[], config: Config, conte
     const columns = study.subjects.map(({ letter, header }, position): ColumnMapping => {
       if (roles[index]!.role !== 'entity') return { letter, header, target: null, extra: null, confidence: 0, reason: 'the table is set aside' }
       const field = inferred.of[at]!
-      const reason = `${header === '' ? 'a column without a header becomes a field of its own' : 'every header becomes a field'}; ${field.type}: ${inferred.reasons[at]!}`
+      const why = inferred.reasons[at]!
+      const reason = `${header === '' ? 'a column without a header becomes a field of its own' : 'every header becomes a field'}; ${field.type}: ${why}`
       at++
       const mark = marks[index]![position]!
       const column = { letter, header, target: field.name, extra: null, confidence: 1, reason }
       if (isNumeric(field.type)) return withMark(column, mark)
       if (field.type === 'text' && mark.undecided && mark.sign === null) tellUndecided(study, letter, header, context)
+      if (why === VAGUE_DATES) tellVagueDates(study, letter, header, study.subjects[position]!.evidence, context)
       return withKept(column, study.subjects[position]!)
     })
     return sourceOf(study, roles[index]!, columns, sourceSettings(config.ingest.sources, study.file))
@@ -165,6 +168,13 @@ function tellUndecided(study: Study, letter: string, header: string, context: Pi
   const setting = 'refine.normalise.decimal'
   const message = `${study.file}: sheet ${study.shape.sheet}, column ${letter}${header === '' ? '' : ` (${header})`}: the comma or point in its numbers may mark thousands or decimals, and no column shows which; they are kept as text: set ${setting}`
   context.diagnose({ code: 'NUMBER_AMBIGUOUS', severity: 'warning', message, details: { file: study.file, sheet: study.shape.sheet, column: letter, field: header, setting } })
+}
+
+/** Values that stay text because only their shape speaks for dates. */
+function tellVagueDates(study: Study, letter: string, header: string, evidence: ColumnEvidence, context: Pick<Context, 'diagnose'>): void {
+  const example = vagueDate(header, evidence)
+  const message = `${study.file}: sheet ${study.shape.sheet}, column ${letter}${header === '' ? '' : ` (${header})`}: its values${example === null ? '' : `, such as ${example},`} may be dates with two digits for the year, and nothing else says so; they are kept as text: declare the field as a date in the profile if they are`
+  context.diagnose({ code: 'DATE_UNCERTAIN', severity: 'warning', message, details: { file: study.file, sheet: study.shape.sheet, column: letter, field: header } })
 }
 
 function tellTroubles(mapping: Mapping, context: Pick<Context, 'diagnose'>): void {
@@ -192,7 +202,7 @@ export function mapTables(frames: readonly Frame<TablesMeta>[], config: Config, 
 
 export const operator: Operator = {
   id: 'map',
-  version: '1.2.0',
+  version: '1.3.0',
   summary: 'Maps columns to fields by name, synonym and evidence, and tells entities from satellites.',
   inputs: { tables: { kind: 'tables', many: true } },
   outputs: { mapping: { kind: 'mapping' } },
