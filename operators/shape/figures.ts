@@ -163,7 +163,7 @@ export function figuresWithin(grid: Grid, block: Block): ((positions: readonly n
 }
 
 /** The index of a value in ascending ones that hold it. */
-function placeOf(ascending: readonly number[], value: number): number {
+export function placeOf(ascending: readonly number[], value: number): number {
   let [low, high] = [0, ascending.length - 1]
   while (low < high) {
     const middle = (low + high) >> 1

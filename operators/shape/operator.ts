@@ -44,6 +44,11 @@ export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, con
       const message = `${meta.file}: sheet ${facts.name}: ${plural(shaped.doubtful.length, 'row was', 'rows were')} left out as headings or remarks and may be records: ${rows}; if so, name them in keep_rows`
       context.diagnose({ code: 'ROWS_DOUBTFUL', severity: 'warning', message, details: { file: meta.file, sheet: facts.name, count: shaped.doubtful.length, rows } })
     }
+    if (shaped.unlooked.length > 0) {
+      const row = Math.min(...shaped.unlooked)
+      const message = `${meta.file}: sheet ${facts.name}: it has so many tables that from row ${row} on no more were looked for, and headers below may have become records; name the tables in the profile, or split the sheet`
+      context.diagnose({ code: 'TABLES_TOO_MANY', severity: 'warning', message, details: { file: meta.file, sheet: facts.name, row } })
+    }
     if (shaped.shape.rows_present === 0 && !meta.loss.some(({ code, sheet }) => code === 'SHEET_LOST' && sheet === facts.name)) {
       context.diagnose({ code: 'SHEET_EMPTY', severity: 'info', message: `${meta.file}: sheet ${facts.name} is empty`, details: { file: meta.file, sheet: facts.name } })
     }
@@ -59,7 +64,7 @@ export function shapeWorkbook(workbook: Frame<WorkbookMeta>, config: Config, con
 
 export const operator: Operator = {
   id: 'shape',
-  version: '1.10.3',
+  version: '1.11.0',
   summary: 'Finds the tables in every sheet: titles, headers, totals and notes told from data.',
   inputs: { workbook: { kind: 'workbook' } },
   outputs: { tables: { kind: 'tables' } },

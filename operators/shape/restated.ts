@@ -16,8 +16,8 @@ const labelled = /[^\d\s.,:;/()%+-]/
 /** What is cut into more parts than this is no sheet that a person made. */
 const MOST_TABLES = 64
 
-/** The block cut where its header is stated again, changed. The same header again is only repeated, and cuts nothing. */
-export function cutAtRestatedHeaders(grid: Grid, block: Block): readonly Block[] {
+/** The block cut where its header is stated again, changed. The same header again is only repeated, and cuts nothing. `onLimit` gets the position of the first that no longer cuts. */
+export function cutAtRestatedHeaders(grid: Grid, block: Block, onLimit: (at: number) => void): readonly Block[] {
   const header = detectHeader(grid, block)
   const at = header.header.at(-1)
   if (at === undefined) return [block]
@@ -31,6 +31,7 @@ export function cutAtRestatedHeaders(grid: Grid, block: Block): readonly Block[]
     if (restates(block, at, position, names)) cuts.push(index > header.dataFrom + 1 && isTitle(grid, block, index - 1) ? index - 1 : index)
   }
   const ends = cuts.slice(0, MOST_TABLES - 1)
+  if (cuts.length > ends.length) onLimit(block.positions[cuts[ends.length]!]!)
   return [0, ...ends].map((from, index) => ({ ...block, positions: block.positions.slice(from, ends[index]) }))
 }
 

@@ -19,6 +19,8 @@ export interface ShapedSheet {
   readonly wrongTotals: readonly WrongTotal[]
   /** Rows left out that may be records all the same. */
   readonly doubtful: readonly number[]
+  /** Rows from which on, in their columns, no more tables were looked for. */
+  readonly unlooked: readonly number[]
 }
 
 /** Finds the tables of a sheet. `pins` is what the profile says of it; `comment`, for delimited text, what remarks begin with. */
@@ -46,6 +48,7 @@ export function shapeSheet(file: string, facts: SheetFacts, whole: Table, pins: 
   const fill = fillOf(grid.columns, grid.rows.length)
   const shown = shownPositions(fill)
   const found: Found[] = []
+  const unlooked: number[] = []
   const declared = declaredOf(facts)
   if (isLeftOut) {
     present = shown.length
@@ -65,7 +68,7 @@ export function shapeSheet(file: string, facts: SheetFacts, whole: Table, pins: 
     present += outside.length
     found.push({ block, header: pinnedHeader(grid, block, pins) })
   } else {
-    const blocks = bands(grid).flatMap(band => stacks(grid, band)).flatMap(block => cutByDeclared(grid, block, declared))
+    const blocks = bands(grid).flatMap(band => stacks(grid, band, at => unlooked.push(grid.rows[at]!))).flatMap(block => cutByDeclared(grid, block, declared))
     for (const block of blocks) found.push({ block, header: declaredHeader(grid, block, declared) ?? detectHeader(grid, block) })
     if (found.length > 1) ledger.decisions.push({ what: 'SEVERAL_TABLES', where: '', reason: `${found.length} tables, told apart by blank rows or columns and by headers of their own` })
   }
@@ -81,7 +84,7 @@ export function shapeSheet(file: string, facts: SheetFacts, whole: Table, pins: 
     if (one !== null) tables.push(one)
   }
   noteBlankRows(ledger, table, fill)
-  return { shape: { sheet: facts.name, state: facts.state, rows_present: present, excluded: ledger.excluded(), decisions: ledger.decisions }, tables, wrongTotals: ledger.wrongTotals, doubtful: ledger.doubtful }
+  return { shape: { sheet: facts.name, state: facts.state, rows_present: present, excluded: ledger.excluded(), decisions: ledger.decisions }, tables, wrongTotals: ledger.wrongTotals, doubtful: ledger.doubtful, unlooked }
 }
 
 /** A table that lies on its side: its columns count in the place of rows. */

@@ -10,6 +10,7 @@ import { headerBelowTable, isWholeTable, isWord } from './own-table.ts'
 import { isPreamble, preambleLines } from './preamble.ts'
 
 const KEY_LIKE = /^(?:.*(?:name|id|code|sku|nr|no|number|ref|company|organisation|organization|school|customer|supplier|product|item|client|vendor)|name.*|firma|kunde|artikel|lieferant)$/
+/** Headers below gaps that are looked at thoroughly, at most, in a band of columns. */
 const FULL_CHECKS = 200
 
 function blockOf(grid: Grid, columns: readonly GridColumn[]): Block {
@@ -108,11 +109,15 @@ function isHeadedByWords(grid: Grid, block: Block, run: readonly number[]): bool
   return at !== undefined && at !== run.at(-1) && block.columns.every(column => shownAt(column, at) === '' || isWord(column, at))
 }
 
-/** Blocks of rows of one band, top to bottom. A blank row alone does not end a table: a clear header below it does. */
-export function stacks(grid: Grid, band: Block): readonly Block[] {
+/**
+ * Blocks of rows of one band, top to bottom. A blank row alone does not end a table: a clear header below it does. `onLimit`
+ * gets the position from which on other tables were not looked for.
+ */
+export function stacks(grid: Grid, band: Block, onLimit: (at: number) => void): readonly Block[] {
   const runs = runsOf(grid, band.positions)
   const parts: number[][] = []
   let checks = 0
+  let told = false
   let titles: number[] = []
   const holdsFigures = runs.length > 1 ? figuresWithin(grid, band) : null
   for (let index = 0; index < runs.length; index++) {
@@ -122,6 +127,10 @@ export function stacks(grid: Grid, band: Block): readonly Block[] {
     if (current === undefined) {
       parts.push(run)
       continue
+    }
+    if (checks >= FULL_CHECKS && !told && (looksLabelled(grid, band, run) || isHeadedByWords(grid, band, run))) {
+      told = true
+      onLimit(run[0]!)
     }
     const next = runs[index + 1]
     const onlyTitles = (run.length <= 2 && run.every(at => band.fill[at] === 1)) || isPreamble(band.columns, band.fill, run)
@@ -143,7 +152,7 @@ export function stacks(grid: Grid, band: Block): readonly Block[] {
     if (header >= 0 && !continues(grid, band, current, header)) parts.push(run)
     else for (const at of run) current.push(at)
   }
-  return parts.flatMap(positions => cutAtRestatedHeaders(grid, { columns: band.columns, positions, fill: band.fill }))
+  return parts.flatMap(positions => cutAtRestatedHeaders(grid, { columns: band.columns, positions, fill: band.fill }, onLimit))
 }
 
 /** Whether a header belongs to the block above it: as its header again, or because what stands above is only a preamble. */

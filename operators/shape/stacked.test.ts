@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { Frame } from '../../kernel/artifact/table.ts'
 import type { Cell } from '../model/sheet-fixture.ts'
 import type { TablesMeta } from '../model/stages.ts'
-import { excluded, headers, reconciles, rowsOf, shape } from './shape.case.ts'
+import { excluded, headers, reconciles, rowsOf, shape, type Finding } from './shape.case.ts'
 
 /** Rows written as delimited text, a blank line between tables. */
 const lines = (text: string): Cell[][] => text.split('\n').map(line => (line === '' ? [] : line.split(',').map(cell => (/^\d+(?:\.\d+)?$/.test(cell) ? Number(cell) : cell))))
@@ -132,5 +132,16 @@ t.test('every row of stacked tables is a header row, a record, or left out for a
     if (lost.length > 0) throw new Error(`in a header: rows ${lost.join()}`)
     return true
   }), { seed: 7, numRuns: 1000 }))
+  t.end()
+})
+
+t.test('where no more tables are looked for is told', t => {
+  const findings: Finding[] = []
+  const rows = (count: number): Cell[][] => Array.from({ length: count }, (_, index): Cell[][] => [[`name${index}`, `qty${index}`, `city${index}`], ['A', index, 'Rome'], ['B', index, 'Bari'], []]).flat()
+  t.equal(shape(rows(200), { findings }).meta.tables.length, 200)
+  t.same(findings.filter(({ code }) => code === 'TABLES_TOO_MANY'), [])
+  const more = shape(rows(203), { findings })
+  t.ok(reconciles(more))
+  t.match(findings.filter(({ code }) => code === 'TABLES_TOO_MANY'), [{ severity: 'warning', message: /from row 805 on/ }])
   t.end()
 })

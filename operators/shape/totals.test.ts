@@ -44,6 +44,14 @@ t.test('a total that is wrong is a finding, with the cell and what the rows give
   t.end()
 })
 
+t.test('a subtotal that is wrong is named, and those below are checked all the same', t => {
+  const sheet = (south: number): Cell[][] => [['Region', 'Shop', 'Sales'], ['North', 'A', 10], ['North', 'B', 20], ['North Total', null, 30], ['South', 'C', 5], [null, 'D', 6], ['South Total', null, south], ['East', 'E', 1], ['East', 'F', 2], ['East Total', null, 3], ['Grand Total', null, 33 + south]]
+  const found = checked(sheet(12))
+  t.same([found.rows, found.total, found.found], [[2, 3, 5, 6, 8, 9], 4, ['warning: book.xlsx: sheet Sheet: a printed total does not agree with its rows: C7 says 12, rows 5 to 6 give 11']])
+  t.same(checked(sheet(11)).found, [])
+  t.end()
+})
+
 t.test('what only sounds like a total is data, unless its figures say so', t => {
   const pivot = checked([['Province', 'City', 'Sales'], ['Gauteng', 'Joburg', 5], ['Gauteng', 'Pretoria', 7], ['Gauteng Total', null, 12], ['Limpopo', 'Polokwane', 4], ['Limpopo Total', null, 4], ['Grand Total', null, 16]])
   t.same([pivot.rows, pivot.total, pivot.found], [[2, 3, 5], 3, []])

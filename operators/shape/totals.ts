@@ -2,6 +2,7 @@
 import { dictionaryOf, distinctOf } from '../../kernel/artifact/dictionary.ts'
 import type { Block } from './detect.ts'
 import { SIGN, signAt } from './cell-sign.ts'
+import { placeOf } from './figures.ts'
 import { shownAt, type Grid } from './grid.ts'
 import { numbersOf, printed, UNIT } from './printed-number.ts'
 
@@ -148,7 +149,7 @@ export function findTotals(grid: Grid, block: Block, data: readonly number[], br
     // "Total Air (Pty) Ltd" with a phone number is an organisation: anything but plain figures beside it makes it data.
     if (signs.some(sign => sign === SIGN.words)) continue
     const last = at === data.at(-1)
-    if (figures > 0 || (last && width >= 3 && label.exact)) labels.set(at, label)
+    if (figures > 0 || (last && width >= 3 && label.exact)) labels.set(at, !label.exact && closesGroup(block, data, at, label.column) ? { ...label, exact: true } : label)
   }
   const starts = data.map((at, index) => index === 0 || (breaks.size > 0 && breakBetween(breaks, data[index - 1]!, at)))
   const bare = new Map([...labels].filter(([, { exact }]) => exact))
@@ -158,6 +159,23 @@ export function findTotals(grid: Grid, block: Block, data: readonly number[], br
   // `Total Fuels` may be a name. Where only the rows that bear the bare word agree, and with them as rows, they are the totals.
   const alone = settle(grid, block, data, starts, width, bare, named !== null)
   return agree(alone) ? alone : found
+}
+
+const TOTAL_OF = /^(?:sub[- ]?)?totals?[\s,:–-]+(?:(?:of|for)\s+)?|[\s,:–-]+(?:sub-?)?totals?$/i
+/** Rows above a subtotal that are looked at for the name of its group, which may stand in the first of them alone. */
+const GROUP_SEARCH = 200
+
+/** Whether a row stands where a subtotal stands: `North Total`, below rows whose last shown cell in that column says `North`. Its figures may be wrong all the same. */
+function closesGroup(block: Block, data: readonly number[], at: number, index: number): boolean {
+  const column = block.columns[index]!
+  const group = shownAt(column, at).replace(MARKS, '').replace(TOTAL_OF, '').trim().toLowerCase()
+  if (group === '') return false
+  const place = placeOf(data, at)
+  for (let above = place - 1; above >= 0 && above >= place - GROUP_SEARCH; above--) {
+    const text = shownAt(column, data[above]!)
+    if (text !== '') return text.toLowerCase() === group
+  }
+  return false
 }
 
 /** Whether there are totals, and all were checked and agree. */
