@@ -257,6 +257,17 @@ t.test('the shape of a short date alone makes no date', t => {
   t.end()
 })
 
+t.test('texts that become one number are told', t => {
+  const read = (header: string, values: readonly string[]) => {
+    const { mapping, diagnostics } = map([{ file: 'a.csv', sheets: [sheet('a', [['item', header], ...values.map((value, at) => [NAMES[at]!, value])])] }], {})
+    return [mapping.schema.fields[1]!.type, diagnostics.filter(({ code }) => code === 'NUMBER_TRAILING_ZEROS').length]
+  }
+  t.same(read('build', ['1.1', '1.10', '1.100']), ['number', 1])
+  t.same(read('build', ['1.10', '2.50', '2.0', '2.00', '3']), ['number', 0])
+  t.same(read('ver', ['1.1', '1.10', '1.100']), ['identifier', 0])
+  t.end()
+})
+
 t.test('columns of one table share the evidence of the decimal sign', async t => {
   const read = (rows: readonly (readonly string[])[], more: readonly SheetSketch[] = []) => {
     const { mapping, diagnostics } = map([{ file: 'a.csv', sheets: [sheet('a', rows), ...more] }], {})

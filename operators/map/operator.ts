@@ -7,6 +7,7 @@ import { evidenceOf, type ColumnEvidence } from '../model/evidence.ts'
 import { fileStem, sheetSettings, sourceSettings } from '../model/settings.ts'
 import type { ColumnMapping, DatasetSchema, Mapping, Source, TablesMeta } from '../model/stages.ts'
 import type { Assignment } from './assign.ts'
+import { sameButZeros } from './trailing-zeros.ts'
 import { vagueDate } from './vague-dates.ts'
 import { tellEmptyFiles } from './empty.ts'
 import { decimalMarks, withMark } from './decimal-marks.ts'
@@ -150,6 +151,7 @@ function mapInferred(frames: readonly Frame<TablesMeta>[], config: Config, conte
       at++
       const mark = marks[index]![position]!
       const column = { letter, header, target: field.name, extra: null, confidence: 1, reason }
+      if (field.type === 'number') tellTrailingZeros(study, letter, header, study.subjects[position]!.evidence, context)
       if (isNumeric(field.type)) return withMark(column, mark)
       if (field.type === 'text' && mark.undecided && mark.sign === null) tellUndecided(study, letter, header, context)
       if (why === VAGUE_DATES) tellVagueDates(study, letter, header, study.subjects[position]!.evidence, context)
@@ -177,6 +179,14 @@ function tellVagueDates(study: Study, letter: string, header: string, evidence: 
   context.diagnose({ code: 'DATE_UNCERTAIN', severity: 'warning', message, details: { file: study.file, sheet: study.shape.sheet, column: letter, field: header } })
 }
 
+/** Texts that become one number, and with it perhaps one row. */
+function tellTrailingZeros(study: Study, letter: string, header: string, evidence: ColumnEvidence, context: Pick<Context, 'diagnose'>): void {
+  const pair = sameButZeros(evidence)
+  if (pair === null) return
+  const message = `${study.file}: sheet ${study.shape.sheet}, column ${letter}${header === '' ? '' : ` (${header})`}: ${pair[0]} and ${pair[1]} are one number; declare the field as an identifier in the profile if they are versions or codes`
+  context.diagnose({ code: 'NUMBER_TRAILING_ZEROS', severity: 'info', message, details: { file: study.file, sheet: study.shape.sheet, column: letter, field: header } })
+}
+
 function tellTroubles(mapping: Mapping, context: Pick<Context, 'diagnose'>): void {
   for (const source of mapping.sources) {
     if (source.role !== 'set-aside' || source.rows === 0 || source.recognised !== true) continue
@@ -202,7 +212,7 @@ export function mapTables(frames: readonly Frame<TablesMeta>[], config: Config, 
 
 export const operator: Operator = {
   id: 'map',
-  version: '1.3.0',
+  version: '1.4.0',
   summary: 'Maps columns to fields by name, synonym and evidence, and tells entities from satellites.',
   inputs: { tables: { kind: 'tables', many: true } },
   outputs: { mapping: { kind: 'mapping' } },
