@@ -42,7 +42,8 @@ const PERSON = new Set('firstname lastname surname forename fullname vorname nac
 const VERSION = new Set('ver version versions release revision section chapter clause paragraph kapitel abschnitt'.split(' '))
 /** A currency beside a number: a sign or an ISO 4217 code. */
 const CURRENCY = /[$€£¥]|\bR ?\d|\b[A-Z]{3}\b/
-const MONEY = new Set('price cost amount preis prix prijs bedrag betrag montant salary revenue fee list'.split(' '))
+/** Words of headers over amounts of money. */
+export const MONEY: ReadonlySet<string> = new Set('price cost amount preis prix prijs bedrag betrag montant salary revenue fee list'.split(' '))
 /** Why a column stays text whose values have the shape of dates and nothing else of them. */
 export const VAGUE_DATES = 'its values may be dates with two digits for the year, but nothing else says so'
 const ADDRESS = new Set('address addresses adresse adres anschrift'.split(' '))

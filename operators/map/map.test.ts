@@ -264,6 +264,7 @@ t.test('texts that become one number are told', t => {
   }
   t.same(read('build', ['1.1', '1.10', '1.100']), ['number', 1])
   t.same(read('build', ['1.10', '2.50', '2.0', '2.00', '3']), ['number', 0])
+  t.same(read('price', ['5.5', '5.50', '7']), ['number', 0], 'money is an amount for sure')
   t.same(read('ver', ['1.1', '1.10', '1.100']), ['identifier', 0])
   t.end()
 })

@@ -181,10 +181,10 @@ function tellVagueDates(study: Study, letter: string, header: string, evidence: 
 
 /** Texts that become one number, and with it perhaps one row. */
 function tellTrailingZeros(study: Study, letter: string, header: string, evidence: ColumnEvidence, context: Pick<Context, 'diagnose'>): void {
-  const pair = sameButZeros(evidence)
+  const pair = sameButZeros(header, evidence)
   if (pair === null) return
   const message = `${study.file}: sheet ${study.shape.sheet}, column ${letter}${header === '' ? '' : ` (${header})`}: ${pair[0]} and ${pair[1]} are one number; declare the field as an identifier in the profile if they are versions or codes`
-  context.diagnose({ code: 'NUMBER_TRAILING_ZEROS', severity: 'info', message, details: { file: study.file, sheet: study.shape.sheet, column: letter, field: header } })
+  context.diagnose({ code: 'NUMBER_TRAILING_ZEROS', severity: 'warning', message, details: { file: study.file, sheet: study.shape.sheet, column: letter, field: header } })
 }
 
 function tellTroubles(mapping: Mapping, context: Pick<Context, 'diagnose'>): void {
