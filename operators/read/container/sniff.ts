@@ -50,3 +50,27 @@ const WORDS: Record<Likeness, string> = {
 export function describe(likeness: Likeness): string {
   return WORDS[likeness]
 }
+
+/** Bytes and lines that are looked at for JSON Lines. */
+const JSON_SAMPLE = 1 << 16
+const JSON_LINES = 20
+
+/** Whether each of the first lines of UTF-8 text is a JSON object, whole. */
+export function seemsJsonLines(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x7b) return false
+  const lines = decoder.decode(bytes.subarray(0, JSON_SAMPLE)).split('\n')
+  // The last one may be cut off.
+  if (bytes.length > JSON_SAMPLE) lines.pop()
+  const first = lines.filter(line => line.trim() !== '').slice(0, JSON_LINES)
+  return first.length > 0 && first.every(isJsonObject)
+}
+
+function isJsonObject(line: string): boolean {
+  if (!line.startsWith('{')) return false
+  try {
+    JSON.parse(line)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -47,7 +47,7 @@ export function findDialect(bytes: Uint8Array, from: number, settings: CsvSettin
     if (sample === null) continue
     const dialect = dialectOf(sample, settings, preferred, certain)
     // Lines that fit the table are rows of it, such as those of a column named `#`.
-    if (remarks !== 'auto' || noneFits(whole, comment, dialect)) return { ...dialect, comment }
+    if (remarks !== 'auto' || noneFits(whole, comment, dialect) || standAbove(whole, comment, dialect)) return { ...dialect, comment }
   }
   return { ...dialectOf(whole, settings, preferred, certain), comment: remarks === 'auto' || remarks === 'none' ? '' : remarks }
 }
@@ -68,6 +68,24 @@ function noneFits(sample: string, comment: string, { delimiter, quote, escape, f
   if (fields < 2) return false
   return sample.split(LINES).every(line => !line.startsWith(comment) || reading(line, delimiter, quote, escape).width !== fields)
 }
+
+/**
+ * Whether the lines that begin with a sign and have as many fields as the table stand in front of its header: the first line
+ * without the sign holds words alone, no two alike, and a column below it numbers alone. `# id,qty` above numbers is a header itself.
+ */
+function standAbove(sample: string, comment: string, { delimiter, quote, escape, fields }: Omit<Dialect, 'comment'>): boolean {
+  if (fields < 2) return false
+  const lines = sample.split(LINES).filter(line => line.trim() !== '')
+  const top = lines.findIndex(line => !line.startsWith(comment))
+  if (top < 1 || !noneFits(lines.slice(top).join('\n'), comment, { delimiter, quote, escape, fields, confidence: 1 })) return false
+  const fieldsOf = (line: string): string[] => line.split(delimiter).map(field => field.trim().replaceAll(quote, ''))
+  const [names = [], ...rows] = lines.slice(top).filter(line => !line.startsWith(comment)).slice(0, STAND_ABOVE).map(fieldsOf)
+  if (rows.length === 0 || names.length !== fields || new Set(names).size < fields || names.some(name => !/^[^\d\s][^\d]*$/.test(name))) return false
+  return names.some((_, index) => rows.every(row => /^[-+]?\d+(?:[.,]\d+)?$/.test(row[index] ?? '')))
+}
+
+/** Lines of a table that are looked at to tell whether remarks stand above it. */
+const STAND_ABOVE = 20
 
 function dialectOf(sample: string, settings: CsvSettings, preferred: string, certain: boolean): Omit<Dialect, 'comment'> {
   if (settings.delimiter !== 'auto' || certain) {

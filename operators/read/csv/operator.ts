@@ -5,7 +5,7 @@ import type { Context, Operator, Refusal } from '../../../kernel/types.ts'
 import { sourceSettings } from '../../model/settings.ts'
 import type { WorkbookMeta } from '../../model/stages.ts'
 import type { CsvReadConfig, CsvSettings, Limits } from '../config.ts'
-import { describe, likenessOf } from '../container/sniff.ts'
+import { describe, likenessOf, seemsJsonLines } from '../container/sniff.ts'
 import { finishGrid, overflowOf } from '../grid-table.ts'
 import { LossLedger } from '../loss/ledger.ts'
 import { refusal } from '../refusal.ts'
@@ -18,7 +18,7 @@ import { decodeText } from './encoding.ts'
 import { restoreFormulas } from './restore.ts'
 import { DelimitedScanner } from './scan.ts'
 
-const VERSION = '1.7.0'
+const VERSION = '1.8.0'
 const READER = `read.csv@${VERSION}`
 /** Less sure of an encoding than this, a person should look. */
 const SURE = 0.8
@@ -80,6 +80,7 @@ export function readCsv(file: string, bytes: Uint8Array, settings: CsvSettings, 
     context.diagnose({ code: 'ENCODING_UNCERTAIN', severity: 'warning', message, details: { file, encoding: text.encoding, confidence: text.confidence } })
   }
   if (text.bytes.length === 0) throw refusal(file, 'E_INPUT_EMPTY', 'the file holds no text')
+  if (settings.delimiter === 'auto' && seemsJsonLines(text.bytes)) throw refusal(file, 'E_INPUT_TYPE', 'it is not delimited text: it looks like JSON Lines', {}, 'let its name end in .jsonl, or set delimiter under csv of the source in ingest.sources if it is delimited all the same')
   const separator = separatorLine(text.bytes)
   const from = separator?.from ?? 0
   const tabbed = endingOf(file) === 'tsv'
