@@ -14,8 +14,8 @@ export function gaveAway(raw: string, kind: number, field: Field, value: string,
   return others.some(other => normaliseValue(to.type ?? 'text', other, KIND.text, optionsFor(to, settings)).items.some(item => wanted.has(item)))
 }
 
-/** The rules that change this raw value of this field (or of an extra column), in the order in which they apply. `found`: what mapping found in the column. */
-export function rulesFor(raw: string, kind: number, field: Field | undefined, config: JsonObject, found: Pick<ColumnMapping, 'decimal' | 'keep'> = {}): readonly string[] {
-  const options = keeping(found.keep ?? [], optionsFor(field ?? null, config as unknown as NormaliseConfig))
+/** The rules that change this raw value of this field (or of an extra column), in the order in which they apply. `found`: what mapping found in the column; `inferred`: whether fields, and the order of their dates, come from the columns. */
+export function rulesFor(raw: string, kind: number, field: Field | undefined, config: JsonObject, inferred: boolean, found: Pick<ColumnMapping, 'decimal' | 'keep'> = {}): readonly string[] {
+  const options = { ...keeping(found.keep ?? [], optionsFor(field ?? null, config as unknown as NormaliseConfig)), date_order_shown: inferred && field?.date_order !== undefined }
   return normaliseValue(field?.type ?? 'text', raw, kind as Kind, options.decimal === 'auto' && found.decimal !== undefined ? { ...options, decimal: found.decimal } : options).rules
 }

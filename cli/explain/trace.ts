@@ -78,7 +78,7 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
         const from = other === null ? undefined : fieldOf(other)
         const { raw, kind } = read(letter)
         if (from === undefined || raw === null || !gaveAway(raw, kind, from, normalised, field, config)) return []
-        const rules = [...rulesFor(raw, kind, from, config), 'MOVED_IN']
+        const rules = [...rulesFor(raw, kind, from, config, schema.inferred), 'MOVED_IN']
         return [{ file: place.source.file, sheet: place.source.sheet, row: place.row, column: letter, header, cell: `${letter}${place.row}`, raw: shown(baseOf(other!), raw), normalised: shown(target, normalised), rules }]
       })
       if (moved.length > 0) return moved
@@ -94,7 +94,7 @@ export function createTrace(store: Store, recorded: RecordedRun, dataset: Frame<
         cell: `${letter}${place.row}`,
         raw: shown(target, raw),
         normalised: shown(target, normalised),
-        rules: raw === null || (field === undefined && found.extra === null) ? [] : rulesFor(raw, kind, field, config, found)
+        rules: raw === null || (field === undefined && found.extra === null) ? [] : rulesFor(raw, kind, field, config, schema.inferred, found)
       }
     })
   }
