@@ -10,7 +10,7 @@ import { addNumber, addRow, addShared, addText, isFull, putWaiting } from './wai
 import { endOfText, part } from './window'
 
 const SHEET_ROWS: u32 = 1_048_576, SHEET_COLUMNS: u32 = 16_384
-const LT: u32 = 0x3c, GT: u32 = 0x3e, SLASH: u32 = 0x2f, QUOTE: u32 = 0x22, SPACE: u32 = 0x20, EQUALS: u32 = 0x3d, POINT: u32 = 0x2e, MINUS: u32 = 0x2d, COLON: u32 = 0x3a, PLUS: u32 = 0x2b
+const LT: u32 = 0x3c, GT: u32 = 0x3e, SLASH: u32 = 0x2f, QUOTE: u32 = 0x22, SPACE: u32 = 0x20, EQUALS: u32 = 0x3d, POINT: u32 = 0x2e, MINUS: u32 = 0x2d, APOSTROPHE: u32 = 0x27, PLUS: u32 = 0x2b
 const A: u32 = 0x41, C: u32 = 0x63, E: u32 = 0x45, H: u32 = 0x68, I: u32 = 0x69, N: u32 = 0x6e, R: u32 = 0x72, S: u32 = 0x73, ZERO: u32 = 0x30
 /** `<c r="` and its bits in a word; ` s="`, ` t="`, `><v>`; `</v></c>`; `</row><r` and `ow`. */
 const CELL: u64 = 0x223d_7220_633c, CELL_BITS: u64 = 0xffff_ffff_ffff
@@ -212,16 +212,15 @@ function nextRow(from: usize, end: usize): usize {
   let number: u32 = 0
   let numbered = false
   while (load<u8>(at) === SPACE && at < end) {
-    let name = ++at
+    const name = ++at
     for (; at < end && load<u8>(at) !== EQUALS; at++) {
       const byte: u32 = load<u8>(at)
-      if (byte === COLON) name = at + 1
-      else if (byte <= SPACE || byte === GT || byte === LT) return 0
+      if (byte <= SPACE || byte === GT || byte === LT || byte === QUOTE || byte === APOSTROPHE) return 0
     }
     if (load<u8>(at, 1) !== QUOTE) return 0
     const first: u32 = load<u8>(name)
-    // `hidden`, and `xmlns:r`, need a closer look.
-    if ((first === H && load<u8>(name, 1) === I) || (load<u8>(name - 1) === COLON && load<u8>(name - 2) === S)) return 0
+    // `hidden` needs a closer look. What has a prefix is not the row's own.
+    if (first === H && load<u8>(name, 1) === I) return 0
     const isNumber = first === R && at === name + 1
     at += 2
     if (isNumber) {
