@@ -28,6 +28,19 @@ t.test('every kind of cell', async t => {
   t.same(decodeFrame(encodeFrame(frame)), frame, 'the artifact holds all of it')
 })
 
+t.test('sheets share their texts, however many there are and whichever repeat', async t => {
+  // One text stands twice, near the beginning: what is looked up far behind it must not depend on the sheets before.
+  const texts = Array.from({ length: 3000 }, (_, index) => (index === 7 ? 'text 3' : `text ${index}`))
+  const names = ['One', 'Two', 'Three', 'Four']
+  const idsOf = (sheet: number): number[] => Array.from({ length: 400 }, (_, row) => (sheet * 977 + row * (sheet * 2 + 7)) % texts.length)
+  const sheets = names.map((name, sheet) => ({ name, rows: idsOf(sheet).map((id, row) => `<row r="${row + 1}"><c r="A${row + 1}" t="s"><v>${id}</v></c><c r="B${row + 1}"><v>${id + row}</v></c></row>`).join('') }))
+  const { tables } = read({ sheets, shared: texts.map(text => `<si><t>${text}</t></si>`).join('') })
+  for (const [sheet, table] of tables.entries()) {
+    assertTable(table)
+    t.same(cellsOf(table).filter(cell => cell.startsWith('A')), idsOf(sheet).map((id, row) => `A${row + 1} text ${texts[id]}`), names[sheet]!)
+  }
+})
+
 t.test('numbers under formats', async t => {
   const values = ['45292', '45292.75', '0.5', '60', '1.5', '42', '-7', '0']
   const formats = ['dd/mm/yyyy', 14, 22, 'h:mm', '[h]:mm', '00000', '"n "0', 2]

@@ -4,6 +4,8 @@ import { giveBack, take } from './memory'
 /** Bytes of a list: where its directory stands, and pages that it has room for. All zeros is an empty list. */
 export const LIST: u32 = 8
 const PAGE: u32 = 1024
+/** Words that a page of a list of words holds. */
+export const WORDS_OF_PAGE: u32 = 256
 const FIRST_ROOM: u32 = 32
 
 /** The page of a list by its number; a new one is all zeros. */

@@ -4,7 +4,7 @@
  */
 import { textRef } from './column'
 import { fastHash, lowBytes } from './hash'
-import { dropList, heldLong, longAt, wordAt } from './lists'
+import { WORDS_OF_PAGE, dropList, heldLong, longAt, wordAt } from './lists'
 import { giveBack, take } from './memory'
 import { oddBits, oddIn } from './odd'
 import { COLLIDES, dropTexts, intern, newTexts } from './texts'
@@ -93,6 +93,8 @@ export function endStrings(): bool {
   giveBack(seen, bytes)
   giveBack(twice, bytes)
   dropList(HASHES)
+  // All pages, now: one that is taken while a sheet is read goes with the sheet.
+  if (repeat) for (let id: u32 = 0; id < strings; id += WORDS_OF_PAGE) wordAt(FIRSTS, id)
   owners = take(strings * 8)
   memory.fill(owners, 0, (strings as usize) << 3)
   return whole
