@@ -5,14 +5,13 @@
 import { KEYS, addValue, refOf, sourceOf } from './column'
 import { keyedHash } from './hash'
 import { giveBack, take } from './memory'
+import { MOST_KEYS, MOST_PROBES, place, spreadSlots } from './slots'
 import { COLLIDES } from './texts'
 
 /** Fields by offset. */
 const SLOTS = 0, MASK = 4, USED = 8, TRIED = 12, KEY_1 = 16, KEY_2 = 24
 const TABLE: u32 = 32
 const FIRST_SLOTS: u32 = 16
-const MOST_PROBES: u32 = 512
-const MOST_KEYS: u32 = 4
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15
 /** Where what is hashed under a key is put together. */
 const HASHED = memory.data(24)
@@ -78,24 +77,9 @@ function hashOf(table: usize, source: u32, ref: u64): u32 {
 
 /** Twice as many slots. */
 function spread(table: usize): void {
-  const old = load<u32>(table, SLOTS) as usize
   const count = load<u32>(table, MASK) + 1
-  const slots = take(count * 16)
-  memory.fill(slots, 0, (count as usize) * 16)
-  const mask = count * 2 - 1
-  for (let at: u32 = 0; at < count; at++) {
-    const entry = load<u64>(old + ((at as usize) << 3))
-    if (entry !== 0) place(slots, mask, entry)
-  }
-  giveBack(old, count * 8)
-  store<u32>(table, slots as u32, SLOTS)
-  store<u32>(table, mask, MASK)
-}
-
-function place(slots: usize, mask: u32, entry: u64): void {
-  let slot = ((entry >> 32) as u32) & mask
-  while (load<u64>(slots + ((slot as usize) << 3)) !== 0) slot = (slot + 1) & mask
-  store<u64>(slots + ((slot as usize) << 3), entry)
+  store<u32>(table, spreadSlots(load<u32>(table, SLOTS), count, count * 2) as u32, SLOTS)
+  store<u32>(table, count * 2 - 1, MASK)
 }
 
 /** Takes a key that is made of all values so far. */

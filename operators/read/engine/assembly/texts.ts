@@ -6,6 +6,7 @@
  */
 import { keyedHash, lowBytes } from './hash'
 import { giveBack, roomOf, take } from './memory'
+import { MOST_KEYS, MOST_PROBES, place, spreadSlots } from './slots'
 
 /** A dictionary: fields by offset. */
 const SLOTS = 0, MASK = 4, SIZE = 8, FIRST_PAGE = 12, PAGE = 16, CURSOR = 20, PAGE_END = 24, BYTES = 28, KEYS = 32, LONGEST = 36, KEY_1 = 40, KEY_2 = 48
@@ -20,10 +21,6 @@ const TEXT_HEADER: u32 = 8
 const SLACK: u32 = 8
 const FIRST_SLOTS: u32 = 16
 
-/** No text of a well-filled dictionary is further from its place: a longer way means that texts were made to collide. */
-const MOST_PROBES: u32 = 512
-/** Keys that are tried against such texts. */
-const MOST_KEYS: u32 = 4
 /** What `intern` gives when keys did not help. */
 export const COLLIDES: u32 = 0xffff_ffff
 
@@ -144,24 +141,8 @@ export function expectTexts(texts: usize, count: u32): void {
 
 /** The slots anew, so many of them. */
 function spread(texts: usize, count: u32): void {
-  const old = load<u32>(texts, SLOTS) as usize
-  const oldCount = load<u32>(texts, MASK) + 1
-  const slots = take(count * 8)
-  memory.fill(slots, 0, (count as usize) * 8)
-  const mask = count - 1
-  for (let at: u32 = 0; at < oldCount; at++) {
-    const entry = load<u64>(old + ((at as usize) << 3))
-    if (entry !== 0) place(slots, mask, entry)
-  }
-  giveBack(old, oldCount * 8)
-  store<u32>(texts, slots as u32, SLOTS)
-  store<u32>(texts, mask, MASK)
-}
-
-function place(slots: usize, mask: u32, entry: u64): void {
-  let slot = ((entry >> 32) as u32) & mask
-  while (load<u64>(slots + ((slot as usize) << 3)) !== 0) slot = (slot + 1) & mask
-  store<u64>(slots + ((slot as usize) << 3), entry)
+  store<u32>(texts, spreadSlots(load<u32>(texts, SLOTS), load<u32>(texts, MASK) + 1, count) as u32, SLOTS)
+  store<u32>(texts, count - 1, MASK)
 }
 
 /** Takes a key that whoever wrote the texts so far could not know of when writing them: it is made of all of them. */
